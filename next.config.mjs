@@ -1,0 +1,17 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  // Tests and benchmarks build beside a running demo, so the folder can be named.
+  distDir: process.env.MILEPOST_DIST_DIR ?? '.next',
+  // Next's own zlib leaks on aborted streams; a proxy in front compresses.
+  compress: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'prom-client', '@node-rs/argon2'],
+  allowedDevOrigins: ['127.0.0.1'],
+}
+
+export default createNextIntlPlugin('./lib/server/i18n.ts')(nextConfig)
