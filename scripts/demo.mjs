@@ -1,0 +1,197 @@
+#!/usr/bin/env node
+// `npm run demo`: from a fresh clone to a moving fleet in the browser. Installs and builds what is missing, starts the
+// sandbox and the app with the embedded database, prints address and logins, and stops both on Ctrl-C.
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureBuild } from './lib/build.mjs'
+import { createChildren, tail } from './lib/children.mjs'
+import { assertNodeVersion, ensureDependencies } from './lib/dependencies.mjs'
+import { choosePort } from './lib/ports.mjs'
+
+const root = path.resolve(import.meta.dirname, '..')
+const dataDir = path.resolve(root, process.env.MILEPOST_DATA_DIR ?? '.data')
+const files = {
+  demo: path.join(dataDir, 'demo.json'),
+  sandbox: path.join(dataDir, 'sandbox.json'),
+  logins: path.join(dataDir, 'demo-logins.json'),
+  logs: path.join(dataDir, 'logs'),
+}
+
+const HELP = `npm run demo [-- OPTIONS]
+
+  --devices N     size of the simulated fleet (default 200)
+  --tracks DIR    replay recorded trips from DIR (CSV, GPX, GeoJSON) instead of simulated ones
+  --seed N        another world (default 1)
+  --help          this text
+
+Environment: PORT (default 3000), SANDBOX_PORT (default 4010), MILEPOST_DATA_DIR (default .data).
+`
+
+main()
+  .catch((error) => {
+    console.error(`\n${error.message}`)
+    process.exitCode = 1
+  })
+  // A start that was interrupted may still be waiting for a child; nothing of it is wanted now.
+  .finally(() => process.exit())
+
+async function main() {
+  const options = readOptions()
+  if (options.help) return console.log(HELP)
+  assertNodeVersion()
+  ensureDependencies(root)
+  ensureBuild(root)
+  mkdirSync(dataDir, { recursive: true })
+  for (const file of [files.demo, files.sandbox, files.logins]) rmSync(file, { force: true })
+
+  const port = await choosePort({ named: process.env.PORT, preferred: 3000, variable: 'PORT' })
+  const sandboxPort = await choosePort({
+    named: process.env.SANDBOX_PORT,
+    preferred: 4010,
+    variable: 'SANDBOX_PORT',
+  })
+  const children = createChildren({ root, logDir: files.logs })
+  const ended = new Promise((resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve)
+    run({ options, port, sandboxPort, children, onDeath: reject }).catch(reject)
+  })
+  try {
+    await ended
+    console.log('\nStopping ...')
+  } finally {
+    await children.stop()
+    rmSync(files.demo, { force: true })
+  }
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        devices: { type: 'string', default: '200' },
+        tracks: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    for (const name of ['devices', 'seed']) {
+      if (!/^\d{1,7}$/.test(values[name]))
+        throw new Error(`--${name} takes a whole number, not "${values[name]}".`)
+    }
+    return values
+  } catch (error) {
+    throw new Error(`${error.message}\n\n${HELP}`)
+  }
+}
+
+async function run({ options, port, sandboxPort, children, onDeath }) {
+  const sandbox = children.start('sandbox', sandboxArgs(options, sandboxPort), { onDeath })
+  const info = await waitFor('the sandbox', () => readJson(files.sandbox))
+  seed()
+  const url = `http://127.0.0.1:${port}`
+  const app = children.start(
+    'app',
+    ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    {
+      onDeath,
+      env: { ...appEnv(), MILEPOST_URL: url, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  )
+  await waitFor('the app', () => isReady(url))
+  const logins = readJson(files.logins)
+  writeJson(files.demo, {
+    url,
+    sandboxUrl: info.url,
+    pids: { demo: process.pid, sandbox: sandbox.pid, app: app.pid },
+    logins,
+  })
+  printWelcome({ url, sandboxUrl: info.url, logins })
+}
+
+function sandboxArgs(options, port) {
+  return [
+    '--import',
+    'tsx',
+    'scripts/sandbox.ts',
+    '--port',
+    String(port),
+    '--info',
+    files.sandbox,
+    '--devices',
+    options.devices,
+    '--seed',
+    options.seed,
+    // The callers' working folder, not ours, is what a relative path means.
+    ...(options.tracks
+      ? ['--tracks', path.resolve(process.env.INIT_CWD ?? process.cwd(), options.tracks)]
+      : []),
+  ]
+}
+
+/** The demo never touches a database the shell happens to name: it is always the embedded one. */
+function appEnv() {
+  return { DATABASE_URL: '', REDIS_URL: '', MILEPOST_DATA_DIR: dataDir, MILEPOST_DEMO: '1' }
+}
+
+function seed() {
+  const args = ['--import', 'tsx', 'prisma/seed.ts', '--info', files.sandbox, '--out', files.logins]
+  const result = spawnSync(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...appEnv() },
+    encoding: 'utf8',
+  })
+  if (result.status !== 0)
+    throw new Error(`Preparing the demo database failed:\n${result.stderr.trim() || result.stdout.trim()}`)
+}
+
+async function isReady(url) {
+  const response = await fetch(`${url}/api/health?check=ready`).catch(() => null)
+  return response?.ok ?? false
+}
+
+/** Polls `probe` until it answers something; gives up after a minute. */
+async function waitFor(what, probe) {
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline) {
+    const answer = await probe()
+    if (answer) return answer
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const log = path.join(files.logs, what === 'the app' ? 'app.log' : 'sandbox.log')
+  throw new Error(`${what} did not get ready within a minute. Its last words:\n${tail(log)}`)
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Written beside and renamed, so that a reader never sees half a file. */
+function writeJson(file, value) {
+  writeFileSync(`${file}.part`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.part`, file)
+}
+
+function printWelcome({ url, sandboxUrl, logins }) {
+  const width = Math.max(...logins.map((login) => login.email.length))
+  const rows = logins.map(
+    (login) => `    ${login.email.padEnd(width)}  ${login.password}  ${login.role}, ${login.tenant}`,
+  )
+  console.log(`
+  Milepost is running
+
+    ${url}
+
+  Sign in as
+${rows.join('\n')}
+
+  The simulated vendor listens on ${sandboxUrl}. Logs are in ${path.relative(root, files.logs) || files.logs}.
+  Press Ctrl-C to stop.
+`)
+}

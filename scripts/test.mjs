@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+// `npm test`: installs what is missing, including a browser, then runs every check there is. All stages run even when
+// one fails, so that one run tells everything.
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { ensureBrowser } from './lib/browser.mjs'
+import { ensureBuild } from './lib/build.mjs'
+import { assertNodeVersion, ensureDependencies } from './lib/dependencies.mjs'
+
+const root = path.resolve(import.meta.dirname, '..')
+const reports = path.join(root, 'test-results', 'reports')
+const unitReport = path.join(reports, 'unit.json')
+const e2eReport = path.join(reports, 'e2e.json')
+
+main().catch((error) => {
+  console.error(`\n${error.message}`)
+  process.exit(1)
+})
+
+async function main() {
+  assertNodeVersion()
+  ensureDependencies(root)
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  const chromium = await ensureBrowser(root)
+  const env = { CHROMIUM_PATH: chromium, NEXT_TELEMETRY_DISABLED: '1' }
+
+  const stages = [
+    ['assets', () => runNode(['scripts/prepare-assets.mjs'])],
+    [
+      'format and lint',
+      () => runNode(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']),
+    ],
+    ['build', () => ensureBuild(root)],
+    ['types', () => runNode(['node_modules/typescript/bin/tsc', '--noEmit'])],
+    [
+      'unit and service tests',
+      () =>
+        runNode(
+          [
+            'node_modules/vitest/vitest.mjs',
+            'run',
+            '--reporter=default',
+            '--reporter=json',
+            `--outputFile.json=${unitReport}`,
+          ],
+          env,
+        ),
+    ],
+    [
+      'browser tests',
+      () =>
+        runNode(['node_modules/@playwright/test/cli.js', 'test'], {
+          ...env,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
+        }),
+    ],
+  ]
+  const results = stages.map(([name, run]) => runStage(name, run))
+  report(results)
+  process.exit(results.every((result) => result.passed) ? 0 : 1)
+}
+
+function runStage(name, run) {
+  console.log(`\n== ${name}`)
+  const start = performance.now()
+  let passed = true
+  try {
+    run()
+  } catch (error) {
+    passed = false
+    console.error(error.message)
+  }
+  return { name, passed, seconds: (performance.now() - start) / 1000 }
+}
+
+function runNode(args, env = {}) {
+  const result = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  if (result.status !== 0)
+    throw new Error(`${path.basename(args[0])} failed (${result.signal ?? `code ${result.status}`}).`)
+}
+
+function report(results) {
+  console.log('\n== summary')
+  for (const { name, passed, seconds } of results) {
+    console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds.toFixed(0)} s)`)
+  }
+  const unit = readJson(unitReport)
+  const e2e = readJson(e2eReport)
+  const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats?.expected ?? 0)
+  const failedTests = (unit?.numFailedTests ?? 0) + (e2e?.stats?.unexpected ?? 0) + (e2e?.stats?.flaky ?? 0)
+  const skipped = (unit?.numPendingTests ?? 0) + (e2e?.stats?.skipped ?? 0)
+  // A stage can fail without a failed test (a type error, a file that does not load); it counts as one.
+  const failed = failedTests || results.filter((result) => !result.passed).length
+  console.log(`Tests: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
