@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { emptyStateColumns } from '@/lib/domain/live-frame'
+import { createLiveStore } from './live-store'
+import { connectLive, SILENCE_LIMIT_MS } from './live-stream'
+
+class FakeSource extends EventTarget {
+  readyState = 1
+  closed = false
+  constructor(readonly url: string) {
+    super()
+  }
+  close() {
+    this.closed = true
+    this.readyState = 2
+  }
+  say(name: string, data: string, lastEventId = '') {
+    this.dispatchEvent(Object.assign(new Event(name), { data, lastEventId }))
+  }
+  fail(readyState: number) {
+    this.readyState = readyState
+    this.dispatchEvent(new Event('error'))
+  }
+}
+
+const SNAPSHOT = JSON.stringify({
+  at: 0,
+  roster: { id: [], imei: [], name: [], plate: [], driver: [], kind: [], account: [], accounts: [] },
+  state: emptyStateColumns(),
+})
+
+function setUp(status = 503) {
+  const sources: FakeSource[] = []
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
+  const store = createLiveStore()
+  const stop = connectLive(store, {
+    createSource: (url) => {
+      const source = new FakeSource(url)
+      sources.push(source)
+      return source as unknown as EventSource
+    },
+    fetch: async () => new Response(null, { status }),
+    random: () => 1,
+    page,
+  })
+  const last = () => sources.at(-1) as FakeSource
+  return { sources, page, store, stop, last }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('live stream', () => {
+  test('the first frame makes the store live', () => {
+    const { store, last } = setUp()
+    expect(store.phase).toBe('connecting')
+    last().say('snapshot', SNAPSHOT)
+    expect([store.phase, store.epoch]).toEqual(['live', 1])
+  })
+
+  test('a break is left to the browser, which resumes on the same source', async () => {
+    const { store, sources, last } = setUp()
+    last().say('snapshot', SNAPSHOT)
+    last().fail(0)
+    expect(store.phase).toBe('reconnecting')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(sources).toHaveLength(1)
+    last().say('beat', '1')
+    expect(store.phase).toBe('live')
+  })
+
+  test('a refused stream is tried again, each time later, and resumes after the last event', async () => {
+    const { sources, last } = setUp(503)
+    last().say('snapshot', SNAPSHOT, 'e7')
+    last().fail(2)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(sources).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sources).toHaveLength(2)
+    expect(last().url).toBe('/api/live?lastEventId=e7')
+    last().fail(2)
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(sources).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sources).toHaveLength(3)
+  })
+
+  test('an ended session stops for good and says so', async () => {
+    const { store, sources, last } = setUp(401)
+    last().say('snapshot', SNAPSHOT)
+    last().fail(2)
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(store.phase).toBe('signed-out')
+    expect(sources).toHaveLength(1)
+  })
+
+  test('silence beyond the beat replaces the source', async () => {
+    const { store, sources, last } = setUp()
+    last().say('snapshot', SNAPSHOT)
+    await vi.advanceTimersByTimeAsync(SILENCE_LIMIT_MS - 5_000)
+    expect(sources).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(sources).toHaveLength(2)
+    expect(sources[0]?.closed).toBe(true)
+    expect(store.phase).toBe('reconnecting')
+  })
+
+  test('an unreadable frame asks for a fresh snapshot instead of resuming', async () => {
+    const { last } = setUp()
+    last().say('snapshot', SNAPSHOT, 'e1')
+    last().say('delta', '{', 'e2')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(last().url).toBe('/api/live')
+  })
+
+  test('becoming visible connects at once while a retry is waiting', async () => {
+    const { sources, page, last } = setUp()
+    last().fail(2)
+    page.dispatchEvent(new Event('visibilitychange'))
+    expect(sources).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(sources).toHaveLength(2)
+  })
+
+  test('after stop nothing is opened any more', async () => {
+    const { sources, stop, last } = setUp()
+    last().fail(2)
+    stop()
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(sources).toHaveLength(1)
+  })
+})

@@ -1,0 +1,132 @@
+// The wire between /api/live and the live store: one EventSource, kept alive through breaks, sleep and sign-out.
+// It owns connection phases and retries; decoding belongs to live-store.ts.
+
+import { LIVE_EVENTS, type LiveEventName } from '@/lib/domain/live-frame'
+import type { WritableLiveStore } from './live-store'
+
+export type LiveStreamOptions = {
+  /** @default '/api/live' */
+  url?: string
+  /** Test seams; the page's own by default. */
+  createSource?: (url: string) => EventSource
+  fetch?: typeof fetch
+  now?: () => number
+  random?: () => number
+  page?: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+}
+
+/** The server beats every 15 s, so silence this long means the line is dead although nobody said so. */
+export const SILENCE_LIMIT_MS = 40_000
+const WATCH_EVERY_MS = 5_000
+const RETRY_MIN_MS = 1_000
+const RETRY_MAX_MS = 30_000
+
+/**
+ * Feeds `store` from the stream until the returned function is called. Short breaks are resumed by the browser itself
+ * (Last-Event-ID); a refused, silent or unreadable stream is replaced after 1 to 30 s with jitter. An ended session sets
+ * the phase `signed-out` and stops for good.
+ */
+export function connectLive(store: WritableLiveStore, options: LiveStreamOptions = {}): () => void {
+  const { url = '/api/live', now = Date.now, random = Math.random, page = document } = options
+  const createSource = options.createSource ?? ((address: string) => new EventSource(address))
+  const ask = options.fetch ?? fetch
+  let source: EventSource | null = null
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let lastEventId = ''
+  let heardAtMs = now()
+  let stopped = false
+
+  function open() {
+    clearTimeout(retryTimer)
+    source?.close()
+    heardAtMs = now()
+    const opened = createSource(withLastEventId(url, lastEventId))
+    source = opened
+    for (const name of LIVE_EVENTS) {
+      opened.addEventListener(name, (event) => source === opened && receive(name, event))
+    }
+    opened.addEventListener('error', () => source === opened && onError(opened))
+  }
+
+  function receive(name: LiveEventName, event: MessageEvent<string>) {
+    heardAtMs = now()
+    try {
+      store.apply(name, event.data)
+    } catch {
+      // What we hold may no longer match the server's slots, so resuming would be wrong: start from a snapshot.
+      lastEventId = ''
+      retryLater()
+      return
+    }
+    if (event.lastEventId) lastEventId = event.lastEventId
+    failures = 0
+    store.setPhase('live')
+  }
+
+  function onError(broken: EventSource) {
+    if (store.phase === 'live') store.setPhase('reconnecting')
+    // CONNECTING means the browser resumes by itself; CLOSED means the server answered something else than a stream.
+    if (broken.readyState !== CLOSED) return
+    retryLater()
+    void endIfSignedOut()
+  }
+
+  async function endIfSignedOut() {
+    const abort = new AbortController()
+    const response = await ask(url, { redirect: 'manual', cache: 'no-store', signal: abort.signal }).catch(
+      () => null,
+    )
+    abort.abort()
+    const signedOut = response?.status === 401 || response?.type === 'opaqueredirect'
+    if (!signedOut || stopped) return
+    stop()
+    store.setPhase('signed-out')
+  }
+
+  function retryLater() {
+    source?.close()
+    source = null
+    if (store.phase === 'live') store.setPhase('reconnecting')
+    const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** failures)
+    failures += 1
+    clearTimeout(retryTimer)
+    retryTimer = setTimeout(open, ceilingMs * (0.5 + random() / 2))
+  }
+
+  /** Also runs when the page becomes visible: timers sleep with the laptop, and the old line is then usually dead. */
+  function watch() {
+    if (now() - heardAtMs < SILENCE_LIMIT_MS || source === null) return
+    if (store.phase === 'live') store.setPhase('reconnecting')
+    open()
+  }
+
+  function onVisible() {
+    if (page.visibilityState !== 'visible') return
+    if (source === null) open()
+    else watch()
+  }
+
+  function stop() {
+    stopped = true
+    source?.close()
+    source = null
+    clearTimeout(retryTimer)
+    clearInterval(watchTimer)
+    page.removeEventListener('visibilitychange', onVisible)
+  }
+
+  const watchTimer = setInterval(watch, WATCH_EVERY_MS)
+  page.addEventListener('visibilitychange', onVisible)
+  open()
+  return stop
+}
+
+/** EventSource.CLOSED, spelled out so that no global is needed. */
+const CLOSED = 2
+
+/** A new EventSource cannot send the Last-Event-ID header, so the server also reads it from the address. */
+function withLastEventId(url: string, lastEventId: string): string {
+  if (lastEventId === '') return url
+  return `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(lastEventId)}`
+}
