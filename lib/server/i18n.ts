@@ -1,9 +1,28 @@
-// Which language a request speaks and where its words come from.
+// Which language a request speaks, where its words come from, and the words of failures.
 
-import { getRequestConfig } from 'next-intl/server'
+import { getRequestConfig, getTranslations } from 'next-intl/server'
+import type { AppError } from './errors'
+
+/** Languages there are messages for; the first is the source and the fallback. */
+export const LOCALES = ['en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur']
 
 export default getRequestConfig(async () => {
-  const locale = 'en'
   const messages = (await import('../../messages/en.json')).default
-  return { locale, messages, timeZone: 'UTC' }
+  return { locale: LOCALES[0], messages, timeZone: 'UTC' }
 })
+
+/** Writing direction for `<html dir>`. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr'
+}
+
+/** What to tell the person: `errors.<code>` in their language, or the error's own English sentence. */
+export async function errorWords(error: AppError): Promise<string> {
+  const t = await getTranslations('errors').catch(() => null)
+  const code = error.code
+  if (!t?.has(code)) return error.userMessage
+  return t(code, { seconds: error.retryAfterS ?? 0 })
+}

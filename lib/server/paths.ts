@@ -1,0 +1,29 @@
+// Addresses inside the app that sign-in needs: where to go after it, and how to get there. Pure.
+
+/** Request header by which the middleware tells a page its own path and query; absent for /api. */
+export const PAGE_PATH_HEADER = 'x-milepost-page'
+
+/** The first screen after sign-in. */
+export const HOME_PATH = '/map'
+
+const LOCAL_BASE = 'http://milepost.invalid'
+const MAX_PATH_LENGTH = 2000
+
+/** The sign-in page that returns to `nextPath` afterwards. */
+export function loginPath(nextPath: string): string {
+  const safe = safeNextPath(nextPath)
+  return safe === HOME_PATH ? '/login' : `/login?next=${encodeURIComponent(safe)}`
+}
+
+/**
+ * A path of this app to go to after sign-in. Anything that could lead elsewhere (another origin, `//host`, backslashes,
+ * control characters), back to sign-in or into /api becomes the home screen.
+ */
+export function safeNextPath(value: unknown): string {
+  if (typeof value !== 'string' || value.length > MAX_PATH_LENGTH) return HOME_PATH
+  if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value) || !URL.canParse(value, LOCAL_BASE)) return HOME_PATH
+  const url = new URL(value, LOCAL_BASE)
+  if (url.origin !== LOCAL_BASE || url.pathname.startsWith('//')) return HOME_PATH
+  if (url.pathname === '/' || /^\/(login|api)(\/|$)/.test(url.pathname)) return HOME_PATH
+  return `${url.pathname}${url.search}${url.hash}`
+}
