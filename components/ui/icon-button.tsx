@@ -1,0 +1,41 @@
+'use client'
+
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { type ButtonVariant, buttonClasses } from './button'
+import { classNames } from './class-names'
+import { Tooltip, type TooltipPlacement } from './tooltip'
+
+export type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  icon: LucideIcon
+  /** Names the button for everyone: spoken by readers, shown as its tooltip. */
+  label: string
+  /** A key that does the same, shown behind the label. */
+  shortcut?: string
+  variant?: ButtonVariant
+  tooltip?: TooltipPlacement
+}
+
+export function IconButton({
+  icon: Icon,
+  label,
+  shortcut,
+  variant = 'quiet',
+  tooltip,
+  ...props
+}: IconButtonProps) {
+  const look = buttonClasses({ variant, size: 'md' })
+  return (
+    <Tooltip text={label} shortcut={shortcut} placement={tooltip}>
+      <button
+        {...props}
+        type="button"
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        className={classNames(look, 'w-8 px-0 pointer-coarse:min-w-touch', props.className)}
+      >
+        <Icon aria-hidden className="size-4" strokeWidth={1.75} />
+      </button>
+    </Tooltip>
+  )
+}
