@@ -59,7 +59,10 @@ describe('PMTiles archive', () => {
   })
 
   test('more entries than a root directory holds go into leaves', async () => {
-    const textAt = (i: number) => digest(i).slice(0, 8 + (Number.parseInt(digest(i).slice(0, 4), 16) % 50))
+    const textAt = (i: number) => {
+      const parts = Array.from({ length: 12 }, (_, part) => digest(i * 12 + part))
+      return parts.join('').slice(0, 8 + (Number.parseInt(digest(i).slice(0, 6), 16) % 700))
+    }
     const tiles = Array.from({ length: 16_384 }, (_, i) => tile(7, i % 128, Math.floor(i / 128), textAt(i)))
     const archive = packPmtiles(tiles, INFO)
     const reader = readerOf(archive)
