@@ -1,0 +1,82 @@
+// Writes answers: the vendor's envelope as JSON with HTTP 200, or what a fault makes of it.
+
+import type { ServerResponse } from 'node:http'
+import type { Fault } from './faults'
+import type { Answer } from './methods/handler'
+import type { VendorRefusal } from './refusal'
+
+/** The envelope of a good answer. */
+export function goodEnvelope(answer: Answer): Record<string, unknown> {
+  return { code: 0, message: 'success', ...answer }
+}
+
+/** The envelope of a refusal; `pro` nodes carry `data` too. */
+export function refusalEnvelope(refusal: VendorRefusal, nullData: boolean): Record<string, unknown> {
+  const envelope = { code: refusal.code, message: refusal.message, result: null }
+  return nullData ? { ...envelope, data: null } : envelope
+}
+
+/** Bends a good answer as `garbled` and `omitRows` ask; other kinds leave it alone. */
+export function bendAnswer(answer: Answer, faults: readonly Fault[]): Answer {
+  let result = answer.result
+  for (const fault of faults) {
+    if (fault.kind === 'garbled') result = garble(result)
+    if (fault.kind === 'omitRows' && Array.isArray(result)) result = omitRows(result, fault.rows)
+  }
+  return { ...answer, result }
+}
+
+/** Sends an envelope, or half of it when a `half` fault hit the call. The length then still fits what is sent. */
+export function sendJson(response: ServerResponse, envelope: unknown, faults: readonly Fault[] = []): void {
+  const bytes = Buffer.from(JSON.stringify(envelope), 'utf8')
+  const isHalf = faults.some((fault) => fault.kind === 'half')
+  send(response, {
+    status: 200,
+    contentType: 'application/json;charset=UTF-8',
+    body: isHalf ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes,
+  })
+}
+
+/**
+ * Carries out a fault that leaves no room for an answer: `drop`, `hang`, `http`, `html`. The first that hit wins.
+ * True when the request is dealt with.
+ */
+export function sendTransportFault(response: ServerResponse, faults: readonly Fault[]): boolean {
+  for (const fault of faults) {
+    if (fault.kind === 'hang') return true
+    if (fault.kind === 'drop') {
+      response.socket?.destroy()
+      return true
+    }
+    if (fault.kind === 'http' || fault.kind === 'html') {
+      const status = fault.kind === 'http' ? fault.status : 200
+      const title = fault.kind === 'http' ? `${status} Error` : 'Welcome'
+      const page = `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
+      send(response, { status, contentType: 'text/html;charset=UTF-8', body: Buffer.from(page) })
+      return true
+    }
+  }
+  return false
+}
+
+function send(response: ServerResponse, page: { status: number; contentType: string; body: Buffer }): void {
+  if (response.destroyed || response.headersSent) return
+  response.writeHead(page.status, { 'Content-Type': page.contentType, 'Content-Length': page.body.length })
+  response.end(page.body)
+}
+
+// Left out evenly over the list, the same ones each time.
+function omitRows(rows: readonly unknown[], count: number): unknown[] {
+  if (count >= rows.length) return []
+  const step = rows.length / count
+  const omitted = new Set(Array.from({ length: count }, (_, index) => Math.floor(index * step)))
+  return rows.filter((_, index) => !omitted.has(index))
+}
+
+function garble(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(garble)
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, garble(member)]))
+  }
+  return typeof value === 'number' ? 'not a number' : { garbled: true }
+}

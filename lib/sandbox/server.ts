@@ -1,0 +1,224 @@
+// A sandbox: our stand-in for the vendor's cloud on one loopback port, with its control door beside it.
+// This file wires the parts and owns the HTTP server; checks are in gate.ts, answers in methods/, truth in world/.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Profile } from '@/lib/jimi/wire/profile'
+import { createAccountTree } from './account-tree'
+import { createWorldClock } from './clock'
+import { answerControl, type ControlPanel } from './control'
+import { sandboxCredentials } from './credentials'
+import { bendAnswer, goodEnvelope, refusalEnvelope, sendJson, sendTransportFault } from './delivery'
+import { createFaultBoard, type Fault } from './faults'
+import { answerCall } from './gate'
+import { createCallLimits } from './limits'
+import type { Answer, SandboxRoom } from './methods/handler'
+import { findHandler } from './methods/index'
+import { textOfCode, VendorRefusal } from './refusal'
+import { readVendorRequest, type VendorRequest } from './request'
+import { createStats, UNKNOWN_METHOD } from './stats'
+import { defaultSwitches, type Switches } from './switches'
+import { createTokenDesk } from './tokens'
+import type { World } from './world/types'
+
+const API_PATH = '/route/rest'
+const CONTROL_PATH = '/control'
+
+export type SandboxOptions = {
+  /** 0 takes any free port. */
+  port: number
+  /** Decides fleet, app key and secret. */
+  seed: number
+  /** Size of the generated fleet; without effect when `world` or `tracks` is given. */
+  devices: number
+  profile: Profile
+  /** A ready world in place of a generated one. */
+  world?: World
+  /** Folder of recorded trips to replay in place of a generated world. */
+  tracks?: string
+  /** Seconds of the world within one second of the wall clock, see clock.ts. Default 1. */
+  speed?: number
+  /** The wall clock, ms. */
+  now?: () => number
+  /** Changes to the profile's defaults. */
+  switches?: Partial<Switches>
+  /** Told of faults of our own, which clients see as code -1. */
+  onError?: (error: unknown) => void
+}
+
+/** A login of the simulated vendor; `type` as in child.list (8 distributor, 9 user, 10 ordinary distributor). */
+export type SandboxAccount = { account: string; password: string; type: number }
+
+export type Sandbox = {
+  /** What a client takes as base URL, ending in `/route/rest`. */
+  url: string
+  /** Root of the control door: `/stats`, `/faults`, `/switches`, `/reset` below it. */
+  controlUrl: string
+  profile: Profile
+  appKey: string
+  appSecret: string
+  /** Parents before children. */
+  accounts: readonly SandboxAccount[]
+  /** Number of devices in the world. */
+  deviceCount: number
+  /** Ends open connections too. */
+  close(): Promise<void>
+}
+
+/** Starts a sandbox on 127.0.0.1. Rejects with the system's error when the port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const now = options.now ?? Date.now
+  const { appKey, appSecret } = sandboxCredentials(options.seed)
+  const room = await createRoom(options, { appKey, startMs: now() })
+  const desk: Desk = {
+    room,
+    appSecret,
+    now,
+    stats: createStats(),
+    faults: createFaultBoard(options.seed),
+    onError: options.onError ?? (() => {}),
+  }
+  const panel = createPanel(desk)
+  const server = createServer((request, response) => {
+    void route({ desk, panel, request, response }).catch(desk.onError)
+  })
+  const port = await listen(server, options.port)
+  const base = `http://127.0.0.1:${port}`
+  return {
+    url: base + API_PATH,
+    controlUrl: base + CONTROL_PATH,
+    profile: options.profile,
+    appKey,
+    appSecret,
+    accounts: room.world.accounts.map(({ login, password, type }) => ({ account: login, password, type })),
+    deviceCount: room.world.devices.length,
+    close: () => closeServer(server),
+  }
+}
+
+/** The sandbox's state beside the room its handlers see. */
+type Desk = {
+  room: SandboxRoom
+  appSecret: string
+  now: () => number
+  stats: ReturnType<typeof createStats>
+  faults: ReturnType<typeof createFaultBoard>
+  onError: (error: unknown) => void
+}
+
+async function createRoom(
+  options: SandboxOptions,
+  { appKey, startMs }: { appKey: string; startMs: number },
+): Promise<SandboxRoom> {
+  const world = options.world ?? (await openWorld(options, startMs))
+  return {
+    profile: options.profile,
+    appKey,
+    world,
+    tree: createAccountTree(world),
+    clock: createWorldClock(startMs, options.speed ?? 1),
+    tokens: createTokenDesk(),
+    limits: createCallLimits(),
+    switches: { ...defaultSwitches(options.profile), ...options.switches },
+  }
+}
+
+// Loaded when asked for: the generated world carries road data that a sandbox with its own world never needs.
+async function openWorld({ tracks, seed, devices }: SandboxOptions, startMs: number): Promise<World> {
+  if (tracks !== undefined) {
+    const { loadTrackWorld } = await import('./world/tracks')
+    return loadTrackWorld({ folder: tracks, startMs })
+  }
+  const { createWorld } = await import('./world/world')
+  return createWorld({ seed, devices, nowMs: startMs })
+}
+
+function createPanel({ room, stats, faults }: Desk): ControlPanel {
+  const initial = { ...room.switches }
+  return {
+    stats,
+    faults,
+    switches: room.switches,
+    setSwitches: (changes) => void Object.assign(room.switches, changes),
+    revokeTokens: () => room.tokens.revokeAll(),
+    reset() {
+      stats.reset()
+      faults.clear()
+      room.tokens.revokeAll()
+      room.limits.reset()
+      Object.assign(room.switches, initial)
+    },
+  }
+}
+
+type Exchange = { desk: Desk; request: IncomingMessage; response: ServerResponse }
+
+async function route({ panel, ...exchange }: Exchange & { panel: ControlPanel }): Promise<void> {
+  const { request, response } = exchange
+  const path = new URL(request.url ?? '/', 'http://sandbox').pathname
+  if (path === API_PATH) return answerVendorCall(exchange)
+  if (path.startsWith(`${CONTROL_PATH}/`)) {
+    return answerControl(panel, path.slice(CONTROL_PATH.length), { request, response })
+  }
+  request.resume()
+  response
+    .writeHead(404, { 'Content-Type': 'text/plain;charset=UTF-8' })
+    .end(`Nothing here; the API is ${API_PATH}\n`)
+}
+
+async function answerVendorCall({ desk, request, response }: Exchange): Promise<void> {
+  let faults: readonly Fault[] = []
+  let envelope: Record<string, unknown>
+  try {
+    const vendorRequest = await readVendorRequest(request)
+    faults = drawFaults(desk, vendorRequest)
+    for (const fault of faults) if (fault.kind === 'slow') await delay(fault.ms)
+    if (sendTransportFault(response, faults)) return
+    envelope = goodEnvelope(bendAnswer(await computeAnswer(desk, vendorRequest, faults), faults))
+  } catch (error) {
+    envelope = refuse(desk, error)
+  }
+  sendJson(response, envelope, faults)
+}
+
+function drawFaults({ room, stats, faults }: Desk, { params }: VendorRequest): readonly Fault[] {
+  const name = params.get('method') ?? ''
+  const method = findHandler(name, room.profile) ? name : UNKNOWN_METHOD
+  stats.countCall(method)
+  return faults.draw(method)
+}
+
+async function computeAnswer(desk: Desk, request: VendorRequest, faults: readonly Fault[]): Promise<Answer> {
+  for (const fault of faults) {
+    if (fault.kind === 'code') throw new VendorRefusal(fault.code, fault.message ?? textOfCode(fault.code))
+  }
+  const wallMs = desk.now()
+  const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === 'skewMs' ? fault.ms : 0), 0)
+  const { room, appSecret } = desk
+  return answerCall({ room, request, appSecret, wallMs, nowMs: wallMs + skewMs })
+}
+
+function refuse({ room, stats, onError }: Desk, error: unknown): Record<string, unknown> {
+  const refusal = error instanceof VendorRefusal ? error : new VendorRefusal(-1, textOfCode(-1))
+  if (refusal !== error) onError(error)
+  stats.countRefusal(refusal.code)
+  return refusalEnvelope(refusal, room.switches.nullData)
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
