@@ -1,0 +1,56 @@
+// Nepal: the Kathmandu valley, the winding hill roads and the plain along the southern border.
+
+import type { Region } from './region'
+
+/** Region of central Nepal, from Pokhara and Bhairahawa to Janakpur. */
+export const KATHMANDU: Region = {
+  key: 'kathmandu',
+  utcOffsetH: 5.75,
+  bend: 0.16,
+  depots: ['kathmandu', 'lalitpur', 'bharatpur', 'pokhara', 'hetauda'],
+  towns: {
+    kathmandu: { at: [27.7117, 85.3206], streetsKm: [2, 2.4, 1.6, 2] },
+    lalitpur: { at: [27.6688, 85.3247], streetsKm: [1.6, 1.6, 1.2, 1] },
+    kirtipur: { at: [27.6787, 85.2775], streetsKm: [0.8, 0.8, 0.6, 0.6] },
+    bhaktapur: { at: [27.673, 85.43], streetsKm: [1.2, 1, 0.8, 0.8] },
+    banepa: { at: [27.6298, 85.5214], streetsKm: [0.6, 0.6, 0.6, 0.6] },
+    dhulikhel: { at: [27.6221, 85.5528], streetsKm: [0.4, 0.4, 0.4, 0.4] },
+    thankot: { at: [27.6899, 85.2082], streetsKm: [0.4, 0.4, 0.4, 0.4] },
+    naubise: { at: [27.7275, 85.118], streetsKm: [0.2, 0.2, 0.2, 0.2] },
+    malekhu: { at: [27.8115, 84.834], streetsKm: [0.2, 0.2, 0.2, 0.2] },
+    mugling: { at: [27.855, 84.5585], streetsKm: [0.2, 0.2, 0.2, 0.2] },
+    damauli: { at: [27.976, 84.2785], streetsKm: [0.6, 0.6, 0.4, 0.6] },
+    pokhara: { at: [28.2169, 83.9885], streetsKm: [1, 1.8, 1.6, 1.8] },
+    waling: { at: [27.984, 83.767], streetsKm: [0.4, 0.4, 0.4, 0.4] },
+    tansen: { at: [27.867, 83.547], streetsKm: [0.4, 0.4, 0.4, 0.4] },
+    butwal: { at: [27.6866, 83.4483], streetsKm: [1, 1, 1, 0.6] },
+    bhairahawa: { at: [27.505, 83.45], streetsKm: [1, 1, 0.8, 1] },
+    kawasoti: { at: [27.65, 84.125], streetsKm: [0.6, 0.6, 0.6, 0.6] },
+    bharatpur: { at: [27.6768, 84.4359], streetsKm: [1.4, 1.4, 1.2, 1.2] },
+    hetauda: { at: [27.4284, 85.0322], streetsKm: [1, 1, 1, 1] },
+    simara: { at: [27.165, 84.98], streetsKm: [0.6, 0.6, 0.6, 0.6] },
+    birgunj: { at: [27.0175, 84.868], streetsKm: [1, 1, 0.4, 1] },
+    sindhuli: { at: [27.255, 85.97], streetsKm: [0.4, 0.4, 0.4, 0.4] },
+    bardibas: { at: [26.99, 85.9], streetsKm: [0.6, 0.6, 0.6, 0.6] },
+    janakpur: { at: [26.7288, 85.9263], streetsKm: [1, 1, 1, 1] },
+  },
+  roads: [
+    { kind: 'avenue', path: ['kathmandu', [27.69, 85.322], 'lalitpur'] },
+    { kind: 'avenue', path: ['kathmandu', [27.6945, 85.29], 'kirtipur'] },
+    { kind: 'avenue', path: ['lalitpur', 'kirtipur'] },
+    { kind: 'avenue', path: ['kathmandu', [27.69, 85.36], [27.675, 85.395], 'bhaktapur'] },
+    { kind: 'avenue', path: ['lalitpur', [27.672, 85.365], 'bhaktapur'] },
+    {
+      kind: 'primary',
+      path: ['kathmandu', [27.697, 85.27], [27.69, 85.24], 'thankot', 'naubise', 'malekhu', 'mugling'],
+    },
+    { kind: 'primary', path: ['mugling', [27.91, 84.41], 'damauli', [28.07, 84.12], 'pokhara'] },
+    { kind: 'primary', path: ['pokhara', [28.09, 83.86], 'waling', 'tansen', 'butwal'] },
+    { kind: 'primary', path: ['mugling', [27.76, 84.47], 'bharatpur', 'hetauda'] },
+    { kind: 'trunk', path: ['bharatpur', 'kawasoti', [27.56, 83.75], 'butwal', 'bhairahawa'] },
+    { kind: 'primary', path: ['naubise', [27.6, 85.08], 'hetauda'] },
+    { kind: 'trunk', path: ['hetauda', 'simara', 'birgunj'] },
+    { kind: 'trunk', path: ['simara', [27.1, 85.4], 'bardibas', 'janakpur'] },
+    { kind: 'primary', path: ['bhaktapur', 'banepa', 'dhulikhel', [27.45, 85.8], 'sindhuli', 'bardibas'] },
+  ],
+}

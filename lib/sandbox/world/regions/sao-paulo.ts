@@ -1,0 +1,67 @@
+// The plateau of São Paulo, Brazil: the capital, its industrial towns and the motorways inland.
+
+import type { Region } from './region'
+
+/** Region around São Paulo, from Cubatão to Rio Claro and Taubaté. */
+export const SAO_PAULO: Region = {
+  key: 'sao-paulo',
+  utcOffsetH: -3,
+  bend: 0.06,
+  depots: ['guarulhos', 'osasco', 'campinas', 'sao-bernardo', 'jundiai'],
+  towns: {
+    'sao-paulo': { at: [-23.5475, -46.6361], streetsKm: [3, 3, 3, 2.4] },
+    guarulhos: { at: [-23.4628, -46.5333], streetsKm: [2, 2.4, 1.4, 2] },
+    osasco: { at: [-23.5325, -46.7917], streetsKm: [1.6, 1.8, 1.8, 1.4] },
+    barueri: { at: [-23.5114, -46.8764], streetsKm: [1.2, 1.2, 1.2, 1.2] },
+    cotia: { at: [-23.6039, -46.9192], streetsKm: [1, 1, 1, 1] },
+    'embu-das-artes': { at: [-23.6489, -46.8522], streetsKm: [1, 1, 1, 1] },
+    'santo-andre': { at: [-23.6639, -46.5383], streetsKm: [1.8, 1.8, 1.6, 1.6] },
+    'sao-bernardo': { at: [-23.6939, -46.565], streetsKm: [1.6, 1.2, 1, 1.6] },
+    maua: { at: [-23.6678, -46.4614], streetsKm: [1.2, 1.2, 1, 1] },
+    suzano: { at: [-23.5425, -46.3108], streetsKm: [1.2, 1.2, 1, 1] },
+    'mogi-das-cruzes': { at: [-23.5228, -46.1883], streetsKm: [1.4, 1.4, 1, 1.2] },
+    cubatao: { at: [-23.885, -46.424], streetsKm: [0.6, 0.6, 0.4, 0.6] },
+    jundiai: { at: [-23.1864, -46.8842], streetsKm: [1.6, 1.6, 1.4, 1.4] },
+    campinas: { at: [-22.9056, -47.0608], streetsKm: [2.4, 2.4, 2.2, 2.2] },
+    atibaia: { at: [-23.1171, -46.5503], streetsKm: [1, 1, 1, 1] },
+    indaiatuba: { at: [-23.0883, -47.2119], streetsKm: [1.2, 1.2, 1.2, 1.2] },
+    itu: { at: [-23.2642, -47.2992], streetsKm: [1, 1, 1, 1] },
+    sorocaba: { at: [-23.5017, -47.4581], streetsKm: [2, 2, 1.8, 1.8] },
+    americana: { at: [-22.7392, -47.3314], streetsKm: [1.4, 1.4, 1.2, 1.2] },
+    limeira: { at: [-22.5647, -47.4017], streetsKm: [1.4, 1.4, 1.4, 1.4] },
+    piracicaba: { at: [-22.7253, -47.6492], streetsKm: [1.6, 1.6, 1.6, 1.6] },
+    'rio-claro': { at: [-22.4114, -47.5614], streetsKm: [1.4, 1.4, 1.4, 1.4] },
+    jacarei: { at: [-23.3053, -45.9658], streetsKm: [1.2, 1.2, 1, 1] },
+    'sao-jose-dos-campos': { at: [-23.1894, -45.8841], streetsKm: [1.8, 1.8, 1.8, 1.2] },
+    taubate: { at: [-23.0264, -45.5553], streetsKm: [1.4, 1.4, 1.4, 1.4] },
+  },
+  roads: [
+    { kind: 'ring', path: ['sao-paulo', [-23.518, -46.6], 'guarulhos'] },
+    { kind: 'ring', path: ['sao-paulo', [-23.515, -46.68], [-23.525, -46.74], 'osasco'] },
+    {
+      kind: 'motorway',
+      path: ['guarulhos', [-23.4, -46.38], [-23.345, -46.15], 'jacarei', 'sao-jose-dos-campos', 'taubate'],
+    },
+    {
+      kind: 'motorway',
+      path: ['osasco', [-23.45, -46.79], [-23.32, -46.83], 'jundiai', [-23.04, -46.98], 'campinas'],
+    },
+    { kind: 'motorway', path: ['campinas', 'americana', 'limeira', 'rio-claro'] },
+    { kind: 'motorway', path: ['osasco', 'barueri', [-23.44, -47.08], [-23.43, -47.3], 'sorocaba'] },
+    { kind: 'trunk', path: ['osasco', 'cotia', [-23.56, -47.2], 'sorocaba'] },
+    {
+      kind: 'ring',
+      path: ['osasco', 'embu-das-artes', [-23.73, -46.72], 'sao-bernardo', 'santo-andre', 'maua', 'suzano'],
+    },
+    { kind: 'primary', path: ['cotia', 'embu-das-artes'] },
+    { kind: 'avenue', path: ['sao-paulo', [-23.61, -46.6], 'sao-bernardo'] },
+    { kind: 'avenue', path: ['sao-paulo', [-23.6, -46.57], 'santo-andre'] },
+    { kind: 'motorway', path: ['sao-bernardo', [-23.79, -46.5], 'cubatao'] },
+    { kind: 'trunk', path: ['sao-paulo', [-23.52, -46.47], 'suzano', 'mogi-das-cruzes', 'jacarei'] },
+    { kind: 'motorway', path: ['campinas', [-23.0, -46.8], 'atibaia', [-23.2, -46.25], 'jacarei'] },
+    { kind: 'trunk', path: ['campinas', 'indaiatuba', 'itu', 'sorocaba'] },
+    { kind: 'primary', path: ['jundiai', 'itu'] },
+    { kind: 'trunk', path: ['jundiai', 'atibaia', [-23.3, -46.55], 'guarulhos'] },
+    { kind: 'trunk', path: ['americana', 'piracicaba', 'rio-claro'] },
+  ],
+}

@@ -1,0 +1,58 @@
+// The east bank of the Pearl River, China: Shenzhen's districts, Dongguan, Huizhou and Guangzhou.
+
+import type { Region } from './region'
+
+/** Region around Shenzhen, from the port of Yantian to Guangzhou and Heyuan. */
+export const SHENZHEN: Region = {
+  key: 'shenzhen',
+  utcOffsetH: 8,
+  bend: 0.05,
+  depots: ['longgang', 'baoan', 'longhua', 'dongguan', 'huizhou'],
+  towns: {
+    futian: { at: [22.5485, 114.0625], streetsKm: [2, 2.4, 1, 1.6] },
+    nanshan: { at: [22.545, 113.938], streetsKm: [1.2, 2, 0.8, 1.6] },
+    baoan: { at: [22.5985, 113.889], streetsKm: [0.8, 1.6, 1, 1.6] },
+    longhua: { at: [22.655, 114.03], streetsKm: [2, 2, 2, 2] },
+    guangming: { at: [22.7755, 113.935], streetsKm: [1.4, 1.4, 1.4, 1.4] },
+    buji: { at: [22.607, 114.117], streetsKm: [1.2, 1.2, 1, 1.2] },
+    longgang: { at: [22.72, 114.247], streetsKm: [2, 2, 1.6, 1.6] },
+    pingshan: { at: [22.69, 114.345], streetsKm: [1.2, 1.2, 1.2, 1.2] },
+    yantian: { at: [22.5975, 114.265], streetsKm: [0.4, 0.4, 0.2, 0.4] },
+    danshui: { at: [22.7984, 114.4672], streetsKm: [1.4, 1.4, 1.4, 1.4] },
+    huizhou: { at: [23.0915, 114.4152], streetsKm: [1.8, 1.8, 1.6, 1.2] },
+    boluo: { at: [23.172, 114.285], streetsKm: [1, 1, 0.6, 1.2] },
+    heyuan: { at: [23.7333, 114.6933], streetsKm: [1.2, 1.2, 1.2, 1.2] },
+    zhangmutou: { at: [22.905, 114.08], streetsKm: [1.2, 1.2, 1.2, 1.2] },
+    dongguan: { at: [23.018, 113.7587], streetsKm: [2.2, 2.2, 2, 2] },
+    changan: { at: [22.81, 113.805], streetsKm: [1, 1.6, 0.6, 1.4] },
+    humen: { at: [22.825, 113.69], streetsKm: [0.8, 1.4, 0.6, 1.4] },
+    shilong: { at: [23.1144, 113.8472], streetsKm: [1, 1, 1, 1] },
+    zengcheng: { at: [23.29, 113.822], streetsKm: [1.2, 1.2, 1.2, 1.2] },
+    guangzhou: { at: [23.1305, 113.282], streetsKm: [3, 3.4, 1.6, 2.6] },
+    huangpu: { at: [23.11, 113.465], streetsKm: [1.2, 1.6, 0.8, 1.6] },
+    foshan: { at: [23.0268, 113.1315], streetsKm: [2, 2, 1.8, 1.8] },
+  },
+  roads: [
+    { kind: 'ring', path: ['nanshan', [22.54, 113.99], 'futian'] },
+    { kind: 'ring', path: ['nanshan', [22.57, 113.9], 'baoan'] },
+    { kind: 'ring', path: ['futian', [22.6, 114.035], 'longhua'] },
+    { kind: 'ring', path: ['futian', [22.572, 114.1], 'buji', [22.655, 114.16], 'longgang', 'pingshan'] },
+    { kind: 'avenue', path: ['longhua', 'buji'] },
+    {
+      kind: 'motorway',
+      path: ['baoan', [22.67, 113.84], [22.745, 113.825], 'changan', 'humen', [22.92, 113.7], 'dongguan'],
+    },
+    { kind: 'trunk', path: ['longhua', [22.72, 113.98], 'guangming', 'changan'] },
+    { kind: 'motorway', path: ['longhua', [22.78, 114.05], 'zhangmutou', [22.97, 113.92], 'dongguan'] },
+    { kind: 'trunk', path: ['buji', [22.612, 114.19], 'yantian', [22.66, 114.28], 'longgang'] },
+    { kind: 'motorway', path: ['pingshan', 'danshui', [22.95, 114.45], 'huizhou'] },
+    { kind: 'motorway', path: ['longgang', [22.85, 114.3], [22.98, 114.35], 'huizhou'] },
+    { kind: 'trunk', path: ['zhangmutou', [22.83, 114.16], 'longgang'] },
+    { kind: 'trunk', path: ['zhangmutou', [23.0, 114.25], 'huizhou'] },
+    { kind: 'motorway', path: ['huizhou', 'boluo', [23.17, 114.05], 'shilong', 'dongguan'] },
+    { kind: 'motorway', path: ['huizhou', [23.35, 114.5], [23.55, 114.6], 'heyuan'] },
+    { kind: 'trunk', path: ['shilong', 'zengcheng', [23.22, 113.6], 'huangpu'] },
+    { kind: 'motorway', path: ['dongguan', [23.07, 113.63], 'huangpu', 'guangzhou'] },
+    { kind: 'motorway', path: ['guangzhou', [23.09, 113.2], 'foshan'] },
+  ],
+}

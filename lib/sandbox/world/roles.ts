@@ -1,0 +1,215 @@
+// What a vehicle does for a living and which device it carries: models, reporting rhythm, kind of work.
+// Model names are the vendor's; shares and rhythms are ours.
+
+import type { DeviceKind } from '@/lib/domain/vehicle'
+
+/** How a vehicle is used; decides its territory, the length of its trips and its stops. */
+export type Work = 'city' | 'regional' | 'haul' | 'scooter' | 'asset'
+
+/** A device model with the type allocation code its IMEIs begin with. */
+export type Model = { readonly name: string; readonly tac: string }
+
+export type Role = {
+  readonly key: string
+  /** Device kinds and their shares, summing to 1. */
+  readonly kinds: readonly (readonly [DeviceKind, number])[]
+  readonly icon: string
+  readonly work: Work
+  readonly brands: readonly string[]
+  readonly labels: readonly string[]
+  readonly groups: readonly string[]
+  /** Shares of day, double and night shifts, summing to 1. */
+  readonly shifts: readonly [day: number, double: number, night: number]
+  /** Nominal supply voltage; null when the device lives on its own battery. */
+  readonly supplyV: number | null
+  /** Fuel tank in litres and use per 100 km; null without a fuel sensor. */
+  readonly tank: { readonly litres: number; readonly per100Km: number } | null
+  /** Set temperatures of a cooled load, degrees Celsius. */
+  readonly cooledC: readonly number[]
+}
+
+/** Device models by kind. */
+export const MODELS: Readonly<Record<DeviceKind, readonly Model[]>> = {
+  tracker: [
+    { name: 'VL802', tac: '86012106' },
+    { name: 'VL103', tac: '86452804' },
+    { name: 'GT06N', tac: '35843503' },
+    { name: 'JM-VL01', tac: '35951309' },
+    { name: 'VL512', tac: '86963106' },
+  ],
+  dashcam: [
+    { name: 'JC400', tac: '86478404' },
+    { name: 'JC261', tac: '86235306' },
+    { name: 'JC450', tac: '86916204' },
+  ],
+  obd: [
+    { name: 'VL502', tac: '86599504' },
+    { name: 'OB22', tac: '35767706' },
+  ],
+  scooter: [
+    { name: 'VL103M', tac: '86452805' },
+    { name: 'BL10', tac: '86812014' },
+  ],
+  asset: [
+    { name: 'LL303', tac: '86171505' },
+    { name: 'LL301', tac: '86171504' },
+    { name: 'AT4', tac: '35913907' },
+  ],
+}
+
+/** Seconds between fixes by kind: with ignition on, with ignition off, and between heartbeats. */
+export const RHYTHM_S: Readonly<Record<DeviceKind, { on: number; off: number; beat: number }>> = {
+  tracker: { on: 10, off: 600, beat: 180 },
+  dashcam: { on: 10, off: 600, beat: 180 },
+  obd: { on: 30, off: 600, beat: 300 },
+  scooter: { on: 30, off: 600, beat: 300 },
+  asset: { on: 3600, off: 3600, beat: 600 },
+}
+
+/** Seconds between reports of asset tags in their long-life mode. */
+export const DAILY_S = 86_400
+
+/** All roles by key. */
+export const ROLES = {
+  van: {
+    key: 'van',
+    kinds: [
+      ['tracker', 0.6],
+      ['dashcam', 0.25],
+      ['obd', 0.15],
+    ],
+    icon: 'automobile',
+    work: 'city',
+    brands: ['Renault Master', 'Ford Transit', 'Mercedes Sprinter', 'Peugeot Boxer', 'Iveco Daily'],
+    labels: ['Van', 'Delivery', 'Route', 'Courier'],
+    groups: ['Vans', 'Parcels', 'default group'],
+    shifts: [0.38, 0.34, 0.28],
+    supplyV: 12.6,
+    tank: null,
+    cooledC: [],
+  },
+  cold: {
+    key: 'cold',
+    kinds: [
+      ['tracker', 0.8],
+      ['dashcam', 0.2],
+    ],
+    icon: 'truck',
+    work: 'regional',
+    brands: ['Isuzu N-Series', 'Mercedes Atego', 'Volvo FL', 'DAF LF'],
+    labels: ['Reefer', 'Cold', 'Fresh'],
+    groups: ['Cold chain', 'default group'],
+    shifts: [0.3, 0.3, 0.4],
+    supplyV: 25.2,
+    tank: { litres: 180, per100Km: 21 },
+    cooledC: [-20, -18, 2, 4],
+  },
+  truck: {
+    key: 'truck',
+    kinds: [
+      ['tracker', 0.7],
+      ['dashcam', 0.3],
+    ],
+    icon: 'truck',
+    work: 'regional',
+    brands: ['Scania R450', 'Volvo FH', 'MAN TGX', 'Sinotruk Howo', 'Mercedes Actros'],
+    labels: ['Truck', 'Trunk', 'Rigid'],
+    groups: ['Trucks', 'Regional', 'default group'],
+    shifts: [0.3, 0.35, 0.35],
+    supplyV: 25.2,
+    tank: { litres: 300, per100Km: 27 },
+    cooledC: [],
+  },
+  hauler: {
+    key: 'hauler',
+    kinds: [
+      ['tracker', 0.6],
+      ['dashcam', 0.4],
+    ],
+    icon: 'truck',
+    work: 'haul',
+    brands: ['Scania R500', 'Volvo FH16', 'DAF XG', 'FAW J7'],
+    labels: ['Line haul', 'Artic', 'Express'],
+    groups: ['Line haul'],
+    shifts: [0.2, 0.35, 0.45],
+    supplyV: 25.2,
+    tank: { litres: 600, per100Km: 31 },
+    cooledC: [],
+  },
+  car: {
+    key: 'car',
+    kinds: [
+      ['obd', 0.7],
+      ['dashcam', 0.3],
+    ],
+    icon: 'automobile',
+    work: 'city',
+    brands: ['Toyota Corolla', 'Renault Clio', 'VW Golf', 'Hyundai i20', 'Suzuki Swift'],
+    labels: ['Car', 'Rental', 'Pool'],
+    groups: ['Cars', 'Pool', 'default group'],
+    shifts: [0.45, 0.35, 0.2],
+    supplyV: 12.5,
+    tank: { litres: 45, per100Km: 6.2 },
+    cooledC: [],
+  },
+  taxi: {
+    key: 'taxi',
+    kinds: [
+      ['dashcam', 0.55],
+      ['tracker', 0.45],
+    ],
+    icon: 'taxi',
+    work: 'city',
+    brands: ['Toyota Prius', 'BYD e6', 'Skoda Octavia', 'Suzuki Alto', 'Toyota Probox'],
+    labels: ['Taxi', 'Cab'],
+    groups: ['Taxis', 'Airport'],
+    shifts: [0.2, 0.4, 0.4],
+    supplyV: 12.6,
+    tank: null,
+    cooledC: [],
+  },
+  bus: {
+    key: 'bus',
+    kinds: [
+      ['dashcam', 0.7],
+      ['tracker', 0.3],
+    ],
+    icon: 'bus',
+    work: 'city',
+    brands: ['Yutong ZK6128', 'Mercedes Citaro', 'Marcopolo Torino', 'King Long XMQ'],
+    labels: ['Bus', 'Shuttle', 'Coach'],
+    groups: ['Buses', 'School run'],
+    shifts: [0.25, 0.55, 0.2],
+    supplyV: 25,
+    tank: null,
+    cooledC: [],
+  },
+  scooter: {
+    key: 'scooter',
+    kinds: [['scooter', 1]],
+    icon: 'mtc',
+    work: 'scooter',
+    brands: ['Niu MQi', 'Honda PCX', 'Yadea G5', 'Bajaj Boxer'],
+    labels: ['Scooter', 'Boda', 'Bike'],
+    groups: ['Scooters', 'Riders'],
+    shifts: [0.35, 0.4, 0.25],
+    supplyV: null,
+    tank: null,
+    cooledC: [],
+  },
+  asset: {
+    key: 'asset',
+    kinds: [['asset', 1]],
+    icon: 'other',
+    work: 'asset',
+    brands: ['Box trailer', '20 ft container', 'Generator', 'Cold box', 'Skip'],
+    labels: ['Trailer', 'Container', 'Genset', 'Cage'],
+    groups: ['Assets', 'Trailers'],
+    shifts: [1, 0, 0],
+    supplyV: null,
+    tank: null,
+    cooledC: [],
+  },
+} as const satisfies Readonly<Record<string, Role>>
+
+export type RoleKey = keyof typeof ROLES
