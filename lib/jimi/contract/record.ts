@@ -1,0 +1,140 @@
+// Turns a table of fields into zod codecs between vendor objects and domain objects, one codec for each profile.
+// It owns renaming, absence and tolerance; what a single value may hold is the business of the field's scalar.
+
+import { z } from 'zod'
+import type { WireValue } from '../wire/codecs'
+import { type PerProfile, PROFILES, type Profile } from '../wire/profile'
+import type { AnyField, DomainOf, Fields } from './fields'
+
+export type WireRecord = Record<string, unknown>
+export type RecordCodec<T> = z.ZodCodec<z.ZodType<WireRecord, WireRecord>, z.ZodType<T, T>>
+/** The codecs of one object, one for each profile. */
+export type RecordOf<T> = Readonly<Record<Profile, RecordCodec<T>>>
+
+type RowOptions<T> = {
+  /** Members a profile sends that carry nothing we use, so that what we write looks like the original. */
+  filler?: Partial<Record<Profile, Readonly<Record<string, WireValue>>>>
+  /** Last word on a decoded object, for rules that span several fields. */
+  settle?: (row: T) => T
+}
+
+/** An object in an answer: tolerant when read, complete when written. */
+export function row<const F extends Fields>(
+  fields: F,
+  options: RowOptions<DomainOf<F>> = {},
+): RecordOf<DomainOf<F>> {
+  return perProfile((profile) => recordCodec(fields, { ...options, profile, strict: false }))
+}
+
+/** The private parameters of a call: an unreadable value is an error, and what is not known is left out. */
+export function params<const F extends Fields>(fields: F): RecordOf<DomainOf<F>> {
+  return perProfile((profile) => recordCodec(fields, { profile, strict: true }))
+}
+
+type RecordOptions<T> = RowOptions<T> & { profile: Profile; strict: boolean }
+
+function recordCodec<F extends Fields>(
+  fields: F,
+  options: RecordOptions<DomainOf<F>>,
+): RecordCodec<DomainOf<F>> {
+  const slots = Object.entries(fields).map(([key, field]) => slotOf(key, field, options))
+  const shape = Object.fromEntries(slots.map(({ key, codec, field }) => [key, schemaOf(codec, field)]))
+  const domain = z.object(shape) as unknown as z.ZodType<DomainOf<F>, DomainOf<F>>
+  const filler = options.filler?.[options.profile]
+  return z.codec(wireRecord, domain, {
+    decode: (wire, context) => {
+      const decoded: WireRecord = {}
+      for (const slot of slots) {
+        const problem = readSlot(slot, wire, decoded)
+        if (problem)
+          context.issues.push({ code: 'custom', path: [slot.name], message: problem, input: undefined })
+      }
+      if (context.issues.length > 0) return z.NEVER
+      return options.settle ? options.settle(decoded as DomainOf<F>) : (decoded as DomainOf<F>)
+    },
+    encode: (value) => {
+      const wire: WireRecord = { ...filler }
+      for (const slot of slots) writeSlot(slot, (value as WireRecord)[slot.key], wire)
+      return wire
+    },
+  })
+}
+
+/** One field, made ready for a profile. */
+type Slot = {
+  key: string
+  field: AnyField
+  codec: z.ZodType
+  /** The name it is written under. */
+  name: string
+  /** Every name it is read under, the written one first. */
+  names: readonly string[]
+  written: boolean
+  absent: WireValue | undefined
+  strict: boolean
+}
+
+function slotOf(
+  key: string,
+  field: AnyField,
+  { profile, strict }: { profile: Profile; strict: boolean },
+): Slot {
+  const name = pick(field.name, profile)
+  const profileNames = PROFILES.map((each) => pick(field.name, each))
+  const twins = field.twin === undefined ? [] : [field.twin]
+  const names = [...new Set([name, ...profileNames, ...twins, ...(field.also ?? [])])]
+  const absent = 'absent' in field ? field.absent : strict ? undefined : null
+  const written = field.only === undefined || field.only === profile
+  return { key, field, codec: pick(field.codec, profile), name, names, written, absent, strict }
+}
+
+function readSlot(slot: Slot, wire: WireRecord, into: WireRecord): string | null {
+  const { key, field, codec, strict } = slot
+  const value = present(slot, wire)
+  if (value !== undefined) {
+    const read = z.safeDecode(codec, value)
+    if (read.success) {
+      into[key] = read.data
+      return null
+    }
+    if (strict || field.presence === 'required') return read.error.issues[0]?.message ?? 'not readable'
+  }
+  if (field.presence === 'required') return 'missing'
+  if (field.presence === 'defaulted') into[key] = field.fallback
+  return null
+}
+
+function present({ names, absent }: Slot, wire: WireRecord): unknown {
+  for (const name of names) {
+    const value = wire[name]
+    if (value === undefined || value === null || value === '') continue
+    if (absent !== undefined && String(value) === String(absent)) continue
+    return value
+  }
+  return undefined
+}
+
+function writeSlot({ name, field, codec, written, absent }: Slot, value: unknown, into: WireRecord): void {
+  const wireValue = value === undefined ? absent : z.encode(codec, value)
+  if (!written || wireValue === undefined) return
+  into[name] = wireValue
+  if (field.twin !== undefined) into[field.twin] = wireValue
+}
+
+function schemaOf(codec: z.ZodType, field: AnyField): z.ZodType {
+  const schema = codec instanceof z.ZodCodec ? (codec.out as z.ZodType) : codec
+  return field.presence === 'optional' ? schema.optional() : schema
+}
+
+const wireRecord = z.custom<WireRecord>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'not an object',
+)
+
+function perProfile<T>(build: (profile: Profile) => RecordCodec<T>): RecordOf<T> {
+  return { ts: build('ts'), pro: build('pro') }
+}
+
+function pick<T extends string | z.ZodType>(value: PerProfile<T>, profile: Profile): T {
+  return typeof value === 'object' && 'ts' in value && 'pro' in value ? value[profile] : (value as T)
+}

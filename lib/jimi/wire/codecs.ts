@@ -1,0 +1,144 @@
+// Codecs of single wire values: lenient about the type a value arrives in, exact about the form it is sent in.
+// It owns generic forms (texts, numbers, flags, times); quantities with units are in contract/quantities.ts.
+
+import { z } from 'zod'
+import { formatUtcText, parseUtcText } from './times'
+
+/** What a member of the vendor's JSON may hold when we write it. */
+export type WireValue = string | number | boolean | null
+
+/** A codec between one wire value, whatever it is, and one domain value. Decoding fails on what it cannot read. */
+export type Scalar<T> = z.ZodCodec<z.ZodUnknown, z.ZodType<T, T>>
+
+/** Builds a scalar. `decode` answers undefined for what it cannot read; `schema` then bounds what may pass. */
+export function scalar<T>(
+  schema: z.ZodType<T, T>,
+  wire: { decode: (value: unknown) => T | undefined; encode: (value: T) => WireValue },
+): Scalar<T> {
+  return z.codec(z.unknown(), schema, {
+    decode: (value, context) => {
+      const decoded = wire.decode(value)
+      if (decoded !== undefined) return decoded
+      context.issues.push({ code: 'custom', message: 'not readable', input: value })
+      return z.NEVER
+    },
+    encode: wire.encode,
+  })
+}
+
+/**
+ * Text of at most 2000 characters, trimmed. Numbers are taken as text. NUL characters and broken surrogates,
+ * which no database text column stores, are removed or replaced.
+ */
+export const text = scalar(z.string().min(1).max(2000), {
+  decode: (value) => textOf(value)?.slice(0, 2000),
+  encode: (value) => value,
+})
+
+/** Text that must be sent and read letter by letter: tokens and digests. */
+export const token = scalar(z.string().min(1).max(512), { decode: textOf, encode: (value) => value })
+
+/** A device number: 10 to 20 digits (documents say 15, samples show 16). */
+export const imeiSchema = z.string().regex(/^\d{10,20}$/, 'not an IMEI')
+export const imei = scalar(imeiSchema, { decode: textOf, encode: (value) => value })
+
+/** One to `max` IMEIs, comma separated without blanks on the wire. */
+export function imeiList(max: number): Scalar<string[]> {
+  return scalar(z.array(imeiSchema).min(1).max(max), {
+    decode: (value) =>
+      textOf(value)
+        ?.split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    encode: (value) => value.join(','),
+  })
+}
+
+export type NumberRange = { min: number; max: number; int?: boolean }
+
+/** A finite number in range, sent as a JSON number, read from a number or its text. */
+export function number(range: NumberRange): Scalar<number> {
+  return scalar(rangeSchema(range), { decode: numberOf, encode: (value) => value })
+}
+
+/** A finite number in range, sent as text, read from a number or its text. */
+export function numberText(range: NumberRange): Scalar<number> {
+  return scalar(rangeSchema(range), { decode: numberOf, encode: (value) => String(value) })
+}
+
+/** A flag sent as the number 1 or 0. */
+export const flag = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? 1 : 0) })
+/** A flag sent as the text `1` or `0`. */
+export const flagText = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? '1' : '0') })
+/** A flag whose wire text says the opposite: `0` when true. */
+export const invertedFlagText = scalar(z.boolean(), {
+  decode: (value) => {
+    const decoded = booleanOf(value)
+    return decoded === undefined ? undefined : !decoded
+  },
+  encode: (value) => (value ? '0' : '1'),
+})
+/** A flag sent as `ON` or `OFF`. */
+export const onOff = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? 'ON' : 'OFF') })
+
+/** One of a few words, each with the value it has on the wire. Letter case and number-or-text don't matter when reading. */
+export function choice<const T extends string>(wireOf: Readonly<Record<T, string | number>>): Scalar<T> {
+  const words = Object.keys(wireOf) as T[]
+  const wordOf = new Map(words.map((word) => [String(wireOf[word]).toLowerCase(), word]))
+  return scalar<T>(z.enum(words) as unknown as z.ZodType<T, T>, {
+    decode: (value) => wordOf.get(textOf(value)?.toLowerCase() ?? ''),
+    encode: (word) => wireOf[word],
+  })
+}
+
+/** A calendar moment, UTC, from 1900 to 9999: expiries, activations, dates of birth. */
+export const utcTime = utcTimeBetween('1900-01-01', '9999-12-31T23:59:59.999Z')
+/** When something was measured or heard. Outside 2000 to 2099 the device's clock had not been set. */
+export const eventTime = utcTimeBetween('2000-01-01', '2099-12-31T23:59:59.999Z')
+
+function utcTimeBetween(min: string, max: string): Scalar<Date> {
+  return scalar(z.date().min(new Date(min)).max(new Date(max)), {
+    decode: (value) => (typeof value === 'string' ? parseUtcText(value) : undefined),
+    encode: formatUtcText,
+  })
+}
+
+function rangeSchema({ min, max, int }: NumberRange): z.ZodType<number, number> {
+  return (int ? z.int() : z.number()).min(min).max(max)
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (typeof value !== 'string') return undefined
+  // Lone surrogates come from names cut in the middle of an emoji.
+  const clean = value
+    .replaceAll('\0', '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .trim()
+  return clean === '' ? undefined : clean
+}
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i
+
+function numberOf(value: unknown): number | undefined {
+  if (typeof value !== 'number' && !(typeof value === 'string' && DECIMAL.test(value.trim())))
+    return undefined
+  const parsed = Number(value)
+  // Adding 0 turns -0 into 0.
+  return Number.isFinite(parsed) ? parsed + 0 : undefined
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  switch (String(value).trim().toLowerCase()) {
+    case '1':
+    case 'true':
+    case 'on':
+      return true
+    case '0':
+    case 'false':
+    case 'off':
+      return false
+    default:
+      return undefined
+  }
+}
