@@ -1,0 +1,40 @@
+'use client'
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { FormatPreferencesProvider } from '@/lib/client/format/preferences'
+import { createQueryClient } from '@/lib/client/query-client'
+import { LiveProvider } from '@/lib/client/use-live'
+import { LiveNotices } from './live-notices'
+import { ShellHeader } from './shell-header'
+import type { ShellPerson } from './shell-person'
+
+/** What every signed-in page stands in: header, one live connection, notices. It outlives navigation between pages. */
+export function AppShell({ person, children }: { person: ShellPerson; children: ReactNode }) {
+  const t = useTranslations('shell')
+  const [queryClient] = useState(createQueryClient)
+  const [preferences] = useState(() => ({ units: 'metric' as const, timeZone: person.timeZone ?? undefined }))
+  return (
+    <QueryClientProvider client={queryClient}>
+      <FormatPreferencesProvider value={preferences}>
+        <LiveProvider>
+          <a href="#content" className={SKIP_LINK}>
+            {t('skipToContent')}
+          </a>
+          <div className="flex h-dvh flex-col overflow-hidden">
+            <ShellHeader person={person} />
+            <main id="content" tabIndex={-1} className="relative min-h-0 grow outline-none">
+              {children}
+            </main>
+          </div>
+          <LiveNotices />
+        </LiveProvider>
+      </FormatPreferencesProvider>
+    </QueryClientProvider>
+  )
+}
+
+const SKIP_LINK =
+  'fixed start-3 top-2 z-toast -translate-y-16 rounded bg-accent px-3 py-1.5 font-medium text-on-accent ' +
+  'focus-visible:translate-y-0'

@@ -1,0 +1,40 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useLiveConnection } from '@/lib/client/use-live'
+import { isUpstreamTrouble } from '@/lib/domain/upstream'
+import { StreamNotice } from './stream-notice'
+import { UpstreamNotice } from './upstream-notice'
+
+/** What is wrong with the live data, over the page without moving it. Nothing shows while all is well. */
+export function LiveNotices() {
+  const { phase, upstream } = useLiveConnection()
+  const [hidden, setHidden] = useState<string | null>(null)
+  useSignInWhen(phase === 'signed-out')
+
+  const troubles = upstream.filter((connection) => isUpstreamTrouble(connection.kind))
+  const [first] = troubles
+  // Hiding holds for this trouble only: the next one, or a change of its kind, shows again.
+  const key = troubles.map((trouble) => `${trouble.connectionId} ${trouble.kind}`).join()
+  return (
+    <div className={STACK}>
+      {first && hidden !== key ? (
+        <UpstreamNotice trouble={first} more={troubles.length - 1} onHide={() => setHidden(key)} />
+      ) : null}
+      <StreamNotice phase={phase} />
+    </div>
+  )
+}
+
+const STACK =
+  'pointer-events-none fixed inset-x-0 top-2.5 z-panel mx-auto flex w-full max-w-xl flex-col items-center gap-2 ' +
+  'ps-2.5 pe-16 md:top-15 md:px-2.5'
+
+/** The session ended elsewhere: sign in and come back to this very place. */
+function useSignInWhen(signedOut: boolean) {
+  useEffect(() => {
+    if (!signedOut) return
+    const { pathname, search } = window.location
+    window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`)
+  }, [signedOut])
+}

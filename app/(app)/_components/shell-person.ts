@@ -1,0 +1,8 @@
+/** Who is signed in, as the shell shows them. */
+export type ShellPerson = {
+  name: string
+  email: string
+  tenantName: string
+  role: 'owner' | 'distributor' | 'dispatcher' | 'viewer'
+  timeZone: string | null
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Banner, type BannerTone } from '@/components/ui/banner'
+import { useNow } from '@/lib/client/clock'
+import { useFormats } from '@/lib/client/format/use-formats'
+import { useLiveStore } from '@/lib/client/use-live'
+import type { UpstreamHealth, UpstreamHealthKind } from '@/lib/domain/upstream'
+
+export type UpstreamNoticeProps = { trouble: UpstreamHealth; more: number; onHide: () => void }
+
+/** One vendor connection in trouble: what, since when, how old the last good answer is, and what to do. */
+export function UpstreamNotice({ trouble, more, onHide }: UpstreamNoticeProps) {
+  const t = useTranslations('shell.upstream')
+  const formats = useFormats()
+  const store = useLiveStore()
+  const nowMs = useNow() + store.clockOffsetMs
+  const word = troubleWord(trouble.kind)
+  const { lastSuccessAtMs, sinceMs } = trouble
+  return (
+    <Banner
+      tone={TONES[word]}
+      title={t(`${word}.title`, { name: trouble.name })}
+      className="pointer-events-auto w-full rounded-lg shadow-overlay"
+      actions={
+        <button
+          type="button"
+          aria-label={t('hide')}
+          onClick={onHide}
+          className="-me-1 flex size-6 shrink-0 items-center justify-center rounded text-muted hover:text-ink pointer-coarse:size-9"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      }
+    >
+      {t(`${word}.body`)}
+      <span className="block text-muted tabular-nums" aria-live="off">
+        <span title={formats.exactTime(sinceMs)}>
+          {t('since', { time: formats.time(sinceMs), age: formats.ago(nowMs - sinceMs) })}
+        </span>{' '}
+        {lastSuccessAtMs === null ? (
+          t('neverSucceeded')
+        ) : (
+          <span title={formats.exactTime(lastSuccessAtMs)}>
+            {t('lastSuccess', { age: formats.ago(nowMs - lastSuccessAtMs) })}
+          </span>
+        )}{' '}
+        {more > 0 ? t('more', { count: more }) : null}
+      </span>
+    </Banner>
+  )
+}
+
+type TroubleWord = Exclude<UpstreamHealthKind, 'ok' | 'resting' | 'unknown'>
+
+function troubleWord(kind: UpstreamHealthKind): TroubleWord {
+  return kind === 'ok' || kind === 'resting' || kind === 'unknown' ? 'error' : kind
+}
+
+/** Red is for what does not pass until somebody acts. */
+const TONES: Record<TroubleWord, BannerTone> = {
+  app_key: 'danger',
+  region: 'danger',
+  password: 'danger',
+  unreachable: 'warning',
+  slow: 'warning',
+  limited: 'warning',
+  garbled: 'warning',
+  busy: 'warning',
+  error: 'warning',
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { LogOut } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Menu, MenuChoice, MenuItem } from '@/components/ui/menu'
+import { readTheme, THEMES, type Theme, writeTheme } from '@/lib/client/theme'
+import type { ShellPerson } from './shell-person'
+import { signOut } from './sign-out'
+
+export function UserMenu({ person, trigger }: { person: ShellPerson; trigger: ReactNode }) {
+  const t = useTranslations('shell')
+  const [theme, setTheme] = useState<Theme>(readTheme)
+  const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
+  return (
+    <Menu
+      trigger={trigger}
+      triggerLabel={t('userMenu')}
+      triggerClassName="block size-8 rounded-full max-md:size-touch max-md:bg-panel max-md:p-0.5 max-md:shadow-raised"
+      label={t('userMenu')}
+      placement="bottom end"
+      heading={<PersonHeading person={person} role={t(`roles.${person.role}`)} />}
+    >
+      <MenuChoice
+        title={t('theme')}
+        value={theme}
+        options={THEMES.map((value) => ({ value, label: words[value] }))}
+        onChange={(value) => {
+          setTheme(value)
+          writeTheme(value)
+        }}
+      />
+      <MenuItem
+        icon={<LogOut aria-hidden className="size-4" />}
+        onAction={() => signOut().catch(() => window.alert(t('signOutFailed')))}
+      >
+        {t('signOut')}
+      </MenuItem>
+    </Menu>
+  )
+}
+
+function PersonHeading({ person, role }: { person: ShellPerson; role: string }) {
+  return (
+    <div className="max-w-72 border-b border-line px-3 py-2.5 text-sm">
+      <bdi className="block truncate font-medium text-ink">{person.name}</bdi>
+      <bdi className="block truncate text-muted">{person.email}</bdi>
+      <p className="mt-1 truncate text-xs text-faint">
+        {role} · <bdi>{person.tenantName}</bdi>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react'
+import { requireSession } from '@/lib/server/session'
+import { AppShell } from './_components/app-shell'
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const { person, viewer } = await requireSession()
+  return <AppShell person={{ ...person, role: viewer.role }}>{children}</AppShell>
+}

@@ -1,0 +1,33 @@
+// What the vehicle card asks the server for: the details of one device and its trail. Live values come from the store.
+
+import { useQuery } from '@tanstack/react-query'
+import type { DeviceDetail, Trail } from '@/lib/domain/api/device'
+import { fetchJson } from './fetch-json'
+
+const DETAIL_REFRESH_MS = 30_000
+const TRAIL_REFRESH_MS = 120_000
+
+/**
+ * GET /api/devices/{id}. Asked again when `fixAtMs` (from the live store) has changed, at most every 30 s: the address
+ * and the odometer change with the position.
+ */
+export function useDeviceDetail(deviceId: string, fixAtMs: number) {
+  const fixStep = Math.floor(fixAtMs / DETAIL_REFRESH_MS)
+  return useQuery({
+    queryKey: ['devices', deviceId, 'detail', fixStep],
+    queryFn: ({ signal }) => fetchJson<DeviceDetail>(`/api/devices/${encodeURIComponent(deviceId)}`, signal),
+    placeholderData: (previous: DeviceDetail | undefined) =>
+      previous?.id === deviceId ? previous : undefined,
+  })
+}
+
+/** GET /api/devices/{id}/trail of the last hour. Only while a vehicle is chosen; the live store adds what comes after. */
+export function useDeviceTrail(deviceId: string | null) {
+  return useQuery({
+    queryKey: ['devices', deviceId, 'trail'],
+    queryFn: ({ signal }) =>
+      fetchJson<Trail>(`/api/devices/${encodeURIComponent(deviceId ?? '')}/trail?minutes=60`, signal),
+    enabled: deviceId !== null,
+    refetchInterval: TRAIL_REFRESH_MS,
+  })
+}
