@@ -1,0 +1,140 @@
+// The client of the vendor's interface: one call is one signed request, checked both ways.
+// Tokens, budgets and who may ask for what belong to the server's services; here is no state between calls.
+
+import type { Answer, DroppedRow } from './contract/answer'
+import { getMethod, type MethodInput, type MethodName, type MethodOutput } from './contract/index'
+import { decodeOutput, encodeInput } from './contract/io'
+import { JimiApiError, JimiContractError } from './errors'
+import { isSuccess, readEnvelope } from './wire/envelope'
+import { exchange } from './wire/exchange'
+import { signedForm, withCommonParams } from './wire/params'
+import type { Dialect } from './wire/profile'
+
+export type JimiClientOptions = Dialect & {
+  /** The full address of the interface, path included. See regions.ts. */
+  baseUrl: string
+  appKey: string
+  appSecret: string
+  fetch?: typeof globalThis.fetch
+  /** The present moment, ms since epoch. */
+  now?: () => number
+  /** Larger answers are given up while they arrive. */
+  maxResponseBytes?: number
+  /** How often a read is repeated when the vendor says it is busy (-1). */
+  busyRetries?: number
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
+  random?: () => number
+  /** Told of rows that could not be read and were left out of an answer. */
+  onDropped?: (report: DroppedReport) => void
+}
+
+export type DroppedReport = { method: MethodName; dropped: readonly DroppedRow[] }
+
+export type CallOptions = {
+  /** Needed by every method but the one that gets a token. */
+  accessToken?: string
+  signal?: AbortSignal
+  /** Instead of the method's own limit. */
+  timeoutMs?: number
+}
+
+export type JimiClient = {
+  /**
+   * Calls one method. Throws JimiApiError (the vendor said no), JimiTransportError (no answer), JimiContractError (input
+   * or answer outside the contract); each says in `retry` what may help.
+   */
+  call<N extends MethodName>(
+    method: N,
+    input: MethodInput<N>,
+    options?: CallOptions,
+  ): Promise<MethodOutput<N>>
+}
+
+const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+const DEFAULT_BUSY_RETRIES = 2
+const BUSY_DELAY_MS = 400
+
+/** A client for one connection: an address, a profile, and an app key. */
+export function createJimiClient(options: JimiClientOptions): JimiClient {
+  const { busyRetries = DEFAULT_BUSY_RETRIES, sleep = sleepFor, random = Math.random } = options
+  return {
+    async call(method, input, callOptions = {}) {
+      const retries = getMethod(method).access === 'read' ? busyRetries : 0
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await callOnce(options, { method, input }, callOptions)
+        } catch (error) {
+          const isBusy = error instanceof JimiApiError && error.code === -1
+          if (!isBusy || attempt >= retries) throw error
+          // Between half and all of a delay that doubles, so that many callers don't come back at once.
+          await sleep(BUSY_DELAY_MS * 2 ** attempt * (0.5 + random() / 2), callOptions.signal)
+        }
+      }
+    },
+  }
+}
+
+type Call<N extends MethodName> = { method: N; input: MethodInput<N> }
+
+async function callOnce<N extends MethodName>(
+  client: JimiClientOptions,
+  { method, input }: Call<N>,
+  { accessToken, signal, timeoutMs }: CallOptions,
+): Promise<MethodOutput<N>> {
+  const { needsToken, timeoutMs: methodTimeoutMs } = getMethod(method)
+  if (needsToken && !accessToken) {
+    throw new JimiContractError({ kind: 'input', method, message: 'an access token is needed' })
+  }
+  const at = new Date(client.now?.() ?? Date.now())
+  const identity = { method, appKey: client.appKey, accessToken: needsToken ? accessToken : undefined, at }
+  const params = withCommonParams(encodeInput(method, input, client), identity)
+  const body = await exchange({
+    url: client.baseUrl,
+    method,
+    body: signedForm(params, client.appSecret),
+    timeoutMs: timeoutMs ?? methodTimeoutMs,
+    maxResponseBytes: client.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
+    fetch: client.fetch ?? globalThis.fetch,
+    signal,
+  })
+  const answer = openEnvelope(body, method, [client.appSecret, client.appKey, ...secretsOf(params)])
+  const { value, dropped } = decodeOutput(method, answer, client)
+  if (dropped.length > 0) client.onDropped?.({ method, dropped })
+  return value
+}
+
+function openEnvelope(body: unknown, method: string, secrets: readonly string[]): Answer {
+  const envelope = readEnvelope(body)
+  if (!envelope) {
+    throw new JimiContractError({ kind: 'envelope', method, message: 'the answer has no code' })
+  }
+  if (isSuccess(envelope.code, method)) return envelope
+  const vendorMessage = without(secrets, envelope.message)
+  throw new JimiApiError({ code: envelope.code, method, vendorMessage })
+}
+
+const SECRET_PARAMS = ['access_token', 'refresh_token', 'user_pwd_md5', 'password', 'token']
+
+function secretsOf(params: Readonly<Record<string, string>>): string[] {
+  return SECRET_PARAMS.flatMap((name) => params[name] ?? [])
+}
+
+/** The vendor may quote what we sent. */
+function without(secrets: readonly string[], message: string): string {
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '***'), message)
+}
+
+function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(wake, ms)
+    signal?.addEventListener('abort', wake, { once: true })
+    // An aborted call wakes at once, and the next attempt says that it was aborted.
+    function wake() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', wake)
+      resolve()
+    }
+  })
+}
