@@ -1,0 +1,195 @@
+// The meeting point of all live listeners of this process: rooms by tenant, the one-second step, heartbeats, and
+// sending away viewers who lost their right. It does not poll, store, or know HTTP.
+
+import type { UpstreamHealth } from '@/lib/domain/upstream'
+import { type OnEncode, parseEventId } from './channel'
+import type { Clock } from './clock'
+import type { FleetState } from './fleet-state'
+import { sseComment, sseEvent } from './sse'
+import { type Listener, type LivePort, TenantRoom } from './tenant-room'
+
+export type HubOptions = {
+  clock: Clock
+  /** Roster and last known state of a tenant, from storage. */
+  loadFleet: (tenantId: string) => Promise<FleetState>
+  /** Present health of a tenant's connections. */
+  healthOf: (tenantId: string) => UpstreamHealth[]
+  /** Somebody began or stopped watching a scope of this tenant. */
+  onWatchChange: (tenantId: string) => void
+  /** Something inside a step failed; the other rooms went on. */
+  onError: (error: unknown) => void
+  onEncode?: OnEncode
+  onListenerCount?: (count: number) => void
+}
+
+export type JoinRequest = {
+  tenantId: string
+  scopePath: string
+  /** Same for all streams of one session, so that it is checked once for all of them. */
+  sessionKey: string
+  isStillAllowed: () => Promise<boolean>
+  port: LivePort
+  lastEventId: string | null
+}
+
+/** A listener's handle: `drained` when its port has room again, `leave` when it is gone. */
+export type Subscription = { drained(): void; leave(): void }
+
+export const STEP_MS = 1000
+const BEAT_EVERY_MS = 15_000
+const RECHECK_EVERY_MS = 10_000
+
+export class LiveHub {
+  private rooms = new Map<string, Promise<TenantRoom>>()
+  private openRooms = new Map<string, TenantRoom>()
+  private timer: NodeJS.Timeout | null = null
+  private lastBeatMs = 0
+  private lastRecheckMs = 0
+  private isStopped = false
+
+  constructor(private readonly options: HubOptions) {}
+
+  /** Begins stepping once a second. Tests call `step` themselves instead. */
+  start(): void {
+    this.timer ??= setInterval(() => this.step(), STEP_MS).unref()
+  }
+
+  /** Lets a listener in: it gets a snapshot, or what it missed since `lastEventId`, and from then on what changes. */
+  async join(request: JoinRequest): Promise<Subscription> {
+    const { tenantId, port } = request
+    const room = await this.openRoom(tenantId)
+    if (this.isStopped) throw new Error('The live hub has stopped.')
+    const listener: Listener = {
+      ...request,
+      position: parseEventId(request.lastEventId),
+      upstreamVersion: 0,
+    }
+    room.add(listener, this.options.clock.now())
+    this.afterWatchChange(tenantId)
+    return {
+      drained: () => room.deliver(listener, this.options.clock.now()),
+      leave: () => {
+        room.remove(listener, this.options.clock.now())
+        port.end()
+        this.afterWatchChange(tenantId)
+      },
+    }
+  }
+
+  /** Scopes of a tenant that somebody of this process watches now. */
+  watchedScopes(tenantId: string): string[] {
+    return this.openRooms.get(tenantId)?.watchedScopes ?? []
+  }
+
+  /** Tenants whose fleet is in memory. */
+  get tenantIds(): string[] {
+    return [...this.openRooms.keys()]
+  }
+
+  /** The fleet of a tenant while anybody watches, or did just now; else null. */
+  fleetOf(tenantId: string): FleetState | null {
+    return this.openRooms.get(tenantId)?.fleet ?? null
+  }
+
+  get listenerCount(): number {
+    return [...this.openRooms.values()].reduce((sum, room) => sum + room.listeners.length, 0)
+  }
+
+  /** Makes a change of health known to a tenant's listeners with the next step. */
+  noteHealthChange(tenantId: string): void {
+    this.openRooms.get(tenantId)?.noteHealthChange()
+  }
+
+  /** One second of work: changes out, heartbeats, viewers checked. Never throws. */
+  step(): void {
+    const nowMs = this.options.clock.now()
+    const isBeatDue = nowMs - this.lastBeatMs >= BEAT_EVERY_MS
+    if (isBeatDue) this.lastBeatMs = nowMs
+    const beat = isBeatDue ? sseEvent('beat', String(nowMs)) : null
+    for (const [tenantId, room] of this.openRooms) {
+      try {
+        room.step(nowMs)
+        if (beat !== null) room.broadcast(beat)
+        if (room.isAbandoned) this.closeRoom(tenantId)
+      } catch (error) {
+        this.options.onError(error)
+      }
+    }
+    if (nowMs - this.lastRecheckMs < RECHECK_EVERY_MS) return
+    this.lastRecheckMs = nowMs
+    void this.recheckViewers().catch(this.options.onError)
+  }
+
+  /** Ends the streams of all who may no longer listen. One question for each session, however many streams it has. */
+  async recheckViewers(): Promise<void> {
+    const answers = new Map<string, Promise<boolean>>()
+    const checks = [...this.openRooms].flatMap(([tenantId, room]) =>
+      room.listeners.map(async (listener) => {
+        const asked = answers.get(listener.sessionKey) ?? this.askWhetherAllowed(listener)
+        answers.set(listener.sessionKey, asked)
+        if (await asked) return
+        room.remove(listener, this.options.clock.now())
+        listener.port.send(sseEvent('signed-out', '{}'))
+        listener.port.end()
+        this.afterWatchChange(tenantId)
+      }),
+    )
+    await Promise.all(checks)
+  }
+
+  /** Says goodbye to everyone and steps no more. */
+  stop(): void {
+    this.isStopped = true
+    if (this.timer !== null) clearInterval(this.timer)
+    this.timer = null
+    for (const room of this.openRooms.values()) {
+      for (const listener of room.listeners) {
+        room.remove(listener, this.options.clock.now())
+        listener.port.send(sseComment('server is restarting'))
+        listener.port.end()
+      }
+    }
+    this.openRooms.clear()
+    this.rooms.clear()
+    this.options.onListenerCount?.(0)
+  }
+
+  private openRoom(tenantId: string): Promise<TenantRoom> {
+    const known = this.rooms.get(tenantId)
+    if (known !== undefined) return known
+    const opening = this.loadRoom(tenantId)
+    this.rooms.set(tenantId, opening)
+    opening.catch(() => this.rooms.delete(tenantId))
+    return opening
+  }
+
+  private async loadRoom(tenantId: string): Promise<TenantRoom> {
+    const fleet = await this.options.loadFleet(tenantId)
+    const room = new TenantRoom(fleet, {
+      health: () => this.options.healthOf(tenantId),
+      onEncode: this.options.onEncode ?? (() => undefined),
+    })
+    this.openRooms.set(tenantId, room)
+    return room
+  }
+
+  private closeRoom(tenantId: string): void {
+    this.openRooms.delete(tenantId)
+    this.rooms.delete(tenantId)
+  }
+
+  private afterWatchChange(tenantId: string): void {
+    this.options.onListenerCount?.(this.listenerCount)
+    this.options.onWatchChange(tenantId)
+  }
+
+  /** A check that cannot be made (database away) ends nobody's stream. */
+  private async askWhetherAllowed(listener: Listener): Promise<boolean> {
+    try {
+      return await listener.isStillAllowed()
+    } catch (error) {
+      this.options.onError(error)
+      return true
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// The live listeners of one tenant, grouped by scope, and what each of them still has to be told.
+// A listener without room gets nothing: what it misses is worked out anew when it drains, so no queue can grow.
+
+import type { UpstreamFrame } from '@/lib/domain/live-frame'
+import type { UpstreamHealth } from '@/lib/domain/upstream'
+import { Channel, type OnEncode, type Position } from './channel'
+import type { FleetState } from './fleet-state'
+import { sseEvent } from './sse'
+
+type Chunk = Uint8Array<ArrayBuffer>
+
+/** Where bytes of one listener go. `end` may be called more than once. */
+export type LivePort = { hasRoom(): boolean; send(chunk: Chunk): void; end(): void }
+
+export type Listener = {
+  readonly port: LivePort
+  readonly scopePath: string
+  /** Listeners with the same key stand or fall together when viewers are checked again. */
+  readonly sessionKey: string
+  readonly isStillAllowed: () => Promise<boolean>
+  position: Position | null
+  upstreamVersion: number
+}
+
+type ScopeGroup = { channel: Channel; listeners: Set<Listener>; emptySinceMs: number | null }
+
+/** How long an abandoned scope keeps its slots, so that a reloaded page or a lost connection can resume. */
+const KEEP_EMPTY_MS = 120_000
+
+export class TenantRoom {
+  private groups = new Map<string, ScopeGroup>()
+  private seenRoster: number
+  private upstreamVersion = 1
+
+  constructor(
+    readonly fleet: FleetState,
+    private readonly options: { health: () => UpstreamHealth[]; onEncode: OnEncode },
+  ) {
+    this.seenRoster = fleet.rosterVersion
+  }
+
+  /** Scopes somebody watches now. */
+  get watchedScopes(): string[] {
+    return [...this.groups.values()].flatMap(({ channel, listeners }) =>
+      listeners.size > 0 ? [channel.scopePath] : [],
+    )
+  }
+
+  get listeners(): Listener[] {
+    return [...this.groups.values()].flatMap(({ listeners }) => [...listeners])
+  }
+
+  /** Nobody listens, and nobody has for long enough that nothing needs keeping. */
+  get isAbandoned(): boolean {
+    return this.groups.size === 0
+  }
+
+  /** Lets a listener in and tells it at once what it lacks. */
+  add(listener: Listener, nowMs: number): void {
+    const group = this.groupOf(listener.scopePath)
+    group.listeners.add(listener)
+    group.emptySinceMs = null
+    this.deliver(listener, nowMs)
+  }
+
+  remove(listener: Listener, nowMs: number): void {
+    const group = this.groups.get(listener.scopePath)
+    if (!group?.listeners.delete(listener)) return
+    if (group.listeners.size === 0) group.emptySinceMs = nowMs
+  }
+
+  /** The health of a connection changed: everybody is told at the next step. */
+  noteHealthChange(): void {
+    this.upstreamVersion += 1
+  }
+
+  /** One step of time: gathers what changed and brings every listener with room up to date. */
+  step(nowMs: number): void {
+    this.fleet.expire(nowMs)
+    const changed = this.fleet.takeChanged()
+    const isNewRoster = this.seenRoster !== this.fleet.rosterVersion
+    this.seenRoster = this.fleet.rosterVersion
+    for (const [scopePath, group] of this.groups) {
+      if (group.emptySinceMs !== null && nowMs - group.emptySinceMs > KEEP_EMPTY_MS) {
+        this.groups.delete(scopePath)
+        continue
+      }
+      if (isNewRoster) group.channel.setVehicles(this.fleet.listInScope(scopePath))
+      group.channel.advance(changed)
+      for (const listener of group.listeners) this.deliver(listener, nowMs)
+    }
+  }
+
+  /** Sends the same bytes to everyone with room. */
+  broadcast(chunk: Chunk): void {
+    for (const { port } of this.listeners) if (port.hasRoom()) port.send(chunk)
+  }
+
+  /** Tells one listener what it lacks, as far as it has room. */
+  deliver(listener: Listener, nowMs: number): void {
+    if (!listener.port.hasRoom()) return
+    const { channel } = this.groupOf(listener.scopePath)
+    const chunk = channel.catchUp(listener.position, nowMs)
+    listener.position = channel.position
+    if (chunk !== null) listener.port.send(chunk)
+    if (listener.upstreamVersion === this.upstreamVersion || !listener.port.hasRoom()) return
+    listener.upstreamVersion = this.upstreamVersion
+    listener.port.send(this.upstreamChunk(channel, nowMs))
+  }
+
+  private upstreamChunk(channel: Channel, nowMs: number): Chunk {
+    const owned = channel.connectionIds
+    const connections = this.options
+      .health()
+      .filter(({ connectionId }) => channel.scopePath === '/' || owned.has(connectionId))
+    const frame: UpstreamFrame = { at: nowMs, connections }
+    return sseEvent('upstream', JSON.stringify(frame))
+  }
+
+  private groupOf(scopePath: string): ScopeGroup {
+    const known = this.groups.get(scopePath)
+    if (known !== undefined) return known
+    const channel = new Channel(scopePath, this.options.onEncode)
+    channel.setVehicles(this.fleet.listInScope(scopePath))
+    const group: ScopeGroup = { channel, listeners: new Set(), emptySinceMs: null }
+    this.groups.set(scopePath, group)
+    return group
+  }
+}
