@@ -1,0 +1,23 @@
+// What a viewer's tenant and account scope mean in a query. Every filter of tenant data is made here.
+
+import 'server-only'
+import type { Viewer } from '../access'
+
+/** Prisma filter for rows of accounts the viewer may see. */
+export function visibleAccounts(viewer: Viewer) {
+  return { tenantId: viewer.tenantId, path: { startsWith: escapeLike(viewer.scopePath) }, removedAt: null }
+}
+
+/** Prisma filter for rows of devices the viewer may see: theirs by account, and still in the roster. */
+export function visibleDevices(viewer: Viewer) {
+  return {
+    tenantId: viewer.tenantId,
+    removedAt: null,
+    account: { path: { startsWith: escapeLike(viewer.scopePath) } },
+  }
+}
+
+/** Prisma passes `startsWith` to LIKE as it stands, and percent-encoded paths are full of wildcards. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

@@ -1,0 +1,70 @@
+// People before there is a viewer: signing in, and checking on every request that a session still holds.
+// Password digests leave the data layer only through `findUserForSignIn`.
+
+import { db } from '../../db'
+import type { Role } from '../../generated/prisma/enums'
+import { isUuid } from '../ids'
+
+/** A user as a session needs them. A session dies when `sessionVersion` differs from its own, or `disabledAt` is set. */
+export type SessionUser = {
+  id: string
+  tenantId: string
+  tenantName: string
+  email: string
+  name: string
+  role: Role
+  scopePath: string
+  locale: string
+  timeZone: string | null
+  sessionVersion: number
+  disabledAt: Date | null
+}
+
+export type SignInUser = SessionUser & { passwordHash: string }
+
+const SESSION_COLUMNS = {
+  id: true,
+  tenantId: true,
+  tenant: { select: { name: true } },
+  email: true,
+  name: true,
+  role: true,
+  scopePath: true,
+  locale: true,
+  timeZone: true,
+  sessionVersion: true,
+  disabledAt: true,
+} as const
+
+/** The user with this address, however it is typed, with the password digest to check; null when there is none. */
+export async function findUserForSignIn(email: string): Promise<SignInUser | null> {
+  const row = await db().user.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    select: { ...SESSION_COLUMNS, passwordHash: true },
+  })
+  if (!row) return null
+  const { tenant, ...user } = row
+  return { ...user, tenantName: tenant.name }
+}
+
+/** The user of a session by id, disabled ones included; null when the user is gone. */
+export async function findUserForSession(userId: string): Promise<SessionUser | null> {
+  if (!isUuid(userId)) return null
+  const row = await db().user.findUnique({ where: { id: userId }, select: SESSION_COLUMNS })
+  if (!row) return null
+  const { tenant, ...user } = row
+  return { ...user, tenantName: tenant.name }
+}
+
+/** Notes a successful sign-in. */
+export async function recordSignIn(userId: string, at = new Date()): Promise<void> {
+  await db().user.updateMany({ where: { id: userId }, data: { lastSignInAt: at } })
+}
+
+/** Stores a new password digest; every session the user has dies with the old one. */
+export async function changePasswordHash(userId: string, passwordHash: string): Promise<void> {
+  await db().user.update({
+    where: { id: userId },
+    data: { passwordHash, sessionVersion: { increment: 1 } },
+  })
+}
