@@ -3,6 +3,9 @@
 /** Request header by which the middleware tells a page its own path and query; absent for /api. */
 export const PAGE_PATH_HEADER = 'x-milepost-page'
 
+/** Request header by which the middleware hands the CSP nonce to the root layout. */
+export const NONCE_HEADER = 'x-milepost-nonce'
+
 /** The first screen after sign-in. */
 export const HOME_PATH = '/map'
 

@@ -5,7 +5,7 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Viewer } from './access'
-import { findSessionUser, type SessionUser } from './data/users'
+import { findUserForSession, type SessionUser } from './data/system/users'
 import { UnauthenticatedError } from './errors'
 import { loginPath, PAGE_PATH_HEADER } from './paths'
 import { decodeSession, type SessionClaims, sessionCookie } from './session-cookie'
@@ -49,10 +49,13 @@ export async function findSession(): Promise<Session | null> {
 /** The session a cookie value stands for now, or null. */
 export async function sessionFromCookie(value: string | undefined): Promise<Session | null> {
   const token = await decodeSession(value)
-  if (!token) return null
-  const user = await readUser(token.userId)
-  if (!user || !admits(user, token)) return null
-  return toSession(user)
+  return token && sessionFromClaims(token)
+}
+
+/** The session that genuine claims stand for now, or null when it has died. */
+export async function sessionFromClaims(claims: SessionClaims): Promise<Session | null> {
+  const user = await readUser(claims.userId)
+  return user && admits(user, claims) ? toSession(user) : null
 }
 
 /**
@@ -60,9 +63,8 @@ export async function sessionFromCookie(value: string | undefined): Promise<Sess
  * seconds and close when it says no; the browser then reconnects with its new rights, or learns that it is signed out.
  */
 export async function isSessionAlive(session: Session): Promise<boolean> {
-  const user = await readUser(session.claims.userId)
-  if (!user || !admits(user, session.claims)) return false
-  return user.role === session.viewer.role && user.scopePath === session.viewer.scopePath
+  const now = await sessionFromClaims(session.claims)
+  return now?.viewer.role === session.viewer.role && now.viewer.scopePath === session.viewer.scopePath
 }
 
 /** Makes the next request read this person from the database. Call it after changing them in this process. */
@@ -78,7 +80,7 @@ async function readUser(userId: string): Promise<SessionUser | null> {
   const cache = userCache()
   const cached = cache.get(userId)
   if (cached && Date.now() - cached.readAtMs < USER_FRESH_MS) return cached.user
-  const user = await findSessionUser(userId)
+  const user = await findUserForSession(userId)
   if (cache.size >= MAX_CACHED_USERS) cache.clear()
   cache.set(userId, { user, readAtMs: Date.now() })
   return user

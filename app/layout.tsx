@@ -1,0 +1,64 @@
+import '@fontsource-variable/inter/wght.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { THEME_COOKIE } from '@/lib/client/theme'
+import { directionOf } from '@/lib/server/i18n'
+import { NONCE_HEADER } from '@/lib/server/paths'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('meta')
+  return {
+    title: { default: t('name'), template: t('titleTemplate') },
+    description: t('description'),
+    applicationName: t('name'),
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, address: false, email: false },
+  }
+}
+
+// The canvas colours of globals.css: the browser's own frame cannot read style sheets.
+const CANVAS = { light: '#f3f4f5', dark: '#0b0e11' }
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme()
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    themeColor: theme
+      ? CANVAS[theme]
+      : [
+          { media: '(prefers-color-scheme: light)', color: CANVAS.light },
+          { media: '(prefers-color-scheme: dark)', color: CANVAS.dark },
+        ],
+  }
+}
+
+/** Language, direction and theme are decided here on the server, so the first paint is already right. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, theme, nonce] = await Promise.all([getLocale(), chosenTheme(), policyNonce()])
+  return (
+    <html lang={locale} dir={directionOf(locale)} data-theme={theme}>
+      <head>
+        {/* react-aria reads the nonce here for the styles it adds. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+      </head>
+      <body className="font-sans">
+        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}
+
+async function chosenTheme(): Promise<'light' | 'dark' | undefined> {
+  const value = (await cookies()).get(THEME_COOKIE)?.value
+  return value === 'light' || value === 'dark' ? value : undefined
+}
+
+async function policyNonce(): Promise<string | undefined> {
+  return (await headers()).get(NONCE_HEADER) ?? undefined
+}
