@@ -46,6 +46,11 @@ export function defineBatch<Row>(columns: readonly BatchColumn<Row>[]): Batch<Ro
   }
 }
 
+/** A `text[]` parameter, encoded like the columns of a batch. */
+export function textArray(values: readonly string[]): string {
+  return arrayLiteral('text', values, (value) => value)
+}
+
 /** Rows in groups of at most `size`, so that one statement never grows without bound. */
 export function chunked<Row>(rows: readonly Row[], size: number): Row[][] {
   const chunks: Row[][] = []

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DeviceKind } from '@/lib/domain/vehicle'
 import { inTransaction, sql } from '../../db'
-import { chunked, defineBatch } from '../../sql'
+import { chunked, defineBatch, textArray } from '../../sql'
 import { type AccountNode, buildAccountTree, type RosterAccount } from './account-tree'
 
 export type RosterDevice = {
@@ -109,7 +109,10 @@ async function syncAccounts(connection: ConnectionValues, accounts: readonly Ros
     const changed = await sql().query(UPSERT_ACCOUNTS, [...connection, ...ACCOUNTS.values(chunk)])
     accountsChanged += changed.length
   }
-  const removed = await sql().query(REMOVE_ACCOUNTS, [...connection, nodes.map((node) => node.login)])
+  const removed = await sql().query(REMOVE_ACCOUNTS, [
+    ...connection,
+    textArray(nodes.map((node) => node.login)),
+  ])
   return { nodes, accountsChanged, accountsRemoved: removed.length }
 }
 
@@ -155,7 +158,7 @@ type StoredDevice = {
 async function syncDevices(connection: ConnectionValues, devices: readonly PlacedDevice[]) {
   const totals = { devicesAdded: 0, devicesChanged: 0, devicesMoved: 0, devicesSkipped: 0 }
   for (const chunk of chunked(devices, 2000)) {
-    const imeis = chunk.map((device) => device.imei)
+    const imeis = textArray(chunk.map((device) => device.imei))
     const stored = await sql().query<StoredDevice>(FIND_DEVICES, [connection[0], imeis])
     const { rows, added, moved } = judge(chunk, new Map(stored.map((row) => [row.imei, row])), connection[1])
     const written = await sql().query(UPSERT_DEVICES, [...connection, ...DEVICES.values(rows)])
@@ -164,7 +167,10 @@ async function syncDevices(connection: ConnectionValues, devices: readonly Place
     totals.devicesMoved += moved
     totals.devicesSkipped += chunk.length - rows.length
   }
-  const removed = await sql().query(REMOVE_DEVICES, [...connection, devices.map((device) => device.imei)])
+  const removed = await sql().query(REMOVE_DEVICES, [
+    ...connection,
+    textArray(devices.map((device) => device.imei)),
+  ])
   return { ...totals, devicesRemoved: removed.length }
 }
 

@@ -1,0 +1,96 @@
+// Runs the same tests on both databases: PGlite in a folder of its own, and PostgreSQL in a database of its own when a
+// server answers (TEST_DATABASE_URL, else postgres@127.0.0.1:5432). Both are made for the describe block and removed after it.
+
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { closeDb, openDb } from '@/lib/server/db'
+import { forgetEnv } from '@/lib/server/env'
+
+export type DatabaseKind = 'embedded' | 'postgres'
+
+/** Where the tests run. The address and folder are known once the block's `beforeAll` has run. */
+export type DatabaseUnderTest = { kind: DatabaseKind; databaseUrl: () => string; dataDir: () => string }
+
+const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
+const postgresAbsence = await whyNoPostgres()
+if (postgresAbsence) process.stderr.write(`PostgreSQL tests are skipped: ${postgresAbsence}\n`)
+
+/** Defines the tests twice; `lib/server/db` is open on the database under test while they run. */
+export function describeOnEachDatabase(name: string, define: (database: DatabaseUnderTest) => void): void {
+  describeOnEmbedded(name, define)
+  describeOnPostgres(name, define)
+}
+
+/** As `describeOnEachDatabase`, for what only concerns the embedded database. */
+export function describeOnEmbedded(name: string, define: (database: DatabaseUnderTest) => void): void {
+  describe(`${name} (PGlite)`, () => {
+    const dataDir = useDataDir()
+    beforeAll(() => openOn({ DATABASE_URL: '', MILEPOST_DATA_DIR: dataDir() }))
+    afterAll(closeDb)
+    define({ kind: 'embedded', databaseUrl: () => '', dataDir })
+  })
+}
+
+/** As `describeOnEachDatabase`, for what only concerns PostgreSQL. Skipped, with the reason printed, when none answers. */
+export function describeOnPostgres(name: string, define: (database: DatabaseUnderTest) => void): void {
+  describe.skipIf(postgresAbsence !== null)(`${name} (PostgreSQL)`, () => {
+    const dataDir = useDataDir()
+    const databaseUrl = usePostgresDatabase()
+    beforeAll(() => openOn({ DATABASE_URL: databaseUrl(), MILEPOST_DATA_DIR: dataDir() }))
+    afterAll(closeDb)
+    define({ kind: 'postgres', databaseUrl, dataDir })
+  })
+}
+
+/** A folder that lives as long as the describe block. */
+export function useDataDir(): () => string {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'milepost-test-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return () => folder
+}
+
+/** An empty PostgreSQL database that lives as long as the describe block. Only within `describeOnPostgres`-like blocks. */
+export function usePostgresDatabase(): () => string {
+  const name = `milepost_test_${randomUUID().replaceAll('-', '')}`
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  beforeAll(() => onServer((client) => client.query(`CREATE DATABASE ${name}`)))
+  afterAll(() => onServer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  return () => url.toString()
+}
+
+/** Whether PostgreSQL tests run here, for tests that open databases themselves. */
+export const hasPostgres = postgresAbsence === null
+
+async function openOn(variables: Record<string, string>): Promise<void> {
+  Object.assign(process.env, variables)
+  forgetEnv()
+  await openDb()
+}
+
+async function onServer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2000 })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function whyNoPostgres(): Promise<string | null> {
+  const { host } = new URL(serverUrl)
+  try {
+    await onServer((client) => client.query('SELECT 1'))
+    return null
+  } catch (error) {
+    return `no PostgreSQL at ${host} (${error instanceof Error ? error.message : error}); set TEST_DATABASE_URL to name one`
+  }
+}

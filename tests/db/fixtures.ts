@@ -1,0 +1,112 @@
+// A tenant with an account tree and devices, made through the same functions the application uses.
+
+import { randomUUID } from 'node:crypto'
+import type { Viewer } from '@/lib/server/access'
+import type { LatestState } from '@/lib/server/data/records'
+import type { RosterAccount } from '@/lib/server/data/system/account-tree'
+import { type RosterDevice, syncRoster } from '@/lib/server/data/system/roster-sync'
+import { db } from '@/lib/server/db'
+
+export type TestTenant = { tenantId: string; connectionId: string; owner: Viewer }
+
+/** A tenant with one connection and nothing in it. */
+export async function makeTenant(): Promise<TestTenant> {
+  const tenantId = randomUUID()
+  await db().tenant.create({ data: { id: tenantId, slug: tenantId, name: 'Test' } })
+  const connectionId = await makeConnection(tenantId)
+  return { tenantId, connectionId, owner: makeViewer(tenantId, '/') }
+}
+
+export async function makeConnection(tenantId: string): Promise<string> {
+  const id = randomUUID()
+  await db().jimiConnection.create({
+    data: {
+      tenantId,
+      id,
+      name: 'Vendor',
+      profile: 'pro',
+      baseUrl: 'http://127.0.0.1:1/route/rest',
+      account: 'root',
+      appKeySealed: '-',
+      appSecretSealed: '-',
+      passwordMd5Sealed: '-',
+    },
+  })
+  return id
+}
+
+export function makeViewer(tenantId: string, scopePath: string): Viewer {
+  return { tenantId, userId: randomUUID(), role: scopePath === '/' ? 'owner' : 'viewer', scopePath }
+}
+
+export function account(login: string, parentLogin: string | null = null): RosterAccount {
+  return { login, name: `Account ${login}`, type: 8, parentLogin }
+}
+
+export function device(imei: string, accountLogin: string, over: Partial<RosterDevice> = {}): RosterDevice {
+  return {
+    imei,
+    accountLogin,
+    name: `Device ${imei}`,
+    plate: null,
+    driverName: null,
+    driverPhone: null,
+    model: 'VL110',
+    kind: 'tracker',
+    icon: 'automobile',
+    sim: null,
+    vin: null,
+    groupName: null,
+    remark: null,
+    enabled: true,
+    activatedAt: null,
+    expiresAt: new Date('2030-01-01T00:00:00Z'),
+    ...over,
+  }
+}
+
+/** A tenant with `count` devices in one account; ids in the order of their IMEIs. */
+export async function makeFleet(count: number): Promise<TestTenant & { deviceIds: string[] }> {
+  const tenant = await makeTenant()
+  const devices = Array.from({ length: count }, (_, index) => device(imeiOf(index), 'root'))
+  await syncRoster(tenant.tenantId, tenant.connectionId, { accounts: [account('root')], devices })
+  const rows = await db().device.findMany({
+    where: { tenantId: tenant.tenantId },
+    select: { id: true },
+    orderBy: { imei: 'asc' },
+  })
+  return { ...tenant, deviceIds: rows.map((row) => row.id) }
+}
+
+export function imeiOf(index: number): string {
+  return String(860_000_000_000_000 + index)
+}
+
+/** A report of a vehicle in Porto at `at`, on its way. */
+export function stateAt(deviceId: string, at: Date, over: Partial<LatestState> = {}): LatestState {
+  return {
+    deviceId,
+    fixAt: at,
+    lat: 41.15,
+    lng: -8.61,
+    speedKph: 42,
+    headingDeg: 90,
+    source: 'gps',
+    satellites: 9,
+    accuracyM: null,
+    ignition: true,
+    online: true,
+    expired: false,
+    heartbeatAt: at,
+    batteryPercent: 80,
+    externalPower: 12.6,
+    signalLevel: 4,
+    odometerKm: 1000,
+    temperatureC: null,
+    address: null,
+    status: 'moving',
+    statusSince: at,
+    receivedAt: at,
+    ...over,
+  }
+}
