@@ -38,9 +38,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
     size += bytes.length
-    if (size > MAX_BODY_BYTES) throw abnormalInput('body over 1 MiB')
-    chunks.push(bytes)
+    // Read on to the end without keeping it: leaving early would cut the connection before the answer.
+    if (size <= MAX_BODY_BYTES) chunks.push(bytes)
   }
+  if (size > MAX_BODY_BYTES) throw abnormalInput('body over 1 MiB')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
