@@ -86,9 +86,14 @@ export function mergeReport(
 ): MergeResult {
   if (lastHeardAtMs(report) < lastHeardAtMs(known)) return { next: known, changed: false, newFix: false }
   const newFix = report.position !== null && report.fixAtMs > known.fixAtMs
-  const positioned = newFix ? report : { ...report, ...positionOf(known) }
-  const heartbeatAtMs = Math.max(known.heartbeatAtMs, report.heartbeatAtMs)
-  const merged = { ...known, ...positioned, heartbeatAtMs, receivedAtMs: context.nowMs }
+  const merged: Telemetry = {
+    ...known,
+    ...report,
+    ...readingsOf(known, report),
+    ...(newFix ? {} : positionOf(known)),
+    heartbeatAtMs: Math.max(known.heartbeatAtMs, report.heartbeatAtMs),
+    receivedAtMs: context.nowMs,
+  }
   const next = withStatus(merged, known, context)
   const changed = hasVisibleChange(known, next)
   return { next: changed ? next : known, changed, newFix }
@@ -126,6 +131,18 @@ export function toVehicleState(telemetry: Telemetry): VehicleState {
 function positionOf(known: Telemetry) {
   const { fixAtMs, position, speedKph, headingDeg, source, satellites, accuracyM, address } = known
   return { fixAtMs, position, speedKph, headingDeg, source, satellites, accuracyM, address }
+}
+
+/** A reading the report leaves open stays as last known. */
+function readingsOf(known: Telemetry, report: Report) {
+  return {
+    ignition: report.ignition ?? known.ignition,
+    batteryPercent: report.batteryPercent ?? known.batteryPercent,
+    externalPower: report.externalPower ?? known.externalPower,
+    signalLevel: report.signalLevel ?? known.signalLevel,
+    odometerKm: report.odometerKm ?? known.odometerKm,
+    temperatureC: report.temperatureC ?? known.temperatureC,
+  }
 }
 
 function withStatus(

@@ -1,7 +1,7 @@
 // One connection's line to the vendor: whose turn it is, which token goes along, what is tried again, when to be silent.
 // It holds no credentials (jimi.ts does) and no rules about people (ownership.ts does).
 
-import { type MethodInput, type MethodName, type MethodOutput, methods } from '@/lib/jimi/contract'
+import { getMethod, type MethodInput, type MethodName, type MethodOutput } from '@/lib/jimi/contract'
 import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import { type Clock, jitteredBackoffMs } from '../live/clock'
 import type { TokenKeeper } from '../token'
@@ -66,19 +66,9 @@ export class ConnectionLine {
     input: MethodInput<N>,
     { lane, signal }: CallOptions,
   ): Promise<MethodOutput<N>> {
-    if (methods[method].access === 'write') return this.attempt(method, input, { lane, signal })
+    if (getMethod(method).access === 'write') return this.attempt(method, input, { lane, signal })
     const key = `${method} ${JSON.stringify(input)}`
     return this.shared.share(key, (shared) => this.attempt(method, input, { lane, signal: shared }), signal)
-  }
-
-  /** One request without waiting for a turn and without token rules: how tokens themselves are asked for. */
-  async sendNow<N extends MethodName>(
-    method: N,
-    input: MethodInput<N>,
-    options: SendOptions,
-  ): Promise<MethodOutput<N>> {
-    this.assertNotCooling()
-    return this.options.send(method, input, options)
   }
 
   private async attempt<N extends MethodName>(
@@ -86,18 +76,15 @@ export class ConnectionLine {
     input: MethodInput<N>,
     { lane, signal }: CallOptions,
   ): Promise<MethodOutput<N>> {
-    let triesLeft = methods[method].access === 'read' ? READ_RETRIES : 0
+    let triesLeft = getMethod(method).access === 'read' ? READ_RETRIES : 0
     let mayRenew = true
     for (;;) {
       this.assertNotCooling()
       let accessToken: string | undefined
       try {
         accessToken = await this.options.tokens.current()
-        const output = await this.queue.run(
-          lane,
-          () => this.sendNow(method, input, { accessToken, signal }),
-          signal,
-        )
+        const options = { accessToken, signal }
+        const output = await this.queue.run(lane, () => this.send(method, input, options), signal)
         this.noteSuccess()
         return output
       } catch (error) {
@@ -113,6 +100,16 @@ export class ConnectionLine {
         }
       }
     }
+  }
+
+  /** Silence may have begun while this call waited for its turn. */
+  private async send<N extends MethodName>(
+    method: N,
+    input: MethodInput<N>,
+    options: SendOptions,
+  ): Promise<MethodOutput<N>> {
+    this.assertNotCooling()
+    return this.options.send(method, input, options)
   }
 
   private assertNotCooling(): void {

@@ -1,0 +1,144 @@
+// Brings the account tree and the devices of a connection over from the vendor. What is stored, and how, is
+// data/system/roster-sync.ts; who waits for it is the live path's business.
+
+import type { DeviceKind } from '@/lib/domain/vehicle'
+import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
+import { JimiApiError } from '@/lib/jimi/errors'
+import { findConnection } from '../data/system/connections'
+import { type Roster, type RosterChanges, type RosterDevice, syncRoster } from '../data/system/roster-sync'
+import { NotFoundError } from '../errors'
+import { callConnection } from '../jimi'
+import { log } from '../log'
+import { type KnownBranch, listKnownBranches } from './known-roster'
+import type { ConnectionRef } from './upstream-health'
+
+type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<MethodOutput<N>>
+type ChildAccount = MethodOutput<'jimi.user.child.list'>[number]
+type DeviceRow = MethodOutput<'jimi.user.device.list'>[number]
+
+/** What was read, and the accounts whose children or devices the vendor did not tell. */
+export type RosterReading = Roster & { unread: readonly string[] }
+
+/** Deeper or larger trees than these are a mistake of the vendor's or a loop we did not see. */
+const MAX_DEPTH = 12
+const MAX_ACCOUNTS = 5_000
+
+/**
+ * Reads the whole roster of a connection and stores it. A branch that cannot be read keeps what is known of it.
+ * @throws as `callConnection` when the root cannot be read; then nothing is stored.
+ */
+export async function importRoster(ref: ConnectionRef, signal?: AbortSignal): Promise<RosterChanges> {
+  const connection = await findConnection(ref.tenantId, ref.id)
+  if (connection === null) throw new NotFoundError()
+  const call: Call = (method, input) => callConnection(ref, method, input, { signal })
+  const reading = await readRoster(call, { login: connection.account, name: connection.name })
+  const known = reading.unread.length === 0 ? [] : await listKnownBranches(ref, reading.unread)
+  const changes = await syncRoster(ref.tenantId, ref.id, withKnownBranches(reading, known))
+  log.info({ connectionId: ref.id, unreadCount: reading.unread.length, ...changes }, 'roster read')
+  return changes
+}
+
+/**
+ * The tree below `root`, breadth first, each account asked once however often it is listed. Refusals and answers that
+ * cannot be read cost only their branch; the connection failing ends the reading.
+ * @throws whatever reading the root throws, and failures of the connection itself.
+ */
+export async function readRoster(call: Call, root: { login: string; name: string }): Promise<RosterReading> {
+  const accounts: Roster['accounts'][number][] = [{ ...root, type: null, parentLogin: null }]
+  const seen = new Set([root.login])
+  const devices: RosterDevice[] = []
+  const unread: string[] = []
+  let level = [root.login]
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const next: string[] = []
+    for (const login of level) {
+      const branch = await readBranch(call, login, { isRoot: login === root.login })
+      if (branch === null) {
+        unread.push(login)
+        continue
+      }
+      devices.push(...branch.devices.map((row) => toRosterDevice(row, login)))
+      for (const child of branch.children) {
+        if (seen.has(child.login) || seen.size >= MAX_ACCOUNTS) continue
+        seen.add(child.login)
+        next.push(child.login)
+        const name = child.name ?? child.login
+        accounts.push({ login: child.login, name, type: child.type ?? null, parentLogin: login })
+      }
+    }
+    level = next
+  }
+  return { accounts, devices, unread: [...unread, ...level] }
+}
+
+async function readBranch(
+  call: Call,
+  login: string,
+  { isRoot }: { isRoot: boolean },
+): Promise<{ children: ChildAccount[]; devices: DeviceRow[] } | null> {
+  try {
+    const children = await call('jimi.user.child.list', { accountLogin: login })
+    const devices = await call('jimi.user.device.list', { accountLogin: login })
+    return { children, devices }
+  } catch (error) {
+    if (isRoot || !(error instanceof JimiApiError && error.retry === 'never')) throw error
+    log.warn({ err: error }, 'an account of the roster cannot be read')
+    return null
+  }
+}
+
+/** What is known of unread branches, added to what was read. What was read wins. */
+export function withKnownBranches(reading: RosterReading, known: readonly KnownBranch[]): Roster {
+  const logins = new Set(reading.accounts.map(({ login }) => login))
+  const imeis = new Set(reading.devices.map(({ imei }) => imei))
+  return {
+    accounts: [
+      ...reading.accounts,
+      ...known.flatMap(({ accounts }) => accounts.filter(({ login }) => !logins.has(login))),
+    ],
+    devices: [
+      ...reading.devices,
+      ...known.flatMap(({ devices }) => devices.filter(({ imei }) => !imeis.has(imei))),
+    ],
+  }
+}
+
+function toRosterDevice(row: DeviceRow, accountLogin: string): RosterDevice {
+  return {
+    imei: row.imei,
+    accountLogin,
+    name: nameOf(row),
+    plate: row.plate ?? null,
+    driverName: row.driverName ?? null,
+    driverPhone: row.driverPhone ?? null,
+    model: row.model ?? null,
+    kind: deviceKindOf(row),
+    icon: row.icon ?? null,
+    sim: row.sim ?? null,
+    vin: row.vin ?? null,
+    groupName: row.groupName ?? null,
+    remark: row.remark ?? null,
+    enabled: row.enabled ?? true,
+    activatedAt: row.activatedAt ?? null,
+    expiresAt: row.expiresAt ?? null,
+  }
+}
+
+/** A device nobody has named carries its IMEI as name; anything a person typed tells more. */
+function nameOf({ deviceName, vehicleName, plate, imei }: DeviceRow): string {
+  return (deviceName === imei ? undefined : deviceName) ?? vehicleName ?? plate ?? imei
+}
+
+/** Families of models by their names; the vendor has no field that says what a device is. */
+const KINDS_BY_MODEL: readonly (readonly [DeviceKind, RegExp])[] = [
+  ['dashcam', /^JC\d/i],
+  ['obd', /^(VL502|OB\d)/i],
+  ['scooter', /^(BL\d|VL103M)/i],
+  ['asset', /^(LL\d|AT\d|PL\d)/i],
+]
+
+function deviceKindOf({ model = '', icon, useScope }: DeviceRow): DeviceKind {
+  const byModel = KINDS_BY_MODEL.find(([, pattern]) => pattern.test(model))?.[0]
+  if (byModel !== undefined) return byModel
+  return icon === 'mtc' || useScope === 'electromobile' ? 'scooter' : 'tracker'
+}
