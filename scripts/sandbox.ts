@@ -19,6 +19,8 @@ const HELP = `Usage: npm run sandbox -- [options]
   --help          this text
 `
 
+const ACCOUNTS_SHOWN = 12
+
 type Settings = {
   port: number
   seed: number
@@ -154,8 +156,6 @@ function writeInfo(file: string, { url, controlUrl, profile, appKey, appSecret, 
   writeFileSync(draft, `${JSON.stringify(info, null, 2)}\n`, { mode: 0o600 })
   renameSync(draft, target)
 }
-
-const ACCOUNTS_SHOWN = 12
 
 function describe(sandbox: Sandbox): void {
   const { accounts } = sandbox
