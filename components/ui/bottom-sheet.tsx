@@ -8,6 +8,7 @@ export type BottomSheetProps = {
   snap: SheetSnap
   onSnapChange: (snap: SheetSnap) => void
   label: string
+  handleLabel: string
   /** Spoken for each height of the handle. */
   snapLabels: Record<SheetSnap, string>
   className?: string
@@ -18,20 +19,13 @@ export type BottomSheetProps = {
  * A sheet from below in three heights, on phones only: from `md` up it is a plain box that `className` places.
  * The handle is dragged, or moved with the arrow keys, Home and End.
  */
-export function BottomSheet({
-  snap,
-  onSnapChange,
-  label,
-  snapLabels,
-  className,
-  children,
-}: BottomSheetProps) {
+export function BottomSheet({ snap, onSnapChange, className, children, ...words }: BottomSheetProps) {
   const { sheetRef, dragPx, handlers } = useSheetDrag(snap, onSnapChange)
   const style: SheetStyle = { '--sheet-height': dragPx === null ? SNAP_HEIGHTS[snap] : `${dragPx}px` }
   return (
     <section
       ref={sheetRef}
-      aria-label={label}
+      aria-label={words.label}
       style={style}
       className={classNames(SHEET, className)}
       data-dragging={dragPx !== null}
@@ -42,11 +36,11 @@ export function BottomSheet({
         role="separator"
         tabIndex={0}
         aria-orientation="horizontal"
-        aria-label={label}
+        aria-label={words.handleLabel}
         aria-valuemin={0}
         aria-valuemax={SHEET_SNAPS.length - 1}
         aria-valuenow={SHEET_SNAPS.indexOf(snap)}
-        aria-valuetext={snapLabels[snap]}
+        aria-valuetext={words.snapLabels[snap]}
         className="flex h-6 shrink-0 cursor-grab touch-none items-center justify-center rounded-t-xl active:cursor-grabbing md:hidden"
         onKeyDown={(event) => {
           const next = stepSnap(snap, event.key)

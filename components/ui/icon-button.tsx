@@ -14,6 +14,8 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   shortcut?: string
   variant?: ButtonVariant
   tooltip?: TooltipPlacement
+  /** Takes part in layout instead of the button. */
+  wrapperClassName?: string
 }
 
 export function IconButton({
@@ -22,11 +24,12 @@ export function IconButton({
   shortcut,
   variant = 'quiet',
   tooltip,
+  wrapperClassName,
   ...props
 }: IconButtonProps) {
   const look = buttonClasses({ variant, size: 'md' })
   return (
-    <Tooltip text={label} shortcut={shortcut} placement={tooltip}>
+    <Tooltip text={label} shortcut={shortcut} placement={tooltip} className={wrapperClassName}>
       <button
         {...props}
         type="button"

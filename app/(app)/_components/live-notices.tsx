@@ -26,9 +26,10 @@ export function LiveNotices() {
   )
 }
 
+// Beside the account button on phones; on wide screens in the corner, inside the column of map controls.
 const STACK =
-  'pointer-events-none fixed inset-x-0 top-2.5 z-panel mx-auto flex w-full max-w-xl flex-col items-center gap-2 ' +
-  'ps-2.5 pe-16 md:top-15 md:px-2.5'
+  'pointer-events-none fixed inset-s-2.5 inset-e-16 top-2.5 z-panel flex flex-col items-center gap-2 ' +
+  'md:inset-s-auto md:top-15 md:w-[min(28rem,calc(100vw-28rem))] md:items-end'
 
 /** The session ended elsewhere: sign in and come back to this very place. */
 function useSignInWhen(signedOut: boolean) {

@@ -18,6 +18,7 @@ export function useFormats() {
     const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
     const dateTime = new Intl.DateTimeFormat(locale, { ...DATE_TIME, timeZone })
     const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
     const exact = new Intl.DateTimeFormat(locale, { ...DATE_TIME, ...WITH_ZONE, timeZone })
     const duration = (ms: number) => {
       const age = ageOf(ms)
@@ -42,6 +43,8 @@ export function useFormats() {
       calmAge: (ms: number) => (ms < 60_000 ? tTime('now') : duration(ms)),
       /** "15 Jan, 12:04:31" */
       dateTime: (atMs: number) => dateTime.format(atMs),
+      /** "15 Jan 2026" */
+      date: (atMs: number) => date.format(atMs),
       /** "12:04" */
       time: (atMs: number) => time.format(atMs),
       /** "Thu, 15 Jan 2026, 12:04:31 CET": names its zone, for hovering. */

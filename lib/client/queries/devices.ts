@@ -13,9 +13,9 @@ const TRAIL_REFRESH_MS = 120_000
  */
 export function useDeviceDetail(deviceId: string, fixAtMs: number) {
   const fixStep = Math.floor(fixAtMs / DETAIL_REFRESH_MS)
-  return useQuery({
+  return useQuery<DeviceDetail>({
     queryKey: ['devices', deviceId, 'detail', fixStep],
-    queryFn: ({ signal }) => fetchJson<DeviceDetail>(`/api/devices/${encodeURIComponent(deviceId)}`, signal),
+    queryFn: ({ signal }) => fetchJson(`/api/devices/${encodeURIComponent(deviceId)}`, signal),
     placeholderData: (previous: DeviceDetail | undefined) =>
       previous?.id === deviceId ? previous : undefined,
   })

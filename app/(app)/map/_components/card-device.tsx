@@ -1,0 +1,44 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CopyButton } from '@/components/ui/copy-button'
+import { useFormats } from '@/lib/client/format/use-formats'
+import type { DeviceDetail } from '@/lib/domain/api/device'
+import { FACTS_CLASSES, Fact } from './fact'
+
+/** Who drives it, and what is built in: facts that change rarely. */
+export function CardDevice({ detail }: { detail: DeviceDetail }) {
+  const t = useTranslations('map.card')
+  const formats = useFormats()
+  const expiresAtMs = detail.expiresAt === null ? null : Date.parse(detail.expiresAt)
+  return (
+    <dl className={`${FACTS_CLASSES} mt-3 border-t border-line pt-3`}>
+      <Fact label={t('driver')} wide>
+        {detail.driverName ? (
+          <bdi>{detail.driverName}</bdi>
+        ) : (
+          <span className="text-muted">{t('noDriver')}</span>
+        )}
+      </Fact>
+      <Fact label={t('imei')} wide>
+        {detail.imei}
+        <CopyButton getText={() => detail.imei} label={t('copyImei')} copiedLabel={t('copied')} />
+      </Fact>
+      {detail.model ? <Fact label={t('model')}>{detail.model}</Fact> : null}
+      {detail.sim ? <Fact label={t('sim')}>{detail.sim}</Fact> : null}
+      <Fact label={t('account')}>
+        <bdi>{detail.accountName}</bdi>
+      </Fact>
+      {detail.groupName ? (
+        <Fact label={t('group')}>
+          <bdi>{detail.groupName}</bdi>
+        </Fact>
+      ) : null}
+      {expiresAtMs === null ? null : (
+        <Fact label={t('expires')} title={formats.exactTime(expiresAtMs)}>
+          {formats.date(expiresAtMs)}
+        </Fact>
+      )}
+    </dl>
+  )
+}

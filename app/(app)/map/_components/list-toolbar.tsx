@@ -1,0 +1,54 @@
+'use client'
+
+import { ArrowDownWideNarrow, Hourglass } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { buttonClasses } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import type { FleetSort } from '@/lib/client/fleet-view'
+
+const SortMenu = dynamic(() => import('./sort-menu').then((module) => module.SortMenu), { ssr: false })
+
+export type ListToolbarProps = {
+  /** How many are shown, in words. */
+  summary: string
+  sort: FleetSort
+  onSort: (sort: FleetSort) => void
+  staleCount: number
+  stale: boolean
+  onStale: (stale: boolean) => void
+}
+
+/** The line between filters and rows: how many there are, which of them are stale, in which order they stand. */
+export function ListToolbar(props: ListToolbarProps) {
+  const t = useTranslations('map')
+  const look = buttonClasses({ variant: 'quiet', size: 'sm' })
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 text-sm text-muted pointer-coarse:h-touch">
+      <span className="min-w-0 grow truncate tabular-nums">{props.summary}</span>
+      {props.staleCount > 0 || props.stale ? (
+        <button
+          type="button"
+          aria-pressed={props.stale}
+          title={t('staleTitle')}
+          onClick={() => props.onStale(!props.stale)}
+          className={classNames(look, 'tabular-nums')}
+        >
+          <Hourglass aria-hidden className="size-3.5 text-warning" />
+          {t('staleFilter', { count: props.staleCount })}
+        </button>
+      ) : null}
+      <SortMenu
+        sort={props.sort}
+        onSort={props.onSort}
+        trigger={
+          <>
+            <ArrowDownWideNarrow aria-hidden className="size-3.5" />
+            {t(`sortBy.${props.sort}`)}
+          </>
+        }
+        triggerClassName={look}
+      />
+    </div>
+  )
+}

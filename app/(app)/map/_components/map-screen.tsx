@@ -1,0 +1,108 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useCallback, useRef, useState } from 'react'
+import { BottomSheet } from '@/components/ui/bottom-sheet'
+import { classNames } from '@/components/ui/class-names'
+import { useLiveStore } from '@/lib/client/use-live'
+import { isFiltering } from '../_hooks/map-address'
+import { useCalm } from '../_hooks/use-calm'
+import { useChosenDevice } from '../_hooks/use-chosen-device'
+import { useFleetView } from '../_hooks/use-fleet-view'
+import { useMapFilter } from '../_hooks/use-map-filter'
+import { useSheet } from '../_hooks/use-sheet'
+import { ExpandListButton } from './expand-list-button'
+import { ListPanel } from './list-panel'
+import { MapPane } from './map-pane'
+import { UnknownDevice } from './unknown-device'
+
+// Neither is needed for the list, so neither stands in its way.
+const VehicleCard = dynamic(() => import('./vehicle-card').then((module) => module.VehicleCard), {
+  ssr: false,
+})
+
+/** List, map and card, and what they say to each other. */
+export function MapScreen() {
+  const t = useTranslations('map')
+  const store = useLiveStore()
+  const { filter, change, clear } = useMapFilter()
+  const { chosenId, choose } = useChosenDevice()
+  const calm = useCalm()
+  const list = useFleetView(filter, calm.busy)
+  const [followedId, setFollowedId] = useState<string | null>(null)
+  const [collapsed, setCollapsed] = useState(false)
+  const [centreCalls, setCentreCalls] = useState(0)
+  const searchRef = useRef<HTMLInputElement>(null)
+
+  const slot = chosenId === null ? undefined : store.slotOf(chosenId)
+  const { snap, setSnap } = useSheet(slot !== undefined)
+  const close = useCallback(() => choose(null), [choose])
+
+  return (
+    <div className="relative h-full md:flex">
+      <h1 className="sr-only">{t('title')}</h1>
+      <BottomSheet
+        snap={snap}
+        onSnapChange={setSnap}
+        label={t('vehicles')}
+        handleLabel={t('sheetHandle')}
+        snapLabels={{
+          peek: t('sheetHeights.peek'),
+          half: t('sheetHeights.half'),
+          full: t('sheetHeights.full'),
+        }}
+        className={sideClasses(collapsed, slot !== undefined)}
+      >
+        <ListPanel
+          list={list}
+          filter={filter}
+          onFilter={change}
+          onClearFilter={clear}
+          chosenId={chosenId}
+          onChoose={choose}
+          onCollapse={() => setCollapsed(true)}
+          onSearchFocus={() => setSnap('full')}
+          searchRef={searchRef}
+          calmHandlers={calm.handlers}
+          className={classNames(slot !== undefined && 'max-xl:hidden', collapsed && 'md:hidden')}
+        />
+        {chosenId !== null && slot !== undefined ? (
+          <VehicleCard
+            key={chosenId}
+            deviceId={chosenId}
+            slot={slot}
+            follow={followedId === chosenId}
+            onFollow={(follow) => setFollowedId(follow ? chosenId : null)}
+            onCentre={() => setCentreCalls((calls) => calls + 1)}
+            onClose={close}
+            className={classNames(CARD, collapsed ? 'xl:start-3' : 'xl:start-93')}
+          />
+        ) : null}
+      </BottomSheet>
+      <MapPane
+        chosenId={slot === undefined ? null : chosenId}
+        onChoose={choose}
+        follow={followedId !== null && followedId === chosenId}
+        onFollowEnd={() => setFollowedId(null)}
+        centreCalls={centreCalls}
+        mask={isFiltering(filter) ? list.mask : null}
+        card={slot !== undefined}
+        sheet={snap}
+      />
+      {collapsed && slot === undefined ? <ExpandListButton onClick={() => setCollapsed(false)} /> : null}
+      {chosenId !== null && slot === undefined && store.epoch > 0 ? (
+        <UnknownDevice onDismiss={close} />
+      ) : null}
+    </div>
+  )
+}
+
+/** A column beside the map. On the widest screens the card leaves it and floats, so a collapsed column vanishes there. */
+function sideClasses(collapsed: boolean, card: boolean): string {
+  if (!collapsed) return 'md:w-90 md:shrink-0 md:border-e md:border-line'
+  return card ? 'md:w-90 md:shrink-0 md:border-e md:border-line xl:w-0 xl:border-0' : 'md:hidden'
+}
+
+const CARD =
+  'max-xl:grow xl:fixed xl:top-15 xl:z-panel xl:max-h-[calc(100dvh-5.5rem)] xl:w-88 xl:rounded-lg xl:shadow-overlay'

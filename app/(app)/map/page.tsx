@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { MapScreen } from './_components/map-screen'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('map')
+  return { title: t('title') }
+}
+
+export default function MapPage() {
+  return <MapScreen />
+}
