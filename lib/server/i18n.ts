@@ -21,8 +21,12 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
 
 /** What to tell the person: `errors.<code>` in their language, or the error's own English sentence. */
 export async function errorWords(error: AppError): Promise<string> {
-  const t = await getTranslations('errors').catch(() => null)
-  const code = error.code
-  if (!t?.has(code)) return error.userMessage
-  return t(code, { seconds: error.retryAfterS ?? 0 })
+  try {
+    const t = await getTranslations('errors')
+    const code = error.code
+    return t.has(code) ? t(code, { seconds: error.retryAfterS ?? 0 }) : error.userMessage
+  } catch {
+    // Outside a request (jobs, tests) there is no language.
+    return error.userMessage
+  }
 }

@@ -4,7 +4,7 @@
 import { format } from 'node:util'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import { env } from './env'
-import { scrubRecord, scrubText } from './scrub'
+import { scrub, scrubRecord, scrubText } from './scrub'
 import { singleton } from './singleton'
 
 /** Use as `log.info({ deviceCount }, 'roster read')`; errors go in as `{ err }`. Safe with any object, secrets included. */
@@ -16,13 +16,17 @@ export function createLogger(options: { level: string; destination?: Destination
     level: options.level,
     base: { app: 'milepost', pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), bindings: scrubRecord },
+    formatters: { level: (label) => ({ level: label }) },
+    // Errors are plain data by then; pino's own serializer would name them all "Object".
+    serializers: { err: (value: unknown) => value },
     hooks: {
       logMethod(args: readonly unknown[], method) {
         const { fields, message } = cleanArguments(args)
         if (message === undefined) method.call(this, fields)
         else method.call(this, fields, message)
       },
+      // The last gate: what was bound to child loggers passes nothing else.
+      streamWrite: (line) => `${JSON.stringify(scrub(JSON.parse(line)))}\n`,
     },
   }
   return options.destination ? pino(settings, options.destination) : pino(settings)

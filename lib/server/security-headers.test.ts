@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy } from './security-headers'
+
+function directives(production: boolean): Map<string, string[]> {
+  const policy = contentSecurityPolicy({ nonce: 'n0nce', mapOrigins: ['https://tiles.example'], production })
+  return new Map(
+    policy.split('; ').map((directive): [string, string[]] => {
+      const [name = '', ...values] = directive.split(' ')
+      return [name, values]
+    }),
+  )
+}
+
+test('in production nothing inline runs and nothing is evaluated', () => {
+  const policy = directives(true)
+  expect(policy.get('script-src')).toEqual(["'self'", "'nonce-n0nce'", "'strict-dynamic'"])
+  expect(policy.get('style-src')).toEqual(["'self'", "'nonce-n0nce'"])
+  for (const name of ['object-src', 'frame-ancestors', 'base-uri', 'frame-src'])
+    expect(policy.get(name)).toEqual(["'none'"])
+  expect(policy.get('form-action')).toEqual(["'self'"])
+  expect(policy.get('worker-src')).toEqual(["'self'", 'blob:'])
+})
+
+test('map hosts may be asked for tiles and pictures, and for nothing else', () => {
+  const policy = directives(true)
+  const allowing = [...policy]
+    .filter(([, values]) => values.includes('https://tiles.example'))
+    .map(([name]) => name)
+  expect(allowing).toEqual(['img-src', 'connect-src'])
+})
+
+test('only development may evaluate', () => {
+  expect(directives(false).get('script-src')).toContain("'unsafe-eval'")
+  expect(directives(true).get('script-src')).not.toContain("'unsafe-eval'")
+})
