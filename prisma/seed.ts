@@ -1,0 +1,202 @@
+// Fills a database for the demo: two tenants on the running sandbox, each with an owner, a distributor, a dispatcher and
+// a viewer of one branch. Run it again at every start; it changes only what differs. Passwords here are public.
+
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { accountPath } from '@/lib/server/data/account-path'
+import { closeDb, db } from '@/lib/server/db'
+import { env } from '@/lib/server/env'
+import type { Role } from '@/lib/server/generated/prisma/enums'
+import { hashPassword, verifyPassword } from '@/lib/server/passwords'
+import { open, SealBrokenError, seal } from '@/lib/server/secrets'
+
+const sandboxInfoSchema = z.object({
+  url: z.url(),
+  profile: z.enum(['ts', 'pro']),
+  appKey: z.string(),
+  appSecret: z.string(),
+  accounts: z
+    .array(
+      z.object({
+        account: z.string(),
+        password: z.string(),
+        type: z.number(),
+        /** Login of the parent account, where the sandbox tells it. */
+        parent: z.string().nullish(),
+      }),
+    )
+    .max(100_000),
+})
+
+/** What a running sandbox says of itself in its info file. */
+export type SandboxInfo = z.infer<typeof sandboxInfoSchema>
+
+/** A way into the demo. */
+export type DemoLogin = { tenant: string; role: Role; email: string; password: string }
+
+type SandboxAccount = SandboxInfo['accounts'][number]
+type DemoTenant = { slug: string; name: string; people: Record<Role, string> }
+
+/** Vendor account type of a distributor at the top of a tree. */
+const ROOT_TYPE = 8
+
+const TENANTS: readonly DemoTenant[] = [
+  {
+    slug: 'northwind',
+    name: 'Northwind Logistics',
+    people: {
+      owner: 'Helena Duarte',
+      distributor: 'Rui Tavares',
+      dispatcher: 'Marta Lima',
+      viewer: 'Nuno Reis',
+    },
+  },
+  {
+    slug: 'savanna',
+    name: 'Savanna Rides',
+    people: {
+      owner: 'Amani Otieno',
+      distributor: 'Grace Wanjiru',
+      dispatcher: 'David Kimani',
+      viewer: 'Asha Gurung',
+    },
+  },
+]
+
+const ROLES = ['owner', 'distributor', 'dispatcher', 'viewer'] as const
+
+/** Makes or updates the demo tenants for this sandbox and returns every login. The address may differ at each start. */
+export async function seedDemo(info: SandboxInfo): Promise<DemoLogin[]> {
+  const roots = info.accounts.filter((account) => account.type === ROOT_TYPE && !account.parent)
+  const logins: DemoLogin[] = []
+  for (const [index, tenant] of TENANTS.entries()) {
+    const root = roots[index]
+    if (root) logins.push(...(await seedTenant(tenant, root, info)))
+  }
+  if (logins.length === 0) throw new Error('The sandbox has no distributor account to show.')
+  return logins
+}
+
+async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: SandboxInfo): Promise<DemoLogin[]> {
+  const { id: tenantId } = await db().tenant.upsert({
+    where: { slug: tenant.slug },
+    create: { id: randomUUID(), slug: tenant.slug, name: tenant.name },
+    update: { name: tenant.name },
+  })
+  await seedConnection(tenantId, root, info)
+  const branchPath = await findBranchPath(tenantId, root, info)
+  return Promise.all(
+    ROLES.map((role) =>
+      seedUser(tenantId, { tenant, role, scopePath: role === 'viewer' ? branchPath : '/' }),
+    ),
+  )
+}
+
+async function seedConnection(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<void> {
+  const existing = await db().jimiConnection.findFirst({ where: { tenantId }, orderBy: { createdAt: 'asc' } })
+  const passwordMd5 = createHash('md5').update(root.password, 'utf8').digest('hex')
+  const data = {
+    name: 'Jimi sandbox',
+    profile: info.profile,
+    baseUrl: info.url,
+    account: root.account,
+    enabled: true,
+    appKeySealed: resealed(tenantId, 'app_key', info.appKey, existing?.appKeySealed),
+    appSecretSealed: resealed(tenantId, 'app_secret', info.appSecret, existing?.appSecretSealed),
+    passwordMd5Sealed: resealed(tenantId, 'password_md5', passwordMd5, existing?.passwordMd5Sealed),
+  }
+  if (!existing) {
+    await db().jimiConnection.create({ data: { ...data, tenantId, id: randomUUID() } })
+    return
+  }
+  await db().jimiConnection.update({ where: { tenantId_id: { tenantId, id: existing.id } }, data })
+  // A sandbox that has just started knows no token, and counts no minute since the last.
+  await db().jimiToken.deleteMany({ where: { tenantId, connectionId: existing.id } })
+}
+
+/** The envelope there is, if it holds this very secret, so that an unchanged seed writes nothing new. */
+function resealed(tenantId: string, field: string, plaintext: string, envelope: string | undefined): string {
+  try {
+    if (envelope !== undefined && open(tenantId, field, envelope) === plaintext) return envelope
+  } catch (error) {
+    if (!(error instanceof SealBrokenError)) throw error
+  }
+  return seal(tenantId, field, plaintext)
+}
+
+/**
+ * The part of the tree that the viewer sees: the first account right below the root. The imported tree knows best; before
+ * the first import the sandbox's own word counts, and without it the order of its list, which names parents first. A
+ * wrong guess shows nothing instead of too much, and the next start corrects it.
+ */
+async function findBranchPath(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<string> {
+  const rootPath = accountPath([root.account])
+  const imported = await db().account.findMany({
+    where: { tenantId, removedAt: null, parentId: { not: null } },
+    select: { path: true },
+    orderBy: { path: 'asc' },
+  })
+  const known = imported.find(({ path }) => path.startsWith(rootPath))
+  const listed =
+    info.accounts.find((account) => account.parent === root.account) ??
+    info.accounts.slice(info.accounts.indexOf(root) + 1).find((account) => account.type !== ROOT_TYPE)
+  if (known) return known.path
+  return listed ? accountPath([root.account, listed.account]) : rootPath
+}
+
+async function seedUser(
+  tenantId: string,
+  { tenant, role, scopePath }: { tenant: DemoTenant; role: Role; scopePath: string },
+): Promise<DemoLogin> {
+  const email = `${role}@${tenant.slug}.example`
+  const password = `${tenant.slug}-${role}-demo`
+  const existing = await db().user.findUnique({ where: { email } })
+  const isUsable = existing !== null && existing.disabledAt === null
+  const keepsPassword = isUsable && (await verifyPassword(existing.passwordHash, password))
+  const profile = { tenantId, name: tenant.people[role], role, scopePath }
+  if (!existing) {
+    const passwordHash = await hashPassword(password)
+    await db().user.create({ data: { ...profile, id: randomUUID(), email, passwordHash } })
+  } else if (keepsPassword) {
+    await db().user.update({ where: { email }, data: profile })
+  } else {
+    const passwordHash = await hashPassword(password)
+    const change = { passwordHash, disabledAt: null, sessionVersion: { increment: 1 } }
+    await db().user.update({ where: { email }, data: { ...profile, ...change } })
+  }
+  return { tenant: tenant.name, role, email, password }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { info: { type: 'string' }, out: { type: 'string' } } })
+  if (!values.info) throw new Error('Say where the sandbox wrote its info: --info FILE [--out FILE]')
+  const { databaseUrl, demo } = env()
+  if (databaseUrl !== null && !demo) {
+    throw new Error(
+      'DATABASE_URL names a server, and the seed makes users with public passwords. Set MILEPOST_DEMO=1 if that is what you want.',
+    )
+  }
+  const logins = await seedDemo(sandboxInfoSchema.parse(JSON.parse(readFileSync(values.info, 'utf8'))))
+  if (values.out) writeWhole(values.out, `${JSON.stringify(logins, null, 2)}\n`)
+  for (const { email, password, role, tenant } of logins) {
+    console.log(`${email.padEnd(30)} ${password.padEnd(28)} ${role}, ${tenant}`)
+  }
+}
+
+/** Written beside and renamed, so that a waiting reader never sees half a file. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.part`
+  writeFileSync(draft, text, { mode: 0o600 })
+  renameSync(draft, file)
+}
+
+if (import.meta.filename === process.argv[1]) {
+  main()
+    .catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error)
+      process.exitCode = 1
+    })
+    .finally(closeDb)
+}
