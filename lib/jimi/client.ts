@@ -127,6 +127,7 @@ function without(secrets: readonly string[], message: string): string {
 }
 
 function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(wake, ms)
     signal?.addEventListener('abort', wake, { once: true })

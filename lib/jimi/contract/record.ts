@@ -108,10 +108,16 @@ function present({ names, absent }: Slot, wire: WireRecord): unknown {
   for (const name of names) {
     const value = wire[name]
     if (value === undefined || value === null || value === '') continue
-    if (absent !== undefined && String(value) === String(absent)) continue
-    return value
+    if (!isStandIn(value, absent)) return value
   }
   return undefined
+}
+
+/** Whether a value is the agreed sign for "not known", sent as number or as text. */
+function isStandIn(value: unknown, absent: WireValue | undefined): boolean {
+  if (absent === undefined || absent === null) return false
+  // Only scalars are compared: an object of the vendor's may not survive being made a text.
+  return (typeof value === 'string' || typeof value === 'number') && String(value) === String(absent)
 }
 
 function writeSlot({ name, field, codec, written, absent }: Slot, value: unknown, into: WireRecord): void {

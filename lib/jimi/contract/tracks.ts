@@ -58,7 +58,8 @@ const tripRow = row({
   durationSec: optional({ ts: 'elapsed', pro: 'runTimeSecond' }, quantity.durationSec, { twin: 'elapsed' }),
   distance: optional('distance', quantity.distance),
   avgSpeedKph: optional('avgSpeed', quantity.speedKph),
-  maxSpeedKph: optional('maxSpeed', quantity.speedKph, proOnly),
+  /** In no document, but seen in production. */
+  maxSpeedKph: optional('maxSpeed', quantity.speedKph, { absent: undefined, ...proOnly }),
 })
 
 const tripTotalRow = row({

@@ -31,7 +31,7 @@ export function scalar<T>(
  * which no database text column stores, are removed or replaced.
  */
 export const text = scalar(z.string().min(1).max(2000), {
-  decode: (value) => textOf(value)?.slice(0, 2000),
+  decode: (value) => textOf(typeof value === 'string' ? value.slice(0, 2000) : value),
   encode: (value) => value,
 })
 
@@ -129,7 +129,8 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function booleanOf(value: unknown): boolean | undefined {
-  switch (String(value).trim().toLowerCase()) {
+  if (typeof value === 'boolean') return value
+  switch (textOf(value)?.toLowerCase()) {
     case '1':
     case 'true':
     case 'on':
