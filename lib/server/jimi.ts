@@ -13,6 +13,7 @@ import { type Clock, systemClock } from './live/clock'
 import { log } from './log'
 import { countVendorCall } from './metrics'
 import { open } from './secrets'
+import type { Pacing } from './services/call-queue'
 import { ConnectionLine } from './services/connection-line'
 import { connectionForCall } from './services/ownership'
 import { tokenStore } from './services/token-store'
@@ -107,10 +108,11 @@ function sealedTexts(connection: Connection): string {
 
 function createLine(connection: Connection, clock: Clock): ConnectionLine {
   const { tenantId, id } = connection
+  const appKey = open(tenantId, 'app_key', connection.appKeySealed)
   const client = createJimiClient({
     baseUrl: connection.baseUrl,
     profile: toProfile(connection.profile),
-    appKey: open(tenantId, 'app_key', connection.appKeySealed),
+    appKey,
     appSecret: open(tenantId, 'app_secret', connection.appSecretSealed),
     // Repeats take their turn like any call, so the line makes them and not the client.
     busyRetries: 0,
@@ -132,7 +134,15 @@ function createLine(connection: Connection, clock: Clock): ConnectionLine {
     health: healthBoard(),
     clock,
     spacingMs: SPACING_MS,
+    pacing: pacingOf(`${connection.baseUrl} ${appKey}`),
   })
+}
+
+function pacingOf(app: string): Pacing {
+  const all = singleton('jimi-pacing', () => new Map<string, Pacing>())
+  const pacing = all.get(app) ?? { nextStartMs: 0 }
+  all.set(app, pacing)
+  return pacing
 }
 
 function tokenSource(connection: Connection, client: JimiClient): TokenSource {

@@ -86,6 +86,16 @@ export class FleetState {
     }
   }
 
+  /** Takes over what another process has stored; what is known already, or newer here, stays. */
+  adopt(stored: readonly { id: string; telemetry: Telemetry }[]): void {
+    this.commit(
+      stored.filter(({ id, telemetry }) => {
+        const known = this.vehicles.get(id)
+        return known !== undefined && telemetry.receivedAtMs > known.telemetry.receivedAtMs
+      }),
+    )
+  }
+
   /** Lets vehicles whose term has run out by `nowMs` expire. Costs nothing until the next one is due. */
   expire(nowMs: number): void {
     if (nowMs < this.nextExpiryAtMs) return

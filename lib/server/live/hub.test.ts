@@ -339,7 +339,7 @@ describe('who may listen', () => {
     isAllowed = false
     for (let second = 0; second < 10; second += 1) step()
     await expect.poll(() => page.state.isEnded).toBe(true)
-    expect(page.events.at(-1)?.event).toBe('signed-out')
+    expect(page.events.at(-1)?.event).toBe('ended')
     expect(hub.watchedScopes('t1')).toEqual([])
   })
 

@@ -129,7 +129,7 @@ export class LiveHub {
         answers.set(listener.sessionKey, asked)
         if (await asked) return
         room.remove(listener, this.options.clock.now())
-        listener.port.send(sseEvent('signed-out', '{}'))
+        listener.port.send(sseEvent('ended', '{"reason":"session"}'))
         listener.port.end()
         this.afterWatchChange(tenantId)
       }),

@@ -52,6 +52,9 @@ export class ConnectionPoller {
 
   constructor(private readonly options: PollerOptions) {}
 
+  /** Whether the last round found that another process polls everything we watch. */
+  isFollower = false
+
   /** Begins to work, or to rest if nobody watches. */
   start(): void {
     this.loop ??= this.run()
@@ -116,6 +119,7 @@ export class ConnectionPoller {
     )
     const startedMs = clock.now()
     for (const { id } of due) this.lastPollMs.set(id, startedMs)
+    this.isFollower = ours.size === 0
     const others = due.filter(({ id }) => !ours.has(id))
     if (others.length > 0) await follow(others.map(({ id }) => id))
     const mine = due.filter(({ id }) => ours.has(id))

@@ -6,7 +6,7 @@ const encoder = new TextEncoder()
 
 /** One event. `data` must be one line, as JSON.stringify writes it; `id` is what a browser sends back as Last-Event-ID. */
 export function sseEvent(
-  name: LiveEventName | 'signed-out',
+  name: LiveEventName | 'ended',
   data: string,
   id?: string,
 ): Uint8Array<ArrayBuffer> {

@@ -10,11 +10,16 @@ export type CallQueueOptions = {
   clock: Clock
   /** Least time between the starts of two calls of either lane. */
   spacingMs: number
+  /** Shared by all queues whose calls count against one limit of the vendor. */
+  pacing: Pacing
   /** How many calls of each lane may be under way. A slow track of one person must not stop the poll. */
   atOnce: Record<CallLane, number>
   /** More waiting calls than this are refused: nobody would live to see their answers. */
   maxWaiting: number
 }
+
+/** When the next call may start, ms since epoch. */
+export type Pacing = { nextStartMs: number }
 
 /** The connection has more calls waiting than it will ever make in useful time. */
 export class QueueFullError extends Error {
@@ -28,7 +33,6 @@ const LANES: readonly CallLane[] = ['people', 'background']
 export class CallQueue {
   private waiting: Record<CallLane, Waiting[]> = { people: [], background: [] }
   private running: Record<CallLane, number> = { people: 0, background: 0 }
-  private nextStartMs = 0
   private isPausing = false
 
   constructor(private readonly options: CallQueueOptions) {}
@@ -76,13 +80,13 @@ export class CallQueue {
       (each) => this.waiting[each].length > 0 && this.running[each] < this.options.atOnce[each],
     )
     if (lane === undefined) return
-    const pauseMs = this.nextStartMs - this.options.clock.now()
+    const pauseMs = this.options.pacing.nextStartMs - this.options.clock.now()
     if (pauseMs > 0) {
       this.pauseThenPump(pauseMs)
       return
     }
     this.running[lane] += 1
-    this.nextStartMs = this.options.clock.now() + this.options.spacingMs
+    this.options.pacing.nextStartMs = this.options.clock.now() + this.options.spacingMs
     this.waiting[lane].shift()?.start()
     this.pump()
   }

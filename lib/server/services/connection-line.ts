@@ -5,7 +5,7 @@ import { getMethod, type MethodInput, type MethodName, type MethodOutput } from 
 import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import { type Clock, jitteredBackoffMs } from '../live/clock'
 import type { TokenKeeper } from '../token'
-import { type CallLane, CallQueue } from './call-queue'
+import { type CallLane, CallQueue, type Pacing } from './call-queue'
 import { SharedCalls } from './shared-calls'
 import type { ConnectionRef, HealthBoard } from './upstream-health'
 
@@ -36,6 +36,8 @@ export type LineOptions = {
   health: HealthBoard
   clock: Clock
   spacingMs: number
+  /** One for all connections of one app key: the vendor counts calls by it. */
+  pacing: Pacing
 }
 
 const READ_RETRIES = 2
@@ -52,8 +54,9 @@ export class ConnectionLine {
   private lastFailure: unknown = null
 
   constructor(private readonly options: LineOptions) {
-    const { clock, spacingMs } = options
-    this.queue = new CallQueue({ clock, spacingMs, atOnce: { people: 3, background: 1 }, maxWaiting: 500 })
+    const { clock, spacingMs, pacing } = options
+    const atOnce = { people: 3, background: 1 }
+    this.queue = new CallQueue({ clock, spacingMs, pacing, atOnce, maxWaiting: 500 })
   }
 
   /**

@@ -1,0 +1,189 @@
+// Everything the live path does for one connection while somebody watches it: the poll, the roster every ten minutes, a
+// light look at alarms. It puts the parts together; each rule lives in its own file.
+
+import { callConnection, healthBoard } from '../jimi'
+import { releaseLeases, takeLeases } from '../jobs/leases'
+import { log } from '../log'
+import { forgetPoll, notePollSuccess } from '../metrics'
+import { importRoster } from '../services/roster'
+import type { ConnectionRef } from '../services/upstream-health'
+import { AlarmPoll } from './alarm-poll'
+import type { Clock } from './clock'
+import type { FleetState, FleetVehicle } from './fleet-state'
+import { type LocationRow, toReport } from './location-report'
+import { ConnectionPoller, type WatchedAccount } from './poller'
+import { readStatesSince, writeReports } from './storage'
+
+export type ConnectionWatchOptions = {
+  ref: ConnectionRef
+  profile: string
+  clock: Clock
+  intervalMs: number
+  /** Names this process in leases. */
+  owner: string
+  /** The tenant's fleet while it is in memory; else null. */
+  fleet: () => FleetState | null
+  watchedScopes: () => string[]
+  /** The stored roster changed: read it into memory. */
+  onRosterChanged: () => Promise<void>
+}
+
+const ROSTER_EVERY_MS = 600_000
+const ROSTER_RETRY_MS = 60_000
+/** Without any roster there is nothing to show, so the first one is tried for more eagerly. */
+const FIRST_ROSTER_RETRY_MS = 10_000
+const ROSTER_LEASE_MS = 300_000
+
+export class ConnectionWatch {
+  readonly poller: ConnectionPoller
+  private readonly alarms: AlarmPoll
+  private readonly stopping = new AbortController()
+  private readonly leaseOwner: string
+  private rosterRun: Promise<void> | null = null
+  private rosterTriedMs = Number.NEGATIVE_INFINITY
+  private hasUnknownDevices = false
+  private followedMs: number
+
+  constructor(private readonly options: ConnectionWatchOptions) {
+    const { ref, clock, intervalMs, profile } = options
+    this.followedMs = clock.now()
+    this.leaseOwner = `${options.owner} ${ref.id}`
+    this.alarms = new AlarmPoll({
+      ref,
+      clock,
+      profile,
+      vehicles: () => this.vehicles(),
+      lease: this.leaser('alarms'),
+    })
+    this.poller = new ConnectionPoller({
+      clock,
+      intervalMs,
+      watchedAccounts: () => this.watchedAccounts(),
+      lease: (accountIds, ttlMs) => this.lease('poll', accountIds, ttlMs),
+      releaseLeases: () => this.release('poll'),
+      listLocations: (accountLogin, signal) =>
+        callConnection(ref, 'jimi.user.device.location.list', { accountLogin }, { signal }),
+      getLocations: (imeis, signal) => callConnection(ref, 'jimi.device.location.get', { imeis }, { signal }),
+      ingest: (rows) => this.ingest(rows),
+      follow: (accountIds) => this.follow(accountIds),
+      onRoundDone: () => notePollSuccess(ref.id, clock.now()),
+      onAllRefused: () => healthBoard().noteTrouble(ref, 'error'),
+      onRest: () => this.noteRest(),
+      onError: (error) => log.warn({ err: error, connectionId: ref.id }, 'location poll failed'),
+    })
+    this.poller.start()
+  }
+
+  get tenantId(): string {
+    return this.options.ref.tenantId
+  }
+
+  /** Looks after roster and alarms. Called every few seconds while somebody watches; starts nothing twice. */
+  maintain(rosterSyncedAt: Date | null): void {
+    if (this.options.watchedScopes().length === 0) return
+    this.maintainRoster(rosterSyncedAt)
+    this.alarms.look()
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    await Promise.all([this.poller.stop(), this.alarms.stop(), this.rosterRun])
+    await Promise.all([this.release('roster'), this.release('alarms')])
+  }
+
+  private maintainRoster(rosterSyncedAt: Date | null): void {
+    const nowMs = this.options.clock.now()
+    const syncedMs = rosterSyncedAt?.getTime() ?? null
+    const isDue = syncedMs === null || nowMs - syncedMs >= ROSTER_EVERY_MS || this.hasUnknownDevices
+    const retryMs = syncedMs === null ? FIRST_ROSTER_RETRY_MS : ROSTER_RETRY_MS
+    if (!isDue || this.rosterRun !== null || nowMs - this.rosterTriedMs < retryMs) return
+    this.rosterTriedMs = nowMs
+    this.rosterRun = this.readRoster().finally(() => {
+      this.rosterRun = null
+    })
+  }
+
+  private async readRoster(): Promise<void> {
+    const { ref, onRosterChanged } = this.options
+    try {
+      const ours = await this.lease('roster', [ref.id], ROSTER_LEASE_MS)
+      if (!ours.has(ref.id)) return
+      await importRoster(ref, this.stopping.signal)
+      this.hasUnknownDevices = false
+      await onRosterChanged()
+      this.poller.wake()
+    } catch (error) {
+      if (!this.stopping.signal.aborted) log.warn({ err: error, connectionId: ref.id }, 'roster not read')
+    }
+  }
+
+  private async ingest(rows: LocationRow[]): Promise<void> {
+    const { ref, clock, fleet: fleetOf } = this.options
+    const fleet = fleetOf()
+    if (fleet === null) return
+    const nowMs = clock.now()
+    const known = rows.flatMap((row) => {
+      const vehicle = fleet.findByImei(ref.id, row.imei)
+      return vehicle === null ? [] : [{ vehicle, report: toReport(row, nowMs) }]
+    })
+    if (known.length < rows.length) this.hasUnknownDevices = true
+    const applied = fleet.evaluate(known, nowMs)
+    await writeReports(ref.tenantId, applied)
+    fleet.commit(applied)
+  }
+
+  private async follow(accountIds: string[]): Promise<void> {
+    const { ref, clock, fleet, intervalMs } = this.options
+    const sinceMs = this.followedMs
+    // Looking back a little covers rows that were being written while we looked, and clocks that differ.
+    this.followedMs = clock.now() - 2 * intervalMs
+    fleet()?.adopt(await readStatesSince(ref.tenantId, accountIds, sinceMs))
+  }
+
+  private noteRest(): void {
+    forgetPoll(this.options.ref.id)
+    healthBoard().noteRest(this.options.ref)
+  }
+
+  private vehicles(): FleetVehicle[] {
+    const all = this.options.fleet()?.listInScope('/') ?? []
+    return all.filter(({ record }) => record.connectionId === this.options.ref.id)
+  }
+
+  private watchedAccounts(): WatchedAccount[] {
+    const scopes = this.options.watchedScopes()
+    if (scopes.length === 0) return []
+    const accounts = new Map<string, { id: string; login: string; imeis: string[] }>()
+    for (const { record } of this.vehicles()) {
+      if (!scopes.some((scope) => record.accountPath.startsWith(scope))) continue
+      const account = accounts.get(record.accountId)
+      if (account !== undefined) account.imeis.push(record.imei)
+      else
+        accounts.set(record.accountId, {
+          id: record.accountId,
+          login: loginOf(record.accountPath),
+          imeis: [record.imei],
+        })
+    }
+    return [...accounts.values()]
+  }
+
+  private leaser(kind: 'alarms') {
+    return async (ttlMs: number) =>
+      (await this.lease(kind, [this.options.ref.id], ttlMs)).has(this.options.ref.id)
+  }
+
+  private lease(kind: 'poll' | 'roster' | 'alarms', ids: string[], ttlMs: number): Promise<Set<string>> {
+    const { ref } = this.options
+    return takeLeases({ tenantId: ref.tenantId, kind, ids, owner: this.leaseOwner, ttlMs })
+  }
+
+  private release(kind: 'poll' | 'roster' | 'alarms'): Promise<void> {
+    return releaseLeases({ tenantId: this.options.ref.tenantId, kind, owner: this.leaseOwner })
+  }
+}
+
+/** The login at the end of an account path, see data/account-path.ts. */
+function loginOf(accountPath: string): string {
+  return decodeURIComponent(accountPath.split('/').at(-2) ?? '')
+}
