@@ -48,7 +48,9 @@ export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
       <StatusIcon status={status} headingDeg={props.headingDeg} className="size-5" />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
-          <bdi className="min-w-0 grow truncate text-base font-medium text-ink">{title}</bdi>
+          <span className="min-w-0 grow truncate text-base font-medium text-ink">
+            <bdi>{title}</bdi>
+          </span>
           <span
             className={classNames('shrink-0 text-sm font-medium tabular-nums', STATUS_TEXT_CLASSES[status])}
           >
@@ -57,7 +59,9 @@ export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
         </span>
         <span className="flex h-4.5 items-center gap-2 text-sm text-muted">
           {plate && plate !== title ? <Plate text={plate} className="shrink-0 basis-auto" /> : null}
-          <bdi className="min-w-0 grow truncate">{driver}</bdi>
+          <span className="min-w-0 grow truncate">
+            <bdi>{driver}</bdi>
+          </span>
           {props.batteryText ? (
             <Mark text={props.batteryText}>
               <BatteryIcon percent={props.batteryPercent} className="h-2.5 w-4.5" />

@@ -59,7 +59,7 @@ export function BottomSheet({ snap, onSnapChange, className, children, ...words 
 type SheetStyle = CSSProperties & { '--sheet-height': string }
 
 const SNAP_HEIGHTS: Record<SheetSnap, string> = {
-  peek: 'calc(9.5rem + env(safe-area-inset-bottom))',
+  peek: 'calc(8.5rem + env(safe-area-inset-bottom))',
   half: '52dvh',
   full: 'calc(100dvh - 3.75rem)',
 }

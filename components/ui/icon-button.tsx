@@ -27,7 +27,7 @@ export function IconButton({
   wrapperClassName,
   ...props
 }: IconButtonProps) {
-  const look = buttonClasses({ variant, size: 'md' })
+  const look = buttonClasses({ variant, size: 'icon' })
   return (
     <Tooltip text={label} shortcut={shortcut} placement={tooltip} className={wrapperClassName}>
       <button
@@ -35,7 +35,7 @@ export function IconButton({
         type="button"
         aria-label={label}
         aria-keyshortcuts={shortcut}
-        className={classNames(look, 'w-8 px-0 pointer-coarse:min-w-touch', props.className)}
+        className={classNames(look, props.className)}
       >
         <Icon aria-hidden className="size-4" strokeWidth={1.75} />
       </button>

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { nearestSnap, stepSnap } from './sheet-snaps'
 
 test('a released sheet settles on the nearest height', () => {
-  // In an 844 px window the heights are 152, 439 and 784 px; the midpoints are 295 and 611.
-  expect(nearestSnap(290, 844)).toBe('peek')
-  expect(nearestSnap(300, 844)).toBe('half')
+  // In an 844 px window the heights are 136, 439 and 784 px; the midpoints are 287 and 611.
+  expect(nearestSnap(282, 844)).toBe('peek')
+  expect(nearestSnap(292, 844)).toBe('half')
   expect(nearestSnap(605, 844)).toBe('half')
   expect(nearestSnap(620, 844)).toBe('full')
 })

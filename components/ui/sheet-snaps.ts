@@ -1,7 +1,7 @@
 export const SHEET_SNAPS = ['peek', 'half', 'full'] as const
 export type SheetSnap = (typeof SHEET_SNAPS)[number]
 
-const PEEK_PX = 152
+const PEEK_PX = 136
 const TOP_GAP_PX = 60
 
 /** Height of a sheet at rest in a window of the given height. Follows the CSS of BottomSheet. */

@@ -14,8 +14,12 @@ export function UserMenu({ person, trigger }: { person: ShellPerson; trigger: Re
   const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
   return (
     <Menu
-      trigger={trigger}
-      triggerLabel={t('userMenu')}
+      trigger={
+        <>
+          {trigger}
+          <span className="sr-only">{t('userMenu')}</span>
+        </>
+      }
       triggerClassName="block size-8 rounded-full max-md:size-touch max-md:bg-panel max-md:p-0.5 max-md:shadow-raised"
       label={t('userMenu')}
       placement="bottom end"

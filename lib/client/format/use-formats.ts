@@ -9,7 +9,7 @@ import { useFormatPreferences } from './preferences'
 
 /** Formatters that stay the same object until language or preferences change. Inputs are metric, durations in ms. */
 export function useFormats() {
-  const locale = useLocale()
+  const locale = regionalLocale(useLocale())
   const { units, timeZone } = useFormatPreferences()
   const tTime = useTranslations('time')
   const tUnits = useTranslations('units')
@@ -54,6 +54,12 @@ export function useFormats() {
 }
 
 export type Formats = ReturnType<typeof useFormats>
+
+/** The browser's own variant of the page's language: an English page shows British dates to a British reader. */
+function regionalLocale(language: string): string {
+  const wanted = typeof navigator === 'undefined' ? [] : navigator.languages
+  return wanted.find((locale) => locale.split('-')[0] === language.split('-')[0]) ?? language
+}
 
 const DATE_TIME = {
   day: 'numeric',

@@ -40,7 +40,7 @@ export function CardPosition({ slot, nowMs, address }: CardPositionProps) {
           <span className="block text-sm text-muted">{formats.dateTime(fixAtMs)}</span>
         </span>
       </Fact>
-      {heardAtMs > fixAtMs ? (
+      {heardAtMs - fixAtMs > HEARD_APART_MS ? (
         <Fact label={t('heard')} title={formats.exactTime(heardAtMs)}>
           <span>
             {formats.ago(nowMs - heardAtMs)}
@@ -61,3 +61,6 @@ export function CardPosition({ slot, nowMs, address }: CardPositionProps) {
     </dl>
   )
 }
+
+/** A heartbeat this much later than the fix says something of its own. */
+const HEARD_APART_MS = 60_000

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
 import { BottomSheet } from '@/components/ui/bottom-sheet'
 import { classNames } from '@/components/ui/class-names'
+import { useHydrated } from '@/lib/client/use-hydrated'
 import { useLiveStore } from '@/lib/client/use-live'
 import { isFiltering } from '../_hooks/map-address'
 import { useCalm } from '../_hooks/use-calm'
@@ -14,6 +15,7 @@ import { useMapFilter } from '../_hooks/use-map-filter'
 import { useSheet } from '../_hooks/use-sheet'
 import { ExpandListButton } from './expand-list-button'
 import { ListPanel } from './list-panel'
+import { MapFrame } from './map-frame'
 import { MapPane } from './map-pane'
 import { UnknownDevice } from './unknown-device'
 
@@ -22,8 +24,13 @@ const VehicleCard = dynamic(() => import('./vehicle-card').then((module) => modu
   ssr: false,
 })
 
-/** List, map and card, and what they say to each other. */
+/** The map screen. The server knows no live data, so it delivers the frame, and so does the first render here. */
 export function MapScreen() {
+  return useHydrated() ? <LiveMapScreen /> : <MapFrame />
+}
+
+/** List, map and card, and what they say to each other. */
+function LiveMapScreen() {
   const t = useTranslations('map')
   const store = useLiveStore()
   const { filter, change, clear } = useMapFilter()
