@@ -30,7 +30,7 @@ export async function answerControl(
 ): Promise<void> {
   try {
     checkLocalCaller(request)
-    const route = findRoute(`${request.method} ${path}`)
+    const route = ROUTES.get(`${request.method} ${path}`)
     if (!route) throw new ControlError(404, `no such control: ${request.method} ${path}`)
     const body = request.method === 'GET' ? undefined : await readJson(request)
     reply(response, 200, route(panel, body))
@@ -79,10 +79,6 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
     },
   ],
 ])
-
-function findRoute(name: string): Route | undefined {
-  return ROUTES.get(name)
-}
 
 function postFaults(panel: ControlPanel, body: unknown) {
   const wanted = faultBodySchema.parse(body)

@@ -57,7 +57,7 @@ export type Sandbox = {
   profile: Profile
   appKey: string
   appSecret: string
-  /** Parents before children. */
+  /** As the world lists them. */
   accounts: readonly SandboxAccount[]
   /** Number of devices in the world. */
   deviceCount: number
@@ -176,6 +176,8 @@ async function answerVendorCall({ desk, request, response }: Exchange): Promise<
     if (sendTransportFault(response, faults)) return
     envelope = goodEnvelope(bendAnswer(await computeAnswer(desk, vendorRequest, faults), faults))
   } catch (error) {
+    // The client hung up while sending: nobody is left to refuse.
+    if (request.destroyed && !request.complete) return
     envelope = refuse(desk, error)
   }
   sendJson(response, envelope, faults)
