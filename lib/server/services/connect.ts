@@ -3,9 +3,10 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import type { UpstreamHealthKind } from '@/lib/domain/upstream'
+import { upstreamHealthOf } from '@/lib/jimi/errors'
 import type { Region } from '@/lib/jimi/regions'
 import { db } from '../db'
-import { callConnection, forgetConnection, healthBoard } from '../jimi'
+import { callConnection, forgetConnection } from '../jimi'
 import { hashPassword } from '../passwords'
 import { seal } from '../secrets'
 
@@ -23,7 +24,7 @@ export type ConnectRequest = {
 
 export type ConnectResult =
   | { ok: true; tenantId: string; connectionId: string; subAccounts: number }
-  /** Nothing was stored but the health of the attempt: `health` says what the vendor objected to. */
+  /** No connection was stored: `health` says what the vendor objected to. */
   | { ok: false; health: UpstreamHealthKind; reason: string }
 
 /** A request that can't be carried out as it stands; the message says what to change. */
@@ -45,10 +46,13 @@ export async function connectTenant(request: ConnectRequest): Promise<ConnectRes
     const children = await callConnection(ref, 'jimi.user.child.list', { accountLogin: request.account })
     return { ok: true, tenantId, connectionId, subAccounts: children.length }
   } catch (error) {
-    const health = healthBoard().of(ref)?.kind ?? 'error'
     forgetConnection(connectionId)
     await db().jimiConnection.delete({ where: { tenantId_id: { tenantId, id: connectionId } } })
-    return { ok: false, health, reason: error instanceof Error ? error.message : String(error) }
+    return {
+      ok: false,
+      health: upstreamHealthOf(error),
+      reason: error instanceof Error ? error.message : String(error),
+    }
   }
 }
 
