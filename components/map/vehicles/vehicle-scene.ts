@@ -2,13 +2,13 @@
 // It owns the packed arrays and says which part of them changed; who uploads and draws is vehicle-renderer.ts.
 
 import type { LiveStore } from '@/lib/client/live-types'
-import { DEVICE_KINDS, isStale, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
+import { isStale, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import { type ClusterField, clusterRadiusPx, createClusterField, NO_GROUP } from './cluster-field'
 import { createMotionField, type MotionField, moveTo } from './motion-field'
 
 /** Bytes of a packed vehicle: six floats (from x, y, to x, y, start, duration) and two shorts (headings). */
 export const MOTION_STRIDE = 28
-/** Bytes of a packed look: status, flags, kind, spare. */
+/** Bytes of a packed look: status, flags, two spare (WebGL wants records of four). */
 export const LOOK_STRIDE = 4
 export const SHOWN = 1
 export const SHOWN_BEFORE = 2
@@ -39,6 +39,8 @@ export type VehicleScene = {
   update(slots: readonly number[], nowMs: number, glide: boolean): void
   setMask(mask: Uint8Array | null): void
   isVisible(slot: number): boolean
+  /** Visible, and not inside a bubble. */
+  isAlone(slot: number): boolean
   /** Groups for a zoom; `animate` keeps what was shown before, for a cross-fade. */
   group(zoom: number, animate: boolean): void
   /** Marks what has gone silent; cheap enough for every few seconds. */
@@ -135,6 +137,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
     },
     bubblesChanged: false,
     isVisible,
+    isAlone: (slot) => ((looks[slot * LOOK_STRIDE + 1] as number) & SHOWN) !== 0,
     load() {
       const { count, columns } = store
       motion = createMotionField(columns, count)
@@ -145,7 +148,6 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       dirty = new Uint8Array(Math.ceil(count / BLOCK))
       for (let slot = 0; slot < count; slot++) {
         looks[slot * LOOK_STRIDE] = columns.status[slot] as number
-        looks[slot * LOOK_STRIDE + 2] = DEVICE_KINDS.indexOf(store.identity(slot).kind)
       }
       // A mask speaks of slots, and a snapshot gives those a new meaning.
       mask = null
@@ -193,6 +195,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       originY = y
       timeBaseMs = nowMs
       packAll()
+      scene.bubblesChanged = true
     },
     timeIsLong: (nowMs) => nowMs - timeBaseMs > TIME_BASE_LIFE_MS,
   }

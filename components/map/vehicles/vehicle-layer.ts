@@ -1,0 +1,249 @@
+// The vehicles as one custom layer of the map: follows the live store, draws when there is something new to see.
+// It owns timing and the map's side of things; the fleet's state is vehicle-scene.ts, drawing is vehicle-renderer.ts.
+
+import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from 'maplibre-gl'
+import type { LiveStore } from '@/lib/client/live-types'
+import { latOfMercator, lngOfMercator, mercatorX, mercatorY } from '../mercator'
+import { framePace, type Pace } from './frame-pace'
+import { createGroupingClock } from './grouping-clock'
+import { shownX, shownY } from './motion-field'
+import type { Palette } from './palette'
+import { groupBox, type Pick, pick } from './picking'
+import { copyMatrices, isOriginFar, type Projection, readProjection } from './projection'
+import { type LngLat, tailEnds } from './tail-pass'
+import { createVehicleRenderer, type VehicleRenderer } from './vehicle-renderer'
+import { createVehicleScene } from './vehicle-scene'
+
+export const VEHICLE_LAYER_ID = 'vehicles'
+
+export type VehicleLayerOptions = {
+  store: LiveStore
+  palette: Palette
+  /** Asked at every update: false where people want less motion. */
+  mayGlide: () => boolean
+}
+
+export type VehicleLayer = CustomLayerInterface & {
+  setSelectedId(id: string | null): void
+  setHovered(slot: number | null): void
+  /** By slot, 1 shown and 0 hidden; a snapshot lifts it, because slots get a new meaning. */
+  setMask(mask: Uint8Array | null): void
+  setPalette(palette: Palette): void
+  /** Where the drawn trail of the selected vehicle ends; null for none. */
+  setTrailEnd(end: LngLat | null): void
+  /** What lies at a place of the map; `reachPx` as in PickQuery. */
+  pickAt(at: LngLat, reachPx: number): Pick | null
+  /** [west, south, east, north] of a cluster's members. */
+  clusterBounds(group: number): [number, number, number, number]
+  /** Where a vehicle is shown right now; null without a position. */
+  shownAt(slot: number): LngLat | null
+  isVisible(slot: number): boolean
+}
+
+const STALE_EVERY_MS = 10_000
+const NAMES_EVERY_MS = 350
+const STILL: Pace = { intervalMs: Number.POSITIVE_INFINITY, untilMs: 0 }
+
+export function createVehicleLayer({
+  store,
+  palette: firstPalette,
+  mayGlide,
+}: VehicleLayerOptions): VehicleLayer {
+  const scene = createVehicleScene(store)
+  const grouping = createGroupingClock()
+  let map: MapLibreMap | null = null
+  let renderer: VehicleRenderer | null = null
+  let palette = firstPalette
+  let projection: Projection | null = null
+  let loadedEpoch = -1
+  let selectedId: string | null = null
+  let selected: number | null = null
+  let hovered: number | null = null
+  let mask: Uint8Array | null = null
+  let trailEnd: LngLat | null = null
+  let namesAtMs = 0
+  let namesWanted = true
+  let pace = STILL
+  let frameTimer: ReturnType<typeof setTimeout> | undefined
+  let detach = () => {}
+
+  const repaint = () => map?.triggerRepaint()
+  const wantNames = () => {
+    namesWanted = true
+  }
+
+  function load() {
+    loadedEpoch = store.epoch
+    scene.load()
+    hovered = null
+    mask = null
+    selected = slotOf(selectedId)
+    grouping.reset()
+    wantNames()
+    markStale()
+    repaint()
+  }
+
+  function slotOf(id: string | null): number | null {
+    return id === null ? null : (store.slotOf(id) ?? null)
+  }
+
+  function update(slots: readonly number[]) {
+    scene.update(slots, performance.now(), mayGlide())
+    grouping.drift()
+    wantNames()
+    planFrames()
+  }
+
+  function markStale() {
+    if (scene.markStale(Date.now() + store.clockOffsetMs)) repaint()
+  }
+
+  function planFrames() {
+    const isDrawn = (slot: number) => slot === selected || scene.isAlone(slot)
+    if (projection) pace = framePace(scene.motion, projection, performance.now(), isDrawn)
+    repaint()
+  }
+
+  /** Brings scene and GPU up to date for this frame. */
+  function prepare(current: Projection, nowMs: number, drawer: VehicleRenderer, pixelRatio: number) {
+    if (isOriginFar(current, scene.originX, scene.originY) || scene.timeIsLong(nowMs)) {
+      scene.rebase((current.west + current.east) / 2, (current.north + current.south) / 2, nowMs)
+      grouping.endFade()
+    }
+    const grouped = grouping.tick(scene, current.zoom, nowMs)
+    if (grouped !== 'nothing') {
+      wantNames()
+      planFrames()
+    }
+    drawer.restyle(palette, pixelRatio)
+    drawer.upload(scene, grouped === 'fading')
+    if (namesWanted && nowMs - namesAtMs > NAMES_EVERY_MS) {
+      drawer.placeNames(scene, current, nowMs)
+      namesAtMs = nowMs
+      namesWanted = false
+    }
+  }
+
+  function render(_: WebGLRenderingContext | WebGL2RenderingContext, input: CustomRenderMethodInput) {
+    if (!map || !renderer) return
+    const nowMs = performance.now()
+    const pixelRatio = map.getPixelRatio()
+    const current = readProjection(map, input.defaultProjectionData.mainMatrix)
+    projection = current
+    prepare(current, nowMs, renderer, pixelRatio)
+    renderer.draw(scene, {
+      frame: {
+        matrices: copyMatrices(current, scene.originX, scene.originY),
+        widthPx: current.widthPx,
+        heightPx: current.heightPx,
+        pixelRatio,
+        nowS: (nowMs - scene.timeBaseMs) / 1_000,
+        zoom: current.zoom,
+        bearingDeg: map.getBearing(),
+        fade: grouping.fade(nowMs),
+        palette,
+      },
+      emphasis: { hovered, selected },
+      tail: selected === null ? null : tailEnds(scene, selected, trailEnd, nowMs),
+    })
+    askForNextFrame(nowMs)
+  }
+
+  function askForNextFrame(nowMs: number) {
+    clearTimeout(frameTimer)
+    if (grouping.fade(nowMs) < 1) repaint()
+    else if (nowMs < pace.untilMs && pace.intervalMs < Number.POSITIVE_INFINITY) {
+      frameTimer = setTimeout(repaint, pace.intervalMs)
+    } else if (namesWanted) frameTimer = setTimeout(repaint, NAMES_EVERY_MS)
+  }
+
+  function attach(target: MapLibreMap) {
+    const leaveStore = store.subscribe((change) => {
+      if (change.kind === 'snapshot') load()
+      else if (change.kind === 'delta') update(change.slots)
+    })
+    const staleTimer = setInterval(markStale, STALE_EVERY_MS)
+    target.on('move', wantNames)
+    target.on('moveend', planFrames)
+    return () => {
+      leaveStore()
+      clearInterval(staleTimer)
+      clearTimeout(frameTimer)
+      target.off('move', wantNames)
+      target.off('moveend', planFrames)
+    }
+  }
+
+  return {
+    id: VEHICLE_LAYER_ID,
+    type: 'custom',
+    renderingMode: '2d',
+    onAdd(addedTo, gl) {
+      if (!(gl instanceof WebGL2RenderingContext)) return
+      map = addedTo
+      renderer = createVehicleRenderer(gl, { palette, nameOf: (slot) => store.identity(slot).name })
+      // Added again after a change of style, what we hold is good unless the fleet was replaced meanwhile.
+      if (loadedEpoch !== store.epoch) load()
+      scene.bubblesChanged = true
+      detach = attach(addedTo)
+    },
+    onRemove() {
+      detach()
+      renderer?.dispose()
+      renderer = null
+      map = null
+    },
+    render,
+    setSelectedId(id) {
+      selectedId = id
+      selected = slotOf(id)
+      planFrames()
+    },
+    setHovered(slot) {
+      if (slot === hovered) return
+      hovered = slot
+      repaint()
+    },
+    setMask(next) {
+      if (isSameMask(mask, next)) return
+      mask = next
+      scene.setMask(next)
+      grouping.reset()
+      repaint()
+    },
+    setPalette(next) {
+      palette = next
+      repaint()
+    },
+    setTrailEnd(end) {
+      trailEnd = end
+      repaint()
+    },
+    pickAt({ lng, lat }, reachPx) {
+      if (!projection) return null
+      const { zoom } = projection
+      const nowMs = performance.now()
+      return pick(scene, { x: mercatorX(lng), y: mercatorY(lat), zoom, nowMs, reachPx, alsoSlot: selected })
+    },
+    clusterBounds(group) {
+      const [west, north, east, south] = groupBox(scene, group)
+      return [lngOfMercator(west), latOfMercator(south), lngOfMercator(east), latOfMercator(north)]
+    },
+    shownAt(slot) {
+      const nowMs = performance.now()
+      const x = shownX(scene.motion, slot, nowMs)
+      if (!(x >= 0)) return null
+      return { lng: lngOfMercator(x), lat: latOfMercator(shownY(scene.motion, slot, nowMs)) }
+    },
+    isVisible: (slot) => slot < scene.motion.count && scene.isVisible(slot),
+  }
+}
+
+/** The list makes its mask anew every second, mostly with the same content. */
+function isSameMask(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === b) return true
+  if (a === null || b === null || a.length !== b.length) return false
+  for (let slot = 0; slot < a.length; slot++) if (a[slot] !== b[slot]) return false
+  return true
+}
