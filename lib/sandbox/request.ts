@@ -19,9 +19,10 @@ const MAX_BODY_BYTES = 1024 * 1024
  * too large, not UTF-8, or JSON that is not an object of plain values.
  */
 export async function readVendorRequest(request: IncomingMessage): Promise<VendorRequest> {
-  const url = new URL(request.url ?? '/', 'http://sandbox')
+  const target = request.url ?? ''
+  const query = new URLSearchParams(target.includes('?') ? target.slice(target.indexOf('?')) : '')
   const body = await readBody(request)
-  const pairs = [...url.searchParams, ...bodyPairs(body, request.headers['content-type'] ?? '')]
+  const pairs = [...query, ...bodyPairs(body, request.headers['content-type'] ?? '')]
   const params = new Map<string, string>()
   const ambiguous = new Set<string>()
   for (const [name, value] of pairs) {

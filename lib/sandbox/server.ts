@@ -9,14 +9,14 @@ import { createWorldClock } from './clock'
 import { answerControl, type ControlPanel } from './control'
 import { sandboxCredentials } from './credentials'
 import { bendAnswer, goodEnvelope, refusalEnvelope, sendJson, sendTransportFault } from './delivery'
-import { createFaultBoard, type Fault } from './faults'
+import { createFaultBoard, type Fault, type FaultBoard } from './faults'
 import { answerCall } from './gate'
 import { createCallLimits } from './limits'
 import type { Answer, SandboxRoom } from './methods/handler'
 import { findHandler } from './methods/index'
 import { textOfCode, VendorRefusal } from './refusal'
 import { readVendorRequest, type VendorRequest } from './request'
-import { createStats, UNKNOWN_METHOD } from './stats'
+import { createStats, type Stats, UNKNOWN_METHOD } from './stats'
 import { defaultSwitches, type Switches } from './switches'
 import { createTokenDesk } from './tokens'
 import type { World } from './world/types'
@@ -101,8 +101,8 @@ type Desk = {
   room: SandboxRoom
   appSecret: string
   now: () => number
-  stats: ReturnType<typeof createStats>
-  faults: ReturnType<typeof createFaultBoard>
+  stats: Stats
+  faults: FaultBoard
   onError: (error: unknown) => void
 }
 
@@ -155,7 +155,7 @@ type Exchange = { desk: Desk; request: IncomingMessage; response: ServerResponse
 
 async function route({ panel, ...exchange }: Exchange & { panel: ControlPanel }): Promise<void> {
   const { request, response } = exchange
-  const path = new URL(request.url ?? '/', 'http://sandbox').pathname
+  const [path = ''] = (request.url ?? '').split('?', 1)
   if (path === API_PATH) return answerVendorCall(exchange)
   if (path.startsWith(`${CONTROL_PATH}/`)) {
     return answerControl(panel, path.slice(CONTROL_PATH.length), { request, response })

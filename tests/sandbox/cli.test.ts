@@ -38,10 +38,11 @@ function run(...args: string[]): Run {
 }
 
 async function until(check: () => boolean): Promise<void> {
-  await expect.poll(check, { timeout: 15_000, interval: 50 }).toBe(true)
+  await expect.poll(check, { timeout: 30_000, interval: 50 }).toBe(true)
 }
 
-describe('options', () => {
+// Each test starts processes, which takes seconds on a busy machine.
+describe('options', { timeout: 60_000 }, () => {
   test.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['fleet'], "Unexpected argument 'fleet'"],
@@ -81,7 +82,7 @@ describe('options', () => {
   })
 })
 
-describe('a running sandbox', () => {
+describe('a running sandbox', { timeout: 60_000 }, () => {
   type Info = {
     url: string
     controlUrl: string

@@ -94,9 +94,12 @@ describe('what cannot be read', () => {
     })
   })
 
-  test('another path is no API', async () => {
-    const response = await fetch(bench.sandbox.url.replace('/route/rest', '/route'), { method: 'POST' })
-    expect(response.status).toBe(404)
+  test.each(['/route', '//', '/route/rest/'])('the path %s is no API', async (path) => {
+    const { port } = new URL(bench.sandbox.url)
+    const request = http.request({ host: '127.0.0.1', port, path, method: 'POST' }).end()
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+    response.resume()
+    expect(response.statusCode).toBe(404)
   })
 })
 
