@@ -32,18 +32,26 @@ export function live(): LiveService {
   })
 }
 
-/** Ends all streams and polls of this process, if there ever were any. */
-export async function stopLive(): Promise<void> {
+/** Ends all polls and then all streams of this process, if there ever were any. */
+export async function stopLive(options: StopOptions = {}): Promise<void> {
   const service = findSingleton<LiveService>('live')
   forgetSingleton('live')
-  await service?.stop()
+  await service?.stop(options)
+}
+
+/** What to do between the end of the polls and the end of the streams. */
+export type StopOptions = { beforeStreamsEnd?: () => Promise<void> }
+
+/** An embedded database has one process only, so what it leased before a crash is its own again at once. */
+function leaseOwner(): string {
+  return env().databaseUrl === null ? 'the only process' : randomUUID()
 }
 
 const MAINTAIN_EVERY_MS = 10_000
 
 export class LiveService {
   readonly hub: LiveHub
-  private readonly owner = randomUUID()
+  private readonly owner = leaseOwner()
   private readonly watches = new Map<string, ConnectionWatch>()
   private readonly loadedRoster = new Map<string, string>()
   private readonly stopListening: () => void
@@ -90,14 +98,18 @@ export class LiveService {
     return this.maintenance
   }
 
-  async stop(): Promise<void> {
+  async stop({ beforeStreamsEnd }: StopOptions = {}): Promise<void> {
     this.isStopped = true
     if (this.timer !== null) clearInterval(this.timer)
     this.stopListening()
-    this.hub.stop()
-    await this.maintenance
-    await Promise.all([...this.watches.values()].map((watch) => watch.stop()))
-    this.watches.clear()
+    try {
+      await this.maintenance
+      await Promise.all([...this.watches.values()].map((watch) => watch.stop()))
+      this.watches.clear()
+      await beforeStreamsEnd?.()
+    } finally {
+      this.hub.stop()
+    }
   }
 
   private async maintainNow(): Promise<void> {

@@ -1,0 +1,6 @@
+/** Called by Next once for each runtime, before the first request. It must not wait for anything. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { startBackground } = await import('./lib/server/jobs/lifecycle')
+  startBackground()
+}

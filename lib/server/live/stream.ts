@@ -1,0 +1,64 @@
+// A live listener as an HTTP body: bytes in, back-pressure out. The hub decides what is sent; this only carries it.
+
+import type { JoinRequest, Subscription } from './hub'
+import type { LivePort } from './tenant-room'
+
+type Join = (request: JoinRequest) => Promise<Subscription>
+export type LiveStreamRequest = Omit<JoinRequest, 'port'> & { signal: AbortSignal }
+
+/** Chunks held for a slow reader; the rest waits, merged, in the hub. Enough for a snapshot and the health at once. */
+const CHUNKS_AHEAD = 2
+
+/**
+ * Joins and answers the stream of events. It ends when the reader leaves, the signal aborts, or the hub says so.
+ * @throws what `join` throws, before anything was answered.
+ */
+export async function openLiveStream(
+  join: Join,
+  { signal, ...request }: LiveStreamRequest,
+): Promise<ReadableStream<Uint8Array>> {
+  let subscription: Subscription | null = null
+  let isOver = false
+  const leave = () => {
+    isOver = true
+    signal.removeEventListener('abort', leave)
+    subscription?.leave()
+    subscription = null
+  }
+  const { stream, port } = portedStream({ onDrained: () => subscription?.drained(), onCancel: leave })
+  signal.addEventListener('abort', leave)
+  const joined = await join({ ...request, port })
+  subscription = joined
+  // The reader may have left while the fleet was being loaded.
+  if (isOver || signal.aborted) leave()
+  return stream
+}
+
+function portedStream(events: { onDrained: () => void; onCancel: () => void }): {
+  stream: ReadableStream<Uint8Array>
+  port: LivePort
+} {
+  let controller: ReadableStreamDefaultController<Uint8Array> | null = null
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start: (started) => {
+        controller = started
+      },
+      pull: events.onDrained,
+      cancel: () => {
+        controller = null
+        events.onCancel()
+      },
+    },
+    new CountQueuingStrategy({ highWaterMark: CHUNKS_AHEAD }),
+  )
+  const port: LivePort = {
+    hasRoom: () => (controller?.desiredSize ?? 0) > 0,
+    send: (chunk) => controller?.enqueue(chunk),
+    end: () => {
+      controller?.close()
+      controller = null
+    },
+  }
+  return { stream, port }
+}
