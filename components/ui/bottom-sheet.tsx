@@ -41,7 +41,7 @@ export function BottomSheet({ snap, onSnapChange, className, children, ...words 
         aria-valuemax={SHEET_SNAPS.length - 1}
         aria-valuenow={SHEET_SNAPS.indexOf(snap)}
         aria-valuetext={words.snapLabels[snap]}
-        className="flex h-6 shrink-0 cursor-grab touch-none items-center justify-center rounded-t-xl active:cursor-grabbing md:hidden"
+        className="group/handle flex h-6 shrink-0 cursor-grab touch-none items-center justify-center outline-none active:cursor-grabbing md:hidden"
         onKeyDown={(event) => {
           const next = stepSnap(snap, event.key)
           if (!next) return
@@ -49,7 +49,10 @@ export function BottomSheet({ snap, onSnapChange, className, children, ...words 
           onSnapChange(next)
         }}
       >
-        <span aria-hidden className="h-1 w-9 rounded-full bg-line-strong/70" />
+        <span
+          aria-hidden
+          className="h-1 w-9 rounded-full bg-line-strong/70 ring-focus ring-offset-4 ring-offset-panel group-focus-visible/handle:ring-2"
+        />
       </div>
       {children}
     </section>

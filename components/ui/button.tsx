@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet'
-export type ButtonSize = 'sm' | 'md' | 'icon'
+export type ButtonSize = 'sm' | 'md' | 'icon' | 'tile'
 
 type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize }
 
@@ -37,5 +37,6 @@ const VARIANTS: Record<ButtonVariant, string> = {
 const SIZES: Record<ButtonSize, string> = {
   sm: 'h-7 px-2 text-sm',
   md: 'h-8 px-3 text-sm',
+  tile: 'h-13 min-w-0 flex-col gap-1! px-1 text-xs',
   icon: 'size-8 pointer-coarse:min-w-touch',
 }

@@ -10,7 +10,7 @@ export type CopyButtonProps = {
   getText: () => string
   label: string
   copiedLabel: string
-  /** With content it is a button with words, without it an icon. */
+  /** With content it is a button with words, without it an icon. `className` replaces the look of either. */
   children?: ReactNode
   icon?: LucideIcon
   className?: string
@@ -39,12 +39,11 @@ export function CopyButton({
       aria-label={children ? undefined : label}
       onClick={() => copyText(getText()).then(setCopied)}
       className={classNames(
-        children ? buttonClasses({ size: 'md' }) : ICON_ONLY,
-        copied && 'text-success hover:text-success',
-        className,
+        className ?? (children ? buttonClasses({}) : ICON_ONLY),
+        copied && 'text-success! hover:text-success!',
       )}
     >
-      <Shown aria-hidden className={children ? 'size-4' : 'size-3.5'} strokeWidth={1.75} />
+      <Shown aria-hidden className={children ? 'size-4.5' : 'size-3.5'} strokeWidth={1.75} />
       {copied && children ? copiedLabel : children}
       <span role="status" className="sr-only">
         {copied ? copiedLabel : ''}
@@ -56,7 +55,7 @@ export function CopyButton({
 const SHOWN_MS = 2000
 const ICON_ONLY =
   'inline-flex size-6 shrink-0 items-center justify-center rounded text-faint hover:bg-sunken hover:text-ink ' +
-  'pointer-coarse:size-touch'
+  'pointer-coarse:-my-3 pointer-coarse:size-touch'
 
 async function copyText(text: string): Promise<boolean> {
   if (!navigator.clipboard) return copyBySelection(text)

@@ -11,6 +11,7 @@ import {
   MenuTrigger,
 } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
+import { Separator } from 'react-aria-components/Separator'
 
 export type MenuProps = {
   /** Content of the button that opens the menu. */
@@ -68,6 +69,10 @@ export function MenuItem({
       {children}
     </AriaMenuItem>
   )
+}
+
+export function MenuSeparator() {
+  return <Separator className="my-1 h-px bg-line" />
 }
 
 export type MenuChoiceProps<T extends string> = {

@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Banner, type BannerTone } from '@/components/ui/banner'
 import { useNow } from '@/lib/client/clock'
-import { useFormats } from '@/lib/client/format/use-formats'
+import { type Formats, useFormats } from '@/lib/client/format/use-formats'
 import { useLiveStore } from '@/lib/client/use-live'
 import type { UpstreamHealth, UpstreamHealthKind } from '@/lib/domain/upstream'
 
@@ -37,7 +37,7 @@ export function UpstreamNotice({ trouble, more, onHide }: UpstreamNoticeProps) {
       {t(`${word}.body`)}
       <span className="block text-muted tabular-nums" aria-live="off">
         <span title={formats.exactTime(sinceMs)}>
-          {t('since', { time: formats.time(sinceMs), age: formats.ago(nowMs - sinceMs) })}
+          {t('since', { time: sinceWhen(formats, sinceMs, nowMs), age: formats.ago(nowMs - sinceMs) })}
         </span>{' '}
         {lastSuccessAtMs === null ? (
           t('neverSucceeded')
@@ -51,6 +51,13 @@ export function UpstreamNotice({ trouble, more, onHide }: UpstreamNoticeProps) {
     </Banner>
   )
 }
+
+/** The hour is enough for today's trouble. */
+function sinceWhen(formats: Formats, sinceMs: number, nowMs: number): string {
+  return nowMs - sinceMs < HALF_DAY_MS ? formats.time(sinceMs) : formats.dateTime(sinceMs)
+}
+
+const HALF_DAY_MS = 43_200_000
 
 type TroubleWord = Exclude<UpstreamHealthKind, 'ok' | 'resting' | 'unknown'>
 

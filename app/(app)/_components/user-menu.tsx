@@ -3,7 +3,7 @@
 import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
-import { Menu, MenuChoice, MenuItem } from '@/components/ui/menu'
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { readTheme, THEMES, type Theme, writeTheme } from '@/lib/client/theme'
 import type { ShellPerson } from './shell-person'
 import { signOut } from './sign-out'
@@ -34,6 +34,7 @@ export function UserMenu({ person, trigger }: { person: ShellPerson; trigger: Re
           writeTheme(value)
         }}
       />
+      <MenuSeparator />
       <MenuItem
         icon={<LogOut aria-hidden className="size-4" />}
         onAction={() => signOut().catch(() => window.alert(t('signOutFailed')))}

@@ -2,7 +2,7 @@
 
 import { Crosshair, Link2, LocateFixed, Phone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button, buttonClasses } from '@/components/ui/button'
+import { buttonClasses } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 
 export type CardActionsProps = {
@@ -14,45 +14,56 @@ export type CardActionsProps = {
   driverPhone: string | null
 }
 
+/** Four places that never move: what is not possible now is greyed, not missing. */
 export function CardActions(props: CardActionsProps) {
   const t = useTranslations('map.card')
-  const icon = 'size-4'
+  const { driverName, driverPhone } = props
   return (
-    <div className="flex shrink-0 flex-wrap gap-1.5 border-b border-line px-4 pb-3">
-      <Button
+    <div className="grid shrink-0 grid-cols-4 gap-1.5 border-b border-line px-4 pb-3">
+      <button
+        type="button"
         aria-pressed={props.follow}
         disabled={!props.hasPosition}
         onClick={() => props.onFollow(!props.follow)}
+        className={TILE}
       >
-        <LocateFixed aria-hidden className={icon} strokeWidth={1.75} />
+        <LocateFixed aria-hidden className="size-4.5" strokeWidth={1.75} />
         {t('follow')}
-      </Button>
-      <Button disabled={!props.hasPosition} onClick={props.onCentre}>
-        <Crosshair aria-hidden className={icon} strokeWidth={1.75} />
+      </button>
+      <button type="button" disabled={!props.hasPosition} onClick={props.onCentre} className={TILE}>
+        <Crosshair aria-hidden className="size-4.5" strokeWidth={1.75} />
         {t('centre')}
-      </Button>
+      </button>
       <CopyButton
         icon={Link2}
         label={t('copyLink')}
-        copiedLabel={t('linkCopied')}
+        copiedLabel={t('copied')}
+        className={TILE}
         getText={() => window.location.origin + window.location.pathname + deviceSearch()}
       >
         {t('copyLink')}
       </CopyButton>
-      {props.driverPhone ? (
+      {driverPhone ? (
         <a
-          href={`tel:${props.driverPhone.replace(/[^\d+]/g, '')}`}
-          title={props.driverPhone}
-          aria-label={t('callDriver', { name: props.driverName ?? props.driverPhone })}
-          className={buttonClasses({})}
+          href={`tel:${driverPhone.replace(/[^\d+]/g, '')}`}
+          title={driverPhone}
+          aria-label={t('callDriver', { name: driverName ?? driverPhone })}
+          className={TILE}
         >
-          <Phone aria-hidden className={icon} strokeWidth={1.75} />
+          <Phone aria-hidden className="size-4.5" strokeWidth={1.75} />
           {t('call')}
         </a>
-      ) : null}
+      ) : (
+        <button type="button" disabled title={t('noPhone')} className={TILE}>
+          <Phone aria-hidden className="size-4.5" strokeWidth={1.75} />
+          {t('call')}
+        </button>
+      )}
     </div>
   )
 }
+
+const TILE = buttonClasses({ size: 'tile' })
 
 /** The link names the vehicle only: the filters of the sender are theirs. */
 function deviceSearch(): string {
