@@ -6,9 +6,8 @@ import { inTransaction, sql } from './db'
 import type { Sql } from './sql'
 
 /** JSON as an entry keeps it. Times go in as ISO text; no secrets. */
-export type AuditDetail = {
-  [key: string]: string | number | boolean | null | AuditDetail | AuditDetail[] | string[]
-}
+export type AuditDetail = { [key: string]: AuditValue }
+type AuditValue = string | number | boolean | null | AuditValue[] | AuditDetail
 
 export type AuditEvent = {
   /** The user who acted; null for the system itself or somebody not signed in. */

@@ -57,7 +57,7 @@ export function lockFolder(file: string): FolderLock {
 
 /**
  * What identifies a running process beyond its pid, which the system gives out again: its start time.
- * Null when no such process runs, or when the system does not tell.
+ * Null when no such process runs (one that only waits to be buried included), or when the system does not tell.
  */
 export function processStart(pid: number): string | null {
   try {
@@ -65,8 +65,9 @@ export function processStart(pid: number): string | null {
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null
     }
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The second field is the command in parentheses and may hold spaces; start time is the 20th after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    // The second field is the command in parentheses and may hold spaces; after it come the state and, 20th, the start.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? null : (fields[19] ?? null)
   } catch {
     return null
   }

@@ -306,7 +306,7 @@ ALTER TABLE "alarm"
 -- The audit trail is append-only, for every role and tool that comes through SQL.
 CREATE FUNCTION "audit_entry_refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'audit entries are append-only' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'audit entries are append-only';
 END;
 $$;
 

@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto'
 import { db, sql } from '../../db'
 
 /** JSON as a job carries it. */
-export type JobData = { [key: string]: string | number | boolean | null | JobData | JobData[] }
+export type JobData = { [key: string]: JobValue }
+type JobValue = string | number | boolean | null | JobValue[] | JobData
 
 export type ClaimedJob = { tenantId: string; id: string; kind: string; payload: JobData }
 
