@@ -82,6 +82,7 @@ export function ListPanel(props: ListPanelProps) {
       <ListBody loading={loading} empty={store.count === 0} none={shown === 0} onClear={props.onClearFilter}>
         <VehicleList
           order={list.order}
+          question={filter}
           chosenId={chosenId}
           activeId={activeId}
           onActive={setActiveId}

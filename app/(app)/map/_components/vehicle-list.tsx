@@ -12,6 +12,8 @@ import { LiveVehicleRow } from './live-vehicle-row'
 export type VehicleListProps = {
   /** Slots in the order shown. */
   order: Int32Array
+  /** A new value is a new question: the list starts at its top again. */
+  question: unknown
   chosenId: string | null
   /** Id of the row the keys are at; kept by id, so it stays with its vehicle when the order changes. */
   activeId: string | null
@@ -43,6 +45,8 @@ export function VehicleList(props: VehicleListProps) {
   })
   const activeAt = positionOf(order, activeId === null ? undefined : store.slotOf(activeId))
   useKeepChosenInSight(order, chosenId, (at) => virtualizer.scrollToIndex(at, { align: 'auto' }))
+
+  useTopWhenAsked(props.question, () => virtualizer.scrollToOffset(0))
 
   const idAt = (at: number) => store.identity(order[at] ?? 0).id
   const moveTo = (at: number) => {
@@ -126,4 +130,13 @@ function useKeepChosenInSight(order: Int32Array, chosenId: string | null, scroll
     shownFor.current = chosenId
     if (at >= 0) scrollTo(at)
   }, [order, chosenId, store, scrollTo])
+}
+
+function useTopWhenAsked(question: unknown, scrollToTop: () => void) {
+  const asked = useRef(question)
+  useEffect(() => {
+    if (asked.current === question) return
+    asked.current = question
+    scrollToTop()
+  }, [question, scrollToTop])
 }
