@@ -52,11 +52,10 @@ function refuse(request: NextRequest, token: SessionToken | null): NextResponse 
   const { pathname } = request.nextUrl
   if (token || PUBLIC_PATHS.test(pathname)) return null
   if (isApi(pathname)) return failure(new UnauthenticatedError())
-  // A relative address is right behind any proxy and on any host name.
-  return new NextResponse(null, {
-    status: 307,
-    headers: { location: loginPath(pagePath(request)), 'cache-control': 'no-store' },
-  })
+  // Next turns an address of its own origin into a relative one, which is right behind any proxy and on any host name.
+  const response = NextResponse.redirect(new URL(loginPath(pagePath(request)), request.nextUrl.origin))
+  response.headers.set('cache-control', 'no-store')
+  return response
 }
 
 function failure(error: AppError): NextResponse {

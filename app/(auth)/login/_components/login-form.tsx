@@ -73,7 +73,13 @@ export function LoginForm({ next, demoLogins }: { next: string; demoLogins: Demo
           label={t('password')}
           problem={state.problems.password && t(state.problems.password)}
         />
-        <Button ref={submitButton} type="submit" variant="primary" className="h-11" aria-disabled={pending}>
+        <Button
+          ref={submitButton}
+          type="submit"
+          variant="primary"
+          className="min-h-11"
+          aria-disabled={pending}
+        >
           {pending ? t('submitting') : t('submit')}
         </Button>
       </form>
