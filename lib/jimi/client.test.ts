@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createJimiClient, type DroppedReport, type JimiClientOptions } from './client'
 import { JimiApiError, JimiContractError, JimiTransportError } from './errors'
 import { signParams } from './wire/sign'
@@ -264,6 +264,9 @@ describe('"system busy"', () => {
   })
 
   test('wakes from its wait when the caller leaves', async () => {
+    // With the clock stopped the wait would never end by itself.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     const caller = new AbortController()
     handler = answers(busy)
     // The jitter is drawn right before the wait begins.

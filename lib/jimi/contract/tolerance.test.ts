@@ -55,6 +55,10 @@ describe('a location row', () => {
     expect(locationOf(members)).not.toHaveProperty('lng', expect.anything())
   })
 
+  test('knows no negative zero', () => {
+    expect(locationOf({ lat: -0, lng: '-0.0', speed: '-0' })?.speedKph).toBe(0)
+  })
+
   test('keeps a position on the equator', () => {
     expect(locationOf({ lat: 0, lng: 36.8 })).toMatchObject({ lat: 0, lng: 36.8 })
   })
@@ -211,6 +215,8 @@ describe('parameters', () => {
       parameter: 'begin_time',
       reason: 'not readable',
     })
+    const optional = { imeis: imeis[0] ?? '', page_no: '0' }
+    expect(decodeInput('jimi.device.alarm.list', optional, pro)).toMatchObject({ parameter: 'page_no' })
   })
 })
 

@@ -26,13 +26,12 @@ export function trailAnswer<F extends Fix>(fix: RecordOf<F>): AnswerShape<Trail<
 }
 
 function tidy<F extends Fix>(fixes: readonly F[]): F[] {
-  const seen = new Map<string, F>()
+  const byKey = new Map<string, F>()
   for (const fix of fixes) {
     if (fix.lat === 0 && fix.lng === 0) continue
-    const key = `${fix.fixAt.getTime()} ${fix.lat} ${fix.lng}`
-    if (!seen.has(key)) seen.set(key, fix)
+    byKey.set(`${fix.fixAt.getTime()} ${fix.lat} ${fix.lng}`, fix)
   }
-  return [...seen.values()].sort((a, b) => a.fixAt.getTime() - b.fixAt.getTime())
+  return [...byKey.values()].sort((a, b) => a.fixAt.getTime() - b.fixAt.getTime())
 }
 
 function mileageOf(data: unknown): number | undefined {

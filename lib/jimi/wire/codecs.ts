@@ -110,12 +110,16 @@ function rangeSchema({ min, max, int }: NumberRange): z.ZodType<number, number> 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (typeof value !== 'string') return undefined
-  // Lone surrogates come from names cut in the middle of an emoji.
-  const clean = value
-    .replaceAll('\0', '')
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .trim()
+  const clean = (NEEDS_CLEANING.test(value) ? cleaned(value) : value).trim()
   return clean === '' ? undefined : clean
+}
+
+/** Whether to look closer. Whole emojis match too, but most texts don't, and an answer holds very many. */
+const NEEDS_CLEANING = /[\0\uD800-\uDFFF]/
+
+function cleaned(value: string): string {
+  // Lone surrogates come from names cut in the middle of an emoji.
+  return value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD')
 }
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i

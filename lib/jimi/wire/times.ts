@@ -9,17 +9,19 @@ const UTC_TEXT = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(
 export function parseUtcText(text: string): Date | undefined {
   const match = UTC_TEXT.exec(text.trim())
   if (!match) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  date.setUTCHours(hour, minute, second, Math.floor(Number(match[7] ?? 0) * 1000))
-  const kept =
+  const part = (index: number) => Number(match[index] ?? 0)
+  const [year, month, day] = [part(1), part(2), part(3)]
+  const [hour, minute, second] = [part(4), part(5), part(6)]
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(part(7) * 1000)))
+  // Date.UTC carries what overflows into the next unit, and takes the years 0 to 99 for 1900 to 1999.
+  const exists =
+    date.getUTCFullYear() === year &&
     date.getUTCMonth() === month - 1 &&
     date.getUTCDate() === day &&
     date.getUTCHours() === hour &&
     date.getUTCMinutes() === minute &&
     date.getUTCSeconds() === second
-  return kept ? date : undefined
+  return exists ? date : undefined
 }
 
 /** Writes a moment as the vendor does: `yyyy-MM-dd HH:mm:ss`, UTC, whole seconds (cut, not rounded). */
