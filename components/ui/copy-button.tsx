@@ -55,7 +55,7 @@ export function CopyButton({
 const SHOWN_MS = 2000
 const ICON_ONLY =
   'inline-flex size-6 shrink-0 items-center justify-center rounded text-faint hover:bg-sunken hover:text-ink ' +
-  'pointer-coarse:-my-3 pointer-coarse:size-touch'
+  'pointer-coarse:-m-3 pointer-coarse:ms-[-0.625rem] pointer-coarse:size-touch'
 
 async function copyText(text: string): Promise<boolean> {
   if (!navigator.clipboard) return copyBySelection(text)

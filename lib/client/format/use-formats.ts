@@ -16,6 +16,7 @@ export function useFormats() {
   return useMemo(() => {
     const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
     const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+    const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
     const dateTime = new Intl.DateTimeFormat(locale, { ...DATE_TIME, timeZone })
     const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
     const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
@@ -26,6 +27,8 @@ export function useFormats() {
     }
     return {
       number: (value: number) => whole.format(value),
+      /** "9,999", from ten thousand on "12.3K": for counts in tight places. */
+      count: (value: number) => (value < 10_000 ? whole : compact).format(value),
       decimal: (value: number) => tenths.format(value),
       percent: (value: number) => tUnits('percent', { value: whole.format(value) }),
       /** "41 km/h" */

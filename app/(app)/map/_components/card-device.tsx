@@ -24,8 +24,16 @@ export function CardDevice({ detail }: { detail: DeviceDetail }) {
         {detail.imei}
         <CopyButton getText={() => detail.imei} label={t('copyImei')} copiedLabel={t('copied')} />
       </Fact>
-      {detail.model ? <Fact label={t('model')}>{detail.model}</Fact> : null}
-      {detail.sim ? <Fact label={t('sim')}>{detail.sim}</Fact> : null}
+      {detail.model ? (
+        <Fact label={t('model')} wide>
+          {detail.model}
+        </Fact>
+      ) : null}
+      {detail.sim ? (
+        <Fact label={t('sim')} wide>
+          {detail.sim}
+        </Fact>
+      ) : null}
       <Fact label={t('account')}>
         <bdi>{detail.accountName}</bdi>
       </Fact>

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { StatusIcon } from '@/components/domain/status-icon'
-import { classNames } from '@/components/ui/class-names'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { VEHICLE_STATUSES, type VehicleStatus } from '@/lib/domain/vehicle'
 
@@ -29,12 +28,12 @@ export function StatusChips({ chosen, counts, onChange }: StatusChipsProps) {
           type="button"
           aria-pressed={chosen.includes(status)}
           onClick={() => toggle(status)}
-          className={classNames(CHIP, chosen.length > 0 && !chosen.includes(status) && 'opacity-75')}
+          className={CHIP}
         >
-          <span className="flex h-5 items-center gap-1.5">
+          <span className="flex h-5 items-center gap-1">
             <StatusIcon status={status} className="size-3.5" />
-            <span className="text-base font-semibold text-ink tabular-nums">
-              {counts ? formats.number(counts[at] ?? 0) : '–'}
+            <span className="text-sm font-semibold text-ink tabular-nums">
+              {counts ? formats.count(counts[at] ?? 0) : '–'}
             </span>
           </span>
           <span className="text-xs text-muted">{tStatus(status)}</span>

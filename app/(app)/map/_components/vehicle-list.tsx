@@ -44,7 +44,9 @@ export function VehicleList(props: VehicleListProps) {
     paddingEnd: 8,
   })
   const activeAt = positionOf(order, activeId === null ? undefined : store.slotOf(activeId))
-  useKeepChosenInSight(order, chosenId, (at) => virtualizer.scrollToIndex(at, { align: 'auto' }))
+  useKeepChosenInSight(order, chosenId, (at) => {
+    if (!isInSight(listRef.current, at)) virtualizer.scrollToIndex(at, { align: 'center' })
+  })
 
   useTopWhenAsked(props.question, () => virtualizer.scrollToOffset(0))
 
@@ -130,6 +132,12 @@ function useKeepChosenInSight(order: Int32Array, chosenId: string | null, scroll
     shownFor.current = chosenId
     if (at >= 0) scrollTo(at)
   }, [order, chosenId, store, scrollTo])
+}
+
+function isInSight(list: HTMLElement | null, at: number): boolean {
+  if (!list) return false
+  const top = at * VEHICLE_ROW_HEIGHT_PX
+  return top >= list.scrollTop && top + VEHICLE_ROW_HEIGHT_PX <= list.scrollTop + list.clientHeight
 }
 
 function useTopWhenAsked(question: unknown, scrollToTop: () => void) {
