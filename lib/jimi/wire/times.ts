@@ -13,11 +13,10 @@ export function parseUtcText(text: string): Date | undefined {
   const [year, month, day] = [part(1), part(2), part(3)]
   const [hour, minute, second] = [part(4), part(5), part(6)]
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(part(7) * 1000)))
-  // Date.UTC carries what overflows into the next unit, and takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC carries what overflows into the next unit (a day into its month), and takes the years 0 to 99 for 19xx.
   const exists =
     date.getUTCFullYear() === year &&
     date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day &&
     date.getUTCHours() === hour &&
     date.getUTCMinutes() === minute &&
     date.getUTCSeconds() === second
