@@ -77,11 +77,12 @@ function lines(): Map<string, Promise<HeldLine>> {
 
 async function lineOf(ref: ConnectionRef): Promise<ConnectionLine> {
   const known = lines().get(ref.id)
-  if (known !== undefined) {
-    const held = await known
-    if (systemClock.now() - held.checkedAtMs < CREDENTIALS_FRESH_MS) return held.line
-  }
-  const opening = openLine(ref, await known)
+  const held = await known
+  if (held !== undefined && systemClock.now() - held.checkedAtMs < CREDENTIALS_FRESH_MS) return held.line
+  // Whoever was first among those who waited has begun to open it.
+  const begun = lines().get(ref.id)
+  if (begun !== undefined && begun !== known) return (await begun).line
+  const opening = openLine(ref, held)
   lines().set(ref.id, opening)
   try {
     return (await opening).line
