@@ -14,7 +14,14 @@ export default async function startDemo(): Promise<() => Promise<void>> {
   const root = path.resolve(import.meta.dirname, '..')
   const demo = spawn(process.execPath, ['scripts/demo.mjs', '--devices', '300'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', SANDBOX_PORT: '0', MILEPOST_DATA_DIR: dataDir },
+    // A short poll, so that journeys which wait for the vendor's next answer don't wait long.
+    env: {
+      ...process.env,
+      PORT: '0',
+      SANDBOX_PORT: '0',
+      MILEPOST_DATA_DIR: dataDir,
+      MILEPOST_POLL_SECONDS: '3',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = collectOutput(demo)

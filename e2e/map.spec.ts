@@ -1,0 +1,118 @@
+import { demo, expect, expectAccessible, keepScreenshot, loginOf, signIn, test, VIEWPORTS } from './fixtures'
+
+test('a dispatcher signs in, finds a vehicle, opens it and follows it', async ({ page }) => {
+  await signIn(page)
+  const list = page.getByRole('listbox', { name: 'Vehicles' })
+  const name = (await list.getByRole('option').first().getByTestId('vehicle-name').textContent()) ?? ''
+  await page.getByRole('searchbox').fill(name)
+  await expect(list.getByRole('option').first()).toContainText(name)
+  await list.getByRole('option').first().click()
+  await expect(page).toHaveURL(/device=/)
+  const card = page.getByRole('region', { name: `Details of ${name}` })
+  await expect(card).toContainText('Last fix')
+  await expect(card).toContainText('Odometer')
+  const follow = card.getByRole('button', { name: 'Follow' })
+  await follow.click()
+  await expect(follow).toHaveAttribute('aria-pressed', 'true')
+  await page.goBack()
+  await expect(card).toBeHidden()
+})
+
+test('vehicles move: fixes on the page get newer while somebody watches', async ({ page }) => {
+  await signIn(page)
+  const events = await page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const source = new EventSource('/api/live')
+        const timer = setTimeout(() => reject(new Error('no movement within 60 s')), 60_000)
+        let moved = 0
+        source.addEventListener('delta', (event) => {
+          moved += (JSON.parse((event as MessageEvent<string>).data) as { slot: number[] }).slot.length
+          if (moved < 10) return
+          clearTimeout(timer)
+          source.close()
+          resolve(moved)
+        })
+      }),
+  )
+  expect(events).toBeGreaterThanOrEqual(10)
+})
+
+test('a link to a vehicle opens it, and one to a foreign vehicle says so', async ({ page, browser }) => {
+  await signIn(page)
+  await page.getByRole('option').first().click()
+  await expect(page).toHaveURL(/device=/)
+  const link = page.url()
+
+  await page.goto(link)
+  await expect(page.getByRole('region', { name: /^Details of/ })).toBeVisible()
+
+  const stranger = await browser.newPage({ viewport: VIEWPORTS.desktop })
+  await signIn(stranger, loginOf('dispatcher', 1))
+  await stranger.goto(link)
+  await expect(stranger.getByText('Vehicle not found.')).toBeVisible()
+  await stranger.close()
+})
+
+test('a viewer with a sub-account sees fewer vehicles than the dispatcher, and none from elsewhere', async ({
+  page,
+  browser,
+}) => {
+  const idsOf = (target: typeof page) =>
+    target.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const source = new EventSource('/api/live')
+          source.addEventListener('snapshot', (event) => {
+            source.close()
+            resolve(
+              (JSON.parse((event as MessageEvent<string>).data) as { roster: { id: string[] } }).roster.id,
+            )
+          })
+        }),
+    )
+  await signIn(page)
+  const all = await idsOf(page)
+  const viewerPage = await browser.newPage({ viewport: VIEWPORTS.desktop })
+  await signIn(viewerPage, loginOf('viewer'))
+  const scoped = await idsOf(viewerPage)
+  expect(scoped.length).toBeGreaterThan(0)
+  expect(scoped.length).toBeLessThan(all.length)
+  expect(scoped.filter((id) => !all.includes(id))).toEqual([])
+  const foreign = all.find((id) => !scoped.includes(id))
+  const answer = await viewerPage.request.get(`${demo().url}/api/devices/${foreign}`)
+  const missing = await viewerPage.request.get(
+    `${demo().url}/api/devices/00000000-0000-4000-8000-000000000000`,
+  )
+  expect(answer.status()).toBe(404)
+  expect(await answer.text()).toBe(await missing.text())
+  await viewerPage.close()
+})
+
+test('the keyboard alone finds and opens a vehicle', async ({ page }) => {
+  await signIn(page)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.getByRole('listbox', { name: 'Vehicles' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: /^Details of/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: /^Details of/ })).toBeHidden()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, viewport] of Object.entries(VIEWPORTS)) {
+    test(`the map screen is accessible on ${device} in ${colorScheme}`, async ({ page }) => {
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme })
+      await signIn(page)
+      await expectAccessible(page)
+      await keepScreenshot(page, `map-${device}-${colorScheme}`)
+      await page.getByRole('option').first().click()
+      await expect(page.getByRole('region', { name: /^Details of/ })).toContainText('Odometer')
+      await expectAccessible(page)
+      await keepScreenshot(page, `card-${device}-${colorScheme}`)
+    })
+  }
+}
