@@ -38,7 +38,7 @@ export async function insertAlarms(tenantId: string, rows: readonly AlarmRecord[
 const INSERT_ALARMS = `
   INSERT INTO alarm (tenant_id, ${ALARMS.names})
   SELECT $1::uuid, n.* FROM ${ALARMS.from(2, 'n')}
-  JOIN device d ON d.tenant_id = $1::uuid AND d.id = n.device_id
+  CROSS JOIN LATERAL (SELECT 1 FROM device WHERE tenant_id = $1::uuid AND id = n.device_id LIMIT 1) AS known
   ON CONFLICT DO NOTHING
   RETURNING id`
 

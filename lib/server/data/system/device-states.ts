@@ -86,11 +86,12 @@ const MERGED: readonly (readonly [column: string, value: string])[] = [
   ...STATUS_COLUMNS.map((column) => [column, ifReportIsNewer(column)] as const),
 ]
 
-// Devices are taken in one order everywhere, so that two writers never wait for each other in a circle.
+// Devices are taken in one order everywhere, so that two writers never wait for each other in a circle. LIMIT keeps the
+// planner from turning the look-up of devices into a join that goes through the whole batch for each of them.
 const UPSERT_STATES = `
   INSERT INTO device_state AS o (tenant_id, ${STATES.names})
   SELECT $1::uuid, n.* FROM ${STATES.from(2, 'n')}
-  JOIN device d ON d.tenant_id = $1::uuid AND d.id = n.device_id
+  CROSS JOIN LATERAL (SELECT 1 FROM device WHERE tenant_id = $1::uuid AND id = n.device_id LIMIT 1) AS known
   ORDER BY n.device_id
   ON CONFLICT (tenant_id, device_id) DO UPDATE SET
     ${MERGED.map(([column, value]) => `${column} = ${value}`).join(',\n    ')},

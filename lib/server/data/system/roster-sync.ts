@@ -67,6 +67,9 @@ export function syncRoster(tenantId: string, connectionId: string, roster: Roste
   })
 }
 
+/** Rows a statement. */
+const CHUNK = 2000
+
 const ACCOUNTS = defineBatch<AccountNode>([
   ['id', 'uuid', (row) => row.id],
   ['login', 'text', (row) => row.login],
@@ -99,21 +102,20 @@ const DEVICES = defineBatch<DeviceRow>([
 type ConnectionValues = readonly [tenantId: string, connectionId: string]
 
 async function syncAccounts(connection: ConnectionValues, accounts: readonly RosterAccount[]) {
-  const known = await sql().query<{ id: string; login: string }>(
-    'SELECT id, login FROM account WHERE tenant_id = $1 AND connection_id = $2',
+  const known = await sql().query<{ id: string; login: string; removedAt: Date | null }>(
+    'SELECT id, login, removed_at AS "removedAt" FROM account WHERE tenant_id = $1 AND connection_id = $2',
     connection,
   )
   const nodes = buildAccountTree(accounts, new Map(known.map((row) => [row.login, row.id])))
   let accountsChanged = 0
-  for (const chunk of chunked(nodes, 2000)) {
+  for (const chunk of chunked(nodes, CHUNK)) {
     const changed = await sql().query(UPSERT_ACCOUNTS, [...connection, ...ACCOUNTS.values(chunk)])
     accountsChanged += changed.length
   }
-  const removed = await sql().query(REMOVE_ACCOUNTS, [
-    ...connection,
-    textArray(nodes.map((node) => node.login)),
-  ])
-  return { nodes, accountsChanged, accountsRemoved: removed.length }
+  const listed = new Set(nodes.map((node) => node.id))
+  const gone = known.filter((row) => row.removedAt === null && !listed.has(row.id))
+  await markRemoved('account', connection[0], gone)
+  return { nodes, accountsChanged, accountsRemoved: gone.length }
 }
 
 const UPSERT_ACCOUNTS = `
@@ -124,12 +126,6 @@ const UPSERT_ACCOUNTS = `
         removed_at = NULL
     WHERE (a.name, a.type, a.parent_id, a.path, a.removed_at)
       IS DISTINCT FROM (excluded.name, excluded.type, excluded.parent_id, excluded.path, NULL)
-  RETURNING 1`
-
-const REMOVE_ACCOUNTS = `
-  UPDATE account AS a SET removed_at = clock_timestamp()
-  WHERE a.tenant_id = $1 AND a.connection_id = $2 AND a.removed_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM unnest($3::text[]) AS listed(login) WHERE listed.login = a.login)
   RETURNING 1`
 
 /** Each device once, in the deepest account that lists it; those of unknown accounts left out. */
@@ -156,22 +152,36 @@ type StoredDevice = {
 }
 
 async function syncDevices(connection: ConnectionValues, devices: readonly PlacedDevice[]) {
+  const [tenantId, connectionId] = connection
   const totals = { devicesAdded: 0, devicesChanged: 0, devicesMoved: 0, devicesSkipped: 0 }
-  for (const chunk of chunked(devices, 2000)) {
+  for (const chunk of chunked(devices, CHUNK)) {
     const imeis = textArray(chunk.map((device) => device.imei))
-    const stored = await sql().query<StoredDevice>(FIND_DEVICES, [connection[0], imeis])
-    const { rows, added, moved } = judge(chunk, new Map(stored.map((row) => [row.imei, row])), connection[1])
+    const stored = await sql().query<StoredDevice>(FIND_DEVICES, [tenantId, imeis])
+    const { rows, added, moved } = judge(chunk, new Map(stored.map((row) => [row.imei, row])), connectionId)
     const written = await sql().query(UPSERT_DEVICES, [...connection, ...DEVICES.values(rows)])
     totals.devicesAdded += added
     totals.devicesChanged += written.length - added
     totals.devicesMoved += moved
     totals.devicesSkipped += chunk.length - rows.length
   }
-  const removed = await sql().query(REMOVE_DEVICES, [
-    ...connection,
-    textArray(devices.map((device) => device.imei)),
-  ])
-  return { ...totals, devicesRemoved: removed.length }
+  const listed = new Set(devices.map((device) => device.imei))
+  const present = await sql().query<{ id: string; imei: string }>(
+    'SELECT id, imei FROM device WHERE tenant_id = $1 AND connection_id = $2 AND removed_at IS NULL',
+    connection,
+  )
+  const gone = present.filter((row) => !listed.has(row.imei))
+  await markRemoved('device', tenantId, gone)
+  return { ...totals, devicesRemoved: gone.length }
+}
+
+/** What is gone is found here and not by an anti-join: with an array parameter that can become a nested loop. */
+async function markRemoved(table: 'account' | 'device', tenantId: string, rows: readonly { id: string }[]) {
+  if (rows.length === 0) return
+  const ids = textArray(rows.map((row) => row.id))
+  await sql().query(
+    `UPDATE ${table} SET removed_at = clock_timestamp() WHERE tenant_id = $1 AND id = ANY($2::uuid[])`,
+    [tenantId, ids],
+  )
 }
 
 /** What is to be written of a chunk, and how much of it is new or comes from another account. */
@@ -195,9 +205,8 @@ function judge(
 }
 
 const FIND_DEVICES = `
-  SELECT d.id, d.imei, d.connection_id AS "connectionId", d.account_id AS "accountId", d.removed_at AS "removedAt"
-  FROM device d JOIN unnest($2::text[]) AS listed(imei) ON listed.imei = d.imei
-  WHERE d.tenant_id = $1`
+  SELECT id, imei, connection_id AS "connectionId", account_id AS "accountId", removed_at AS "removedAt"
+  FROM device WHERE tenant_id = $1 AND imei = ANY($2::text[])`
 
 const DEVICE_COLUMNS = DEVICES.names.split(', ').filter((column) => column !== 'id' && column !== 'imei')
 
@@ -212,10 +221,4 @@ const UPSERT_DEVICES = `
       AND (d.connection_id, d.removed_at, ${DEVICE_COLUMNS.map((column) => `d.${column}`).join(', ')})
         IS DISTINCT FROM
           (excluded.connection_id, NULL, ${DEVICE_COLUMNS.map((column) => `excluded.${column}`).join(', ')})
-  RETURNING 1`
-
-const REMOVE_DEVICES = `
-  UPDATE device AS d SET removed_at = clock_timestamp()
-  WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.removed_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM unnest($3::text[]) AS listed(imei) WHERE listed.imei = d.imei)
   RETURNING 1`

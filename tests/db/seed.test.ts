@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { syncRoster } from '@/lib/server/data/system/roster-sync'
+import { findUserForSignIn } from '@/lib/server/data/system/users'
+import { db } from '@/lib/server/db'
+import { verifyPassword } from '@/lib/server/passwords'
+import { open } from '@/lib/server/secrets'
+import { type SandboxInfo, seedDemo } from '@/prisma/seed'
+import { describeOnEachDatabase, useDataDir } from './each-database'
+import { account } from './fixtures'
+
+const INFO: SandboxInfo = {
+  url: 'http://127.0.0.1:4010/route/rest',
+  profile: 'pro',
+  appKey: 'key',
+  appSecret: 'secret',
+  accounts: [
+    { account: 'one', password: 'one-pass', type: 8 },
+    { account: 'one a', password: 'x', type: 10 },
+    { account: 'one b', password: 'x', type: 9 },
+    { account: 'two', password: 'two-pass', type: 8 },
+    { account: 'two a', password: 'x', type: 10 },
+  ],
+}
+
+const snapshot = async () => ({
+  users: await db().user.findMany({ orderBy: { email: 'asc' } }),
+  connections: await db().jimiConnection.findMany({ orderBy: { account: 'asc' } }),
+})
+
+describeOnEachDatabase('the demo seed', () => {
+  test('every login it names works, and the connection opens to what the sandbox said', async () => {
+    const logins = await seedDemo(INFO)
+    expect(logins.map((login) => `${login.tenant}: ${login.role}`)).toEqual(
+      ['Northwind Logistics', 'Savanna Rides'].flatMap((tenant) =>
+        ['owner', 'distributor', 'dispatcher', 'viewer'].map((role) => `${tenant}: ${role}`),
+      ),
+    )
+    for (const { email, password, role } of logins) {
+      const user = await findUserForSignIn(email)
+      expect(await verifyPassword(user?.passwordHash ?? null, password)).toBe(true)
+      expect(user).toMatchObject({ role, disabledAt: null })
+    }
+    const { connections } = await snapshot()
+    expect(connections.map((row) => [row.account, row.baseUrl])).toEqual([
+      ['one', INFO.url],
+      ['two', INFO.url],
+    ])
+    const [first] = connections
+    expect(first && open(first.tenantId, 'app_secret', first.appSecretSealed)).toBe('secret')
+    // md5 of "one-pass", by `printf one-pass | md5sum`.
+    expect(first && open(first.tenantId, 'password_md5', first.passwordMd5Sealed)).toBe(
+      '4c90ecdb32f1d53bdf2d2e13a0cbfea2',
+    )
+  })
+
+  test('a second run with the same sandbox changes nothing, and with another address only that', async () => {
+    const before = await snapshot()
+    await seedDemo(INFO)
+    expect(await snapshot()).toEqual(before)
+    await seedDemo({ ...INFO, url: 'http://127.0.0.1:5555/route/rest' })
+    const after = await snapshot()
+    expect(after.users).toEqual(before.users)
+    expect(after.connections).toEqual(
+      before.connections.map((row) => ({ ...row, baseUrl: 'http://127.0.0.1:5555/route/rest' })),
+    )
+  })
+
+  test('the viewer sees one branch: as the list suggests, then as the sandbox says, then as imported', async () => {
+    const scope = async () => (await findUserForSignIn('viewer@northwind.example'))?.scopePath
+    await seedDemo(INFO)
+    expect(await scope()).toBe('/one/one%20a/')
+    const told = INFO.accounts.map((row) => (row.account === 'one b' ? { ...row, parent: 'one' } : row))
+    await seedDemo({ ...INFO, accounts: told })
+    expect(await scope()).toBe('/one/one%20b/')
+    const { connections } = await snapshot()
+    const [first] = connections
+    if (!first) throw new Error('no connection')
+    const accounts = [account('one'), account('one c', 'one'), account('deep', 'one c')]
+    await syncRoster(first.tenantId, first.id, { accounts, devices: [] })
+    await seedDemo(INFO)
+    expect(await scope()).toBe('/one/one%20c/')
+  })
+
+  test('a demo user who was disabled or got another password can come in again, and older sessions die', async () => {
+    await db().user.update({ where: { email: 'owner@northwind.example' }, data: { disabledAt: new Date() } })
+    await seedDemo(INFO)
+    expect(await findUserForSignIn('owner@northwind.example')).toMatchObject({
+      disabledAt: null,
+      sessionVersion: 2,
+    })
+  })
+})
+
+describe('the seed command', () => {
+  const folder = useDataDir()
+
+  test('writes the logins where it is told, for nobody else to read', async () => {
+    const dataDir = folder()
+    const [info, out] = [path.join(dataDir, 'sandbox.json'), path.join(dataDir, 'logins.json')]
+    writeFileSync(info, JSON.stringify(INFO))
+    const run = (env: Record<string, string>) =>
+      promisify(execFile)(
+        process.execPath,
+        ['--import', 'tsx', 'prisma/seed.ts', '--info', info, '--out', out],
+        {
+          cwd: path.resolve(import.meta.dirname, '../..'),
+          env: { ...process.env, MILEPOST_DATA_DIR: dataDir, ...env },
+        },
+      )
+    await expect(run({ DATABASE_URL: 'postgresql://127.0.0.1:1/x' })).rejects.toThrow('public passwords')
+    await run({ DATABASE_URL: '' })
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(8)
+  }, 60_000)
+})
