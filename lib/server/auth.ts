@@ -2,12 +2,13 @@
 // How next-auth is set up lives in next-auth.ts; who is signed in afterwards is asked in session.ts.
 
 import { z } from 'zod'
+import { MAX_EMAIL_LENGTH, MAX_PASSWORD_LENGTH } from '../domain/credentials'
 import type { Viewer } from './access'
 import { appendAudit } from './audit'
 import { findUserForSignIn, recordSignIn, type SignInUser } from './data/system/users'
 import { log } from './log'
 import { countSignIn } from './metrics'
-import { MAX_PASSWORD_LENGTH, verifyPassword } from './passwords'
+import { verifyPassword } from './passwords'
 import type { SessionClaims } from './session-cookie'
 import { type SignInAttempt, type SignInThrottle, signInThrottle } from './throttle'
 
@@ -20,7 +21,7 @@ export type SignInOutcome =
 
 /** Email and password as typed; case and surrounding blanks of the email do not matter. */
 export const credentialsSchema = z.object({
-  email: z.string().max(254),
+  email: z.string().max(MAX_EMAIL_LENGTH),
   password: z.string().max(MAX_PASSWORD_LENGTH),
 })
 export type Credentials = z.infer<typeof credentialsSchema>

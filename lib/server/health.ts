@@ -15,8 +15,10 @@ export const READY_TIMEOUT_MS = 5000
  * by itself, so a later check finds it done. Never throws.
  */
 export async function isDatabaseUp(timeoutMs = READY_TIMEOUT_MS): Promise<boolean> {
-  const up = await Promise.race([askDatabase(), delayed(timeoutMs)])
+  const failure = await Promise.race([askDatabase(), delayed(timeoutMs)])
+  const up = failure === null
   setDatabaseUp(up)
+  noteChange(up, failure)
   return up
 }
 
@@ -25,21 +27,29 @@ export function appVersion(): Promise<string> {
   return singleton('version', readVersion)
 }
 
-async function askDatabase(): Promise<boolean> {
+async function askDatabase(): Promise<unknown> {
   try {
     await openDb()
     await sql().query('SELECT 1')
-    return true
+    return null
   } catch (error) {
-    log.warn({ err: error }, 'the database does not answer')
-    return false
+    return error
   }
 }
 
-function delayed(timeoutMs: number): Promise<boolean> {
+function delayed(timeoutMs: number): Promise<Error> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(false), timeoutMs).unref()
+    setTimeout(() => resolve(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs).unref()
   })
+}
+
+// Supervisors ask every few seconds; one line when it changes is worth more than a thousand that repeat it.
+function noteChange(up: boolean, failure: unknown): void {
+  const last = singleton('database-seen', () => ({ up: true }))
+  if (up === last.up) return
+  last.up = up
+  if (up) log.info('the database answers again')
+  else log.warn({ err: failure }, 'the database does not answer')
 }
 
 async function readVersion(): Promise<string> {

@@ -5,9 +5,6 @@ import { hash, verify } from '@node-rs/argon2'
 /** 19 MiB, two passes, one lane: the least OWASP's Password Storage Cheat Sheet asks of argon2id (this package's default). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Longer ones are refused before hashing, so that nobody can make us hash megabytes. */
-export const MAX_PASSWORD_LENGTH = 512
-
 /** The digest of random bytes nobody kept, with PARAMETERS: what a stranger's password is compared with. */
 const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$zK0StAbYIyACoirX3tpOIg$E84SJKvEl6jgIEVuevJuWn/FT5IOxhfejhvcP5ibfAo'

@@ -1,3 +1,5 @@
+import { MAX_EMAIL_LENGTH, MAX_PASSWORD_LENGTH } from '@/lib/domain/credentials'
+
 /** Keys of the `auth` messages that a field can show. */
 export type FieldProblem = 'emailMissing' | 'emailInvalid' | 'passwordMissing' | 'tooLong'
 export type FieldProblems = { email?: FieldProblem; password?: FieldProblem }
@@ -12,9 +14,6 @@ export type SignInNotice =
 
 /** `tryNo` tells two equal outcomes apart, so that the second is announced too. */
 export type SignInState = { tryNo: number; email: string; problems: FieldProblems; notice: SignInNotice }
-
-const MAX_EMAIL_LENGTH = 254
-const MAX_PASSWORD_LENGTH = 512
 
 /** The fields of the sign-in form; files and missing ones count as empty. */
 export function readFields(form: FormData): SignInFields {
