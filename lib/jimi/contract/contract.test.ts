@@ -1,8 +1,8 @@
 // Holds every declaration against the vendor's own samples: what they mean to us, and that we write them the same way.
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Profile } from '../wire/profile'
-import { type MethodName, methods } from './index'
+import { type MethodInput, type MethodName, type MethodOutput, methods } from './index'
 import { decodeInput, decodeOutput, encodeInput, encodeOutput } from './io'
 import { readSampleAnswer } from './sample-answer.test-helper'
 import { SAMPLES } from './samples.test-table'
@@ -53,6 +53,27 @@ describe.each(names)('%s', (name) => {
     expect(decoded).toMatchObject({ ok: false, reason: 'missing' })
     expect(decoded.ok ? '' : decoded.parameter).not.toBe('')
   })
+})
+
+test('a map of handlers that lacks a method does not compile', () => {
+  type Handlers = { [N in MethodName]: (input: MethodInput<N>) => MethodOutput<N> }
+  // @ts-expect-error: all methods but one are missing
+  const handlers: Handlers = { 'jimi.user.child.list': () => [] }
+  expect(Object.keys(handlers)).toHaveLength(1)
+})
+
+test('inputs and outputs have the types their fields say', () => {
+  expectTypeOf<MethodInput<'jimi.device.location.get'>>().toEqualTypeOf<{ imeis: string[] }>()
+  type Location = MethodOutput<'jimi.user.device.location.list'>[number]
+  expectTypeOf<Pick<Location, 'imei' | 'online' | 'lat' | 'fixAt'>>().toEqualTypeOf<{
+    imei: string
+    online: boolean
+    lat?: number
+    fixAt?: Date
+  }>()
+  // @ts-expect-error: a position row without its IMEI
+  const row: Location = { online: true, expired: false }
+  expect(row).toBeDefined()
 })
 
 /** Members of the first row that we write although the sample leaves them out. */

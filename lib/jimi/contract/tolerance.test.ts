@@ -1,18 +1,13 @@
-// What the vendor really sends: texts for numbers, nulls, gaps, lone objects, pages, dirt. And that nothing crashes us.
+// What the vendor really sends: texts for numbers, nulls, gaps, lone objects, pages, dirt.
 
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { JimiContractError } from '../errors'
 import type { Answer } from './answer'
-import { type MethodName, methods } from './index'
 import { decodeInput, decodeOutput, encodeInput, encodeOutput } from './io'
-import { readSampleAnswer } from './sample-answer.test-helper'
-import { SAMPLES } from './samples.test-table'
 
 const pro = { profile: 'pro' } as const
 const ts = { profile: 'ts' } as const
 const location = 'jimi.user.device.location.list'
-const names = Object.keys(methods) as MethodName[]
 
 function locationOf(members: object) {
   return decodeOutput(location, { result: [{ imei: '868120145233604', ...members }] }, pro).value[0]
@@ -219,83 +214,3 @@ describe('parameters', () => {
     expect(decodeInput('jimi.device.alarm.list', optional, pro)).toMatchObject({ parameter: 'page_no' })
   })
 })
-
-describe('whatever comes', () => {
-  const junk = fc.oneof(
-    fc.anything(),
-    fc.jsonValue(),
-    fc.constantFrom('-1', '', 'NaN', '1e999', '2026-02-30 00:00:00', '9999-99-99 99:99:99', -0, {
-      toString: 1,
-    }),
-  )
-
-  test.each(SAMPLES.map(({ method, profile }) => ({ method, profile })))(
-    '$method ($profile) neither crashes nor lets an impossible value pass',
-    ({ method, profile }) => {
-      const sample = readSampleAnswer(method, profile)
-      const bent = fc.tuple(fc.array(fc.tuple(fc.nat(40), junk), { maxLength: 12 }), junk, fc.nat(9))
-      fc.assert(
-        fc.property(bent, ([changes, whole, dice]) => {
-          const answer = dice === 0 ? { result: whole } : { ...sample, result: bend(sample.result, changes) }
-          assertSound(readOrNull(method, answer, profile))
-        }),
-        { numRuns: 300 },
-      )
-    },
-  )
-
-  test.each(names)('parameters of %s are read or refused, never thrown at', (method) => {
-    const params = fc.dictionary(fc.constantFrom(...Object.keys(methods[method].example.params)), fc.string())
-    fc.assert(
-      fc.property(params, (texts) => {
-        const decoded = decodeInput(method, texts, pro)
-        if (decoded.ok) assertSound(decoded.input)
-      }),
-    )
-  })
-})
-
-/** Replaces members of every row, by position. */
-function bend(payload: unknown, changes: readonly (readonly [number, unknown])[]): unknown {
-  if (Array.isArray(payload)) return payload.map((row) => bend(row, changes))
-  const members = Object.entries(payload as object)
-  for (const [position, value] of changes) {
-    const member = members[position % members.length]
-    if (member) member[1] = value
-  }
-  return Object.fromEntries(members)
-}
-
-function readOrNull(method: MethodName, answer: Answer, profile: 'ts' | 'pro'): unknown {
-  try {
-    return decodeOutput(method, answer, { profile }).value
-  } catch (error) {
-    // The one error a reader may throw.
-    expect(error).toBeInstanceOf(JimiContractError)
-    return null
-  }
-}
-
-const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
-  lat: [-90, 90],
-  lng: [-180, 180],
-  speedKph: [0, 1000],
-  headingDeg: [0, 360],
-  batteryPercent: [0, 100],
-  signalLevel: [0, 4],
-}
-
-function assertSound(value: unknown, key = ''): void {
-  if (typeof value === 'number') {
-    const [min, max] = LIMITS[key] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
-    expect(value).toBeGreaterThanOrEqual(min)
-    expect(value).toBeLessThanOrEqual(max)
-  } else if (typeof value === 'string') {
-    expect(value).not.toBe('')
-    expect(value).not.toMatch(/\p{Surrogate}|\0/u)
-  } else if (value instanceof Date) {
-    expect(value.getTime()).not.toBeNaN()
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, member] of Object.entries(value)) assertSound(member, name)
-  }
-}
