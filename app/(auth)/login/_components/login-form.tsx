@@ -30,6 +30,7 @@ export function LoginForm({ next, demoLogins }: { next: string; demoLogins: Demo
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    if (pending) return
     const form = new FormData(event.currentTarget)
     const fields = readFields(form)
     const problems = findProblems(fields)
