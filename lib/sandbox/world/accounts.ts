@@ -130,7 +130,7 @@ export const ACCOUNT_FLEETS: readonly AccountFleet[] = [
   { login: 'northway', share: 1, region: 'porto', roles: [['car', 100]] },
   {
     login: 'nairobi-taxi',
-    share: 7,
+    share: 6,
     region: 'nairobi',
     roles: [
       ['taxi', 70],
@@ -139,7 +139,7 @@ export const ACCOUNT_FLEETS: readonly AccountFleet[] = [
   },
   {
     login: 'nairobi-rental',
-    share: 4,
+    share: 3,
     region: 'nairobi',
     roles: [
       ['car', 70],
@@ -149,7 +149,7 @@ export const ACCOUNT_FLEETS: readonly AccountFleet[] = [
   },
   {
     login: 'kathmandu-taxi',
-    share: 6,
+    share: 5,
     region: 'kathmandu',
     roles: [
       ['taxi', 80],
@@ -158,7 +158,7 @@ export const ACCOUNT_FLEETS: readonly AccountFleet[] = [
   },
   {
     login: 'kathmandu-tours',
-    share: 4,
+    share: 3,
     region: 'kathmandu',
     roles: [
       ['bus', 40],
@@ -168,7 +168,7 @@ export const ACCOUNT_FLEETS: readonly AccountFleet[] = [
   },
   {
     login: 'austin-rental',
-    share: 5,
+    share: 7,
     region: 'austin',
     roles: [
       ['car', 75],
@@ -178,7 +178,7 @@ export const ACCOUNT_FLEETS: readonly AccountFleet[] = [
   },
   {
     login: 'austin-scooters',
-    share: 3,
+    share: 5,
     region: 'austin',
     roles: [
       ['scooter', 85],

@@ -5,7 +5,7 @@ import type { DeviceKind } from '@/lib/domain/vehicle'
 import { ACCOUNT_FLEETS, type AccountFleet } from './accounts'
 import { imeiOf } from './imei'
 import { driverName, iccid, ODD_NAMES, phone, plate, vin } from './names'
-import { below, between, hashText, mix, pick, unit } from './random'
+import { below, between, hashText, mix, pick, unit, weighted } from './random'
 import { MODELS, ROLES, type Role } from './roles'
 import type { WorldDevice } from './types'
 
@@ -88,17 +88,6 @@ function serialOf(seed: number, index: number): number {
   return (index * 617_293 + below(seed, 0x1e1, 1_000_000)) % 1_000_000
 }
 
-function weighted<T>(choices: readonly (readonly [T, number])[], position: number): T {
-  const total = choices.reduce((sum, [, weight]) => sum + weight, 0)
-  let end = 0
-  for (const [choice, weight] of choices) {
-    end += weight / total
-    if (position < end) return choice
-  }
-  const [last] = pick(choices, choices.length - 1)
-  return last
-}
-
 /** About two of a hundred have expired already, two more expire within the month. */
 function contractOf(hash: number, anchorMs: number): { activatedAtMs: number; expiresAtMs: number } {
   const activatedAtMs = anchorMs - Math.round(between([hash, 20], 120, 1800)) * DAY_MS
@@ -108,7 +97,7 @@ function contractOf(hash: number, anchorMs: number): { activatedAtMs: number; ex
       ? between([hash, 22], -60, -3)
       : lot < 0.04
         ? between([hash, 22], 31, 45)
-        : between([hash, 22], 90, 3650)
+        : between([hash, 22], 900, 3650)
   const endOfDayMs = DAY_MS - 1000
   return { activatedAtMs, expiresAtMs: anchorMs + Math.round(days) * DAY_MS + endOfDayMs }
 }

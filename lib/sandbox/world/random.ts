@@ -40,3 +40,15 @@ export function hashText(text: string): number {
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
   return h >>> 0
 }
+
+/** The choice that holds a position 0..1 when choices take room by their weights. Throws a RangeError on an empty list. */
+export function weighted<T>(choices: readonly (readonly [T, number])[], position: number): T {
+  const total = choices.reduce((sum, [, weight]) => sum + weight, 0)
+  let end = 0
+  for (const [choice, weight] of choices) {
+    end += weight / total
+    if (position < end) return choice
+  }
+  const [last] = pick(choices, choices.length - 1)
+  return last
+}

@@ -2,6 +2,7 @@
 // Model names are the vendor's; shares and rhythms are ours.
 
 import type { DeviceKind } from '@/lib/domain/vehicle'
+import type { Shift } from './shift'
 
 /** How a vehicle is used; decides its territory, the length of its trips and its stops. */
 export type Work = 'city' | 'regional' | 'haul' | 'scooter' | 'asset'
@@ -18,8 +19,8 @@ export type Role = {
   readonly brands: readonly string[]
   readonly labels: readonly string[]
   readonly groups: readonly string[]
-  /** Shares of day, double and night shifts, summing to 1. */
-  readonly shifts: readonly [day: number, double: number, night: number]
+  /** Shifts and their weights. */
+  readonly shifts: readonly (readonly [Shift, number])[]
   /** Nominal supply voltage; null when the device lives on its own battery. */
   readonly supplyV: number | null
   /** Fuel tank in litres and use per 100 km; null without a fuel sensor. */
@@ -83,7 +84,12 @@ export const ROLES = {
     brands: ['Renault Master', 'Ford Transit', 'Mercedes Sprinter', 'Peugeot Boxer', 'Iveco Daily'],
     labels: ['Van', 'Delivery', 'Route', 'Courier'],
     groups: ['Vans', 'Parcels', 'default group'],
-    shifts: [0.38, 0.34, 0.28],
+    shifts: [
+      ['day', 18],
+      ['double', 26],
+      ['night', 22],
+      ['relay', 34],
+    ],
     supplyV: 12.6,
     tank: null,
     cooledC: [],
@@ -99,7 +105,12 @@ export const ROLES = {
     brands: ['Isuzu N-Series', 'Mercedes Atego', 'Volvo FL', 'DAF LF'],
     labels: ['Reefer', 'Cold', 'Fresh'],
     groups: ['Cold chain', 'default group'],
-    shifts: [0.3, 0.3, 0.4],
+    shifts: [
+      ['day', 16],
+      ['double', 24],
+      ['night', 26],
+      ['relay', 34],
+    ],
     supplyV: 25.2,
     tank: { litres: 180, per100Km: 21 },
     cooledC: [-20, -18, 2, 4],
@@ -115,7 +126,12 @@ export const ROLES = {
     brands: ['Scania R450', 'Volvo FH', 'MAN TGX', 'Sinotruk Howo', 'Mercedes Actros'],
     labels: ['Truck', 'Trunk', 'Rigid'],
     groups: ['Trucks', 'Regional', 'default group'],
-    shifts: [0.3, 0.35, 0.35],
+    shifts: [
+      ['day', 16],
+      ['double', 24],
+      ['night', 24],
+      ['relay', 36],
+    ],
     supplyV: 25.2,
     tank: { litres: 300, per100Km: 27 },
     cooledC: [],
@@ -131,7 +147,12 @@ export const ROLES = {
     brands: ['Scania R500', 'Volvo FH16', 'DAF XG', 'FAW J7'],
     labels: ['Line haul', 'Artic', 'Express'],
     groups: ['Line haul'],
-    shifts: [0.2, 0.35, 0.45],
+    shifts: [
+      ['day', 8],
+      ['double', 24],
+      ['night', 24],
+      ['relay', 44],
+    ],
     supplyV: 25.2,
     tank: { litres: 600, per100Km: 31 },
     cooledC: [],
@@ -147,7 +168,12 @@ export const ROLES = {
     brands: ['Toyota Corolla', 'Renault Clio', 'VW Golf', 'Hyundai i20', 'Suzuki Swift'],
     labels: ['Car', 'Rental', 'Pool'],
     groups: ['Cars', 'Pool', 'default group'],
-    shifts: [0.45, 0.35, 0.2],
+    shifts: [
+      ['day', 18],
+      ['double', 28],
+      ['night', 20],
+      ['relay', 34],
+    ],
     supplyV: 12.5,
     tank: { litres: 45, per100Km: 6.2 },
     cooledC: [],
@@ -163,7 +189,12 @@ export const ROLES = {
     brands: ['Toyota Prius', 'BYD e6', 'Skoda Octavia', 'Suzuki Alto', 'Toyota Probox'],
     labels: ['Taxi', 'Cab'],
     groups: ['Taxis', 'Airport'],
-    shifts: [0.2, 0.4, 0.4],
+    shifts: [
+      ['day', 10],
+      ['double', 26],
+      ['night', 24],
+      ['relay', 40],
+    ],
     supplyV: 12.6,
     tank: null,
     cooledC: [],
@@ -179,7 +210,12 @@ export const ROLES = {
     brands: ['Yutong ZK6128', 'Mercedes Citaro', 'Marcopolo Torino', 'King Long XMQ'],
     labels: ['Bus', 'Shuttle', 'Coach'],
     groups: ['Buses', 'School run'],
-    shifts: [0.25, 0.55, 0.2],
+    shifts: [
+      ['day', 12],
+      ['double', 40],
+      ['night', 14],
+      ['relay', 34],
+    ],
     supplyV: 25,
     tank: null,
     cooledC: [],
@@ -192,7 +228,12 @@ export const ROLES = {
     brands: ['Niu MQi', 'Honda PCX', 'Yadea G5', 'Bajaj Boxer'],
     labels: ['Scooter', 'Boda', 'Bike'],
     groups: ['Scooters', 'Riders'],
-    shifts: [0.35, 0.4, 0.25],
+    shifts: [
+      ['day', 14],
+      ['double', 30],
+      ['night', 22],
+      ['relay', 34],
+    ],
     supplyV: null,
     tank: null,
     cooledC: [],
@@ -205,7 +246,7 @@ export const ROLES = {
     brands: ['Box trailer', '20 ft container', 'Generator', 'Cold box', 'Skip'],
     labels: ['Trailer', 'Container', 'Genset', 'Cage'],
     groups: ['Assets', 'Trailers'],
-    shifts: [1, 0, 0],
+    shifts: [['day', 1]],
     supplyV: null,
     tank: null,
     cooledC: [],

@@ -111,7 +111,7 @@ export const PORTO: Region = {
     { kind: 'motorway', path: ['albergaria', [40.5, -8.475], [40.35, -8.455], 'coimbra'] },
     {
       kind: 'motorway',
-      path: ['coimbroes', [41.06, -8.625], 'espinho', [40.93, -8.6], 'ovar', [40.75, -8.59], 'aveiro'],
+      path: ['coimbroes', [41.06, -8.625], 'espinho', [40.93, -8.6], 'ovar', [40.75, -8.565], 'aveiro'],
     },
     { kind: 'primary', path: ['carvalhos', 'espinho', 'feira', 'sao-joao-da-madeira'] },
     { kind: 'primary', path: ['feira', 'ovar'] },
