@@ -51,8 +51,12 @@ export async function callConnection<N extends MethodName>(
 /** How every connection fares. */
 export function healthBoard(): HealthBoard {
   return singleton('health-board', () => {
+    // One after another, so that old news never overwrites new.
+    let saving = Promise.resolve()
     const save = (row: HealthRow) => {
-      storeHealth(row).catch((error: unknown) => log.warn({ err: error }, 'health not stored'))
+      saving = saving
+        .then(() => storeHealth(row))
+        .catch((error: unknown) => log.warn({ err: error }, 'health not stored'))
     }
     return new HealthBoard({ clock: systemClock, save })
   })

@@ -5,11 +5,17 @@ import type { Fault } from '@/lib/sandbox/faults'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
 import type { Switches } from '@/lib/sandbox/switches'
 import type { Viewer } from '@/lib/server/access'
+import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { db } from '@/lib/server/db'
+import { log } from '@/lib/server/log'
 import { seal } from '@/lib/server/secrets'
 import type { ConnectionRef } from '@/lib/server/services/upstream-health'
 import { forgetSingleton } from '@/lib/server/singleton'
+import { device } from '../db/fixtures'
 import { createFleetWorld, type FleetWorld } from './fleet-world'
+
+// What fails in these tests fails on purpose.
+log.level = 'silent'
 
 export type Vendor = {
   sandbox: Sandbox
@@ -83,6 +89,21 @@ export async function connectTenant(
     },
   })
   return { ref: { tenantId, id }, owner: { tenantId, userId: randomUUID(), role: 'owner', scopePath: '/' } }
+}
+
+/** As if the roster of a tenant's connection had been read: what the vendor has below `login`, without asking it. */
+export async function storeRoster({ world }: Vendor, { ref }: Customer, login: string): Promise<void> {
+  const below = new Set([login])
+  const accounts = world.accounts.flatMap((account) => {
+    if (account.login !== login && !below.has(account.parent ?? '')) return []
+    below.add(account.login)
+    const parentLogin = account.login === login ? null : account.parent
+    return [{ login: account.login, name: account.name, type: account.type, parentLogin }]
+  })
+  const devices = world.devices
+    .filter(({ account }) => below.has(account))
+    .map(({ imei, account, deviceName }) => device(imei, account, { name: deviceName }))
+  await syncRoster(ref.tenantId, ref.id, { accounts, devices })
 }
 
 /** What a restart of the process forgets of the vendor, and the key of another test's data folder. */
