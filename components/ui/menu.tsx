@@ -25,7 +25,7 @@ export type MenuProps = {
   children: ReactNode
 }
 
-/** A button with a menu. Weighs 50 KB of script: load it lazily where it is not needed at once. */
+/** A button with a menu, open when it first appears. Weighs 50 KB of script: put it lazily into a MenuOpener. */
 export function Menu({
   trigger,
   triggerClassName,
@@ -36,7 +36,7 @@ export function Menu({
   children,
 }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen>
       <Button aria-label={triggerLabel} className={triggerClassName}>
         {trigger}
       </Button>

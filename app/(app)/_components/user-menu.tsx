@@ -8,19 +8,16 @@ import { readTheme, THEMES, type Theme, writeTheme } from '@/lib/client/theme'
 import type { ShellPerson } from './shell-person'
 import { signOut } from './sign-out'
 
-export function UserMenu({ person, trigger }: { person: ShellPerson; trigger: ReactNode }) {
+export type UserMenuProps = { person: ShellPerson; trigger: ReactNode; triggerClassName: string }
+
+export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
   const t = useTranslations('shell')
   const [theme, setTheme] = useState<Theme>(readTheme)
   const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
   return (
     <Menu
-      trigger={
-        <>
-          {trigger}
-          <span className="sr-only">{t('userMenu')}</span>
-        </>
-      }
-      triggerClassName="block size-8 rounded-full max-md:size-touch max-md:bg-panel max-md:p-0.5 max-md:shadow-raised"
+      trigger={trigger}
+      triggerClassName={triggerClassName}
       label={t('userMenu')}
       placement="bottom end"
       heading={<PersonHeading person={person} role={t(`roles.${person.role}`)} />}

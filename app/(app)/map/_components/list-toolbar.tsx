@@ -1,13 +1,15 @@
 'use client'
 
 import { ArrowDownWideNarrow, Hourglass } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { lazy } from 'react'
 import { buttonClasses } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { MenuOpener } from '@/components/ui/menu-opener'
 import type { FleetSort } from '@/lib/client/fleet-view'
 
-const SortMenu = dynamic(() => import('./sort-menu').then((module) => module.SortMenu), { ssr: false })
+const loadMenu = () => import('./sort-menu')
+const SortMenu = lazy(() => loadMenu().then((module) => ({ default: module.SortMenu })))
 
 export type ListToolbarProps = {
   /** How many are shown, in words. */
@@ -23,6 +25,13 @@ export type ListToolbarProps = {
 export function ListToolbar(props: ListToolbarProps) {
   const t = useTranslations('map')
   const look = buttonClasses({ variant: 'quiet', size: 'sm' })
+  const sortLabel = `${t('sortLabel')}: ${t(`sortBy.${props.sort}`)}`
+  const sortTrigger = (
+    <>
+      <ArrowDownWideNarrow aria-hidden className="size-3.5" />
+      {t(`sortBy.${props.sort}`)}
+    </>
+  )
   return (
     <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 text-sm text-muted pointer-coarse:h-touch">
       <span className="min-w-0 grow truncate tabular-nums">{props.summary}</span>
@@ -38,17 +47,15 @@ export function ListToolbar(props: ListToolbarProps) {
           {t('staleFilter', { count: props.staleCount })}
         </button>
       ) : null}
-      <SortMenu
-        sort={props.sort}
-        onSort={props.onSort}
-        trigger={
-          <>
-            <ArrowDownWideNarrow aria-hidden className="size-3.5" />
-            {t(`sortBy.${props.sort}`)}
-          </>
-        }
-        triggerClassName={look}
-      />
+      <MenuOpener trigger={sortTrigger} triggerClassName={look} triggerLabel={sortLabel} preload={loadMenu}>
+        <SortMenu
+          sort={props.sort}
+          onSort={props.onSort}
+          trigger={sortTrigger}
+          triggerClassName={look}
+          triggerLabel={sortLabel}
+        />
+      </MenuOpener>
     </div>
   )
 }

@@ -10,18 +10,13 @@ export type SortMenuProps = {
   onSort: (sort: FleetSort) => void
   trigger: ReactNode
   triggerClassName: string
+  triggerLabel: string
 }
 
-export function SortMenu({ sort, onSort, trigger, triggerClassName }: SortMenuProps) {
+export function SortMenu({ sort, onSort, ...trigger }: SortMenuProps) {
   const t = useTranslations('map')
   return (
-    <Menu
-      trigger={trigger}
-      triggerClassName={triggerClassName}
-      triggerLabel={`${t('sortLabel')}: ${t(`sortBy.${sort}`)}`}
-      label={t('sortLabel')}
-      placement="bottom end"
-    >
+    <Menu {...trigger} label={t('sortLabel')} placement="bottom end">
       <MenuChoice
         title={t('sortLabel')}
         value={sort}

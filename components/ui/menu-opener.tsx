@@ -1,0 +1,34 @@
+'use client'
+
+import { type ReactNode, Suspense, useState } from 'react'
+
+export type MenuOpenerProps = {
+  trigger: ReactNode
+  triggerClassName: string
+  triggerLabel?: string
+  /** Fetches the script of the menu; called when somebody is about to open it. */
+  preload: () => Promise<unknown>
+  /** The lazy menu with its own trigger of the same look, open from the start. */
+  children: ReactNode
+}
+
+/** Stands in for a menu until it is first asked for, so that its script is not part of the page. */
+export function MenuOpener({ trigger, triggerClassName, triggerLabel, preload, children }: MenuOpenerProps) {
+  const [opened, setOpened] = useState(false)
+  const warmUp = () => void preload().catch(() => undefined)
+  const button = (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={opened}
+      aria-label={triggerLabel}
+      className={triggerClassName}
+      onPointerEnter={warmUp}
+      onFocus={warmUp}
+      onClick={() => setOpened(true)}
+    >
+      {trigger}
+    </button>
+  )
+  return opened ? <Suspense fallback={button}>{children}</Suspense> : button
+}
