@@ -1,0 +1,85 @@
+'use client'
+
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { useTranslations } from 'next-intl'
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { createFleetCamera, type FleetCamera } from './fleet-camera'
+import type { FleetMapProps } from './fleet-map'
+import { MapUnavailable } from './map-unavailable'
+import { useFollow } from './use-follow'
+import { useMapKeys } from './use-map-keys'
+import { useMapPointer } from './use-map-pointer'
+import { useOverlayData } from './use-overlay-data'
+import { useVehicleLayer } from './use-vehicle-layer'
+
+/** Vehicles, trail, camera and pointer of one map. Draws no elements but a notice when the graphics were lost. */
+export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap }) {
+  const t = useTranslations('mapControls')
+  const { store, selectedId, follow, onSelect } = props
+  const { layer, styleVersion } = useVehicleLayer({ map, ...props })
+  const camera = useMemo(() => createFleetCamera(map, layer, store), [map, layer, store])
+  useImperativeHandle(props.cameraRef, () => camera, [camera])
+  useMapPointer({ map, layer, store, onSelect, onHover: props.onHover })
+  useOverlayData({ map, layer, store, selectedId, trail: props.trail, styleVersion })
+  useFollow({ map, layer, store, followedId: follow ? selectedId : null, onEnd: props.onFollowEnd })
+  usePadding(map, props.padding)
+  useFirstView(camera, props)
+  useReveal(camera, props)
+  useMapKeys(map, {
+    step: (by) => {
+      const id = camera.neighbour(selectedId, by)
+      if (id !== null) onSelect(id)
+    },
+    fitAll: () => camera.fitAll(),
+    release: () => onSelect(null),
+  })
+  const lost = useContextLost(map)
+  return lost ? <MapUnavailable title={t('contextLost.title')} body={t('contextLost.body')} /> : null
+}
+
+function usePadding(map: MapLibreMap, { top, right, bottom, left }: FleetMapProps['padding']) {
+  const first = useRef(true)
+  useEffect(() => {
+    const padding = { top, right, bottom, left }
+    if (first.current) map.jumpTo({ padding })
+    else map.easeTo({ padding, duration: 250 })
+    first.current = false
+  }, [map, top, right, bottom, left])
+}
+
+/** Goes to the fleet, or to the vehicle of a link, as soon as there are positions; once. */
+function useFirstView(camera: FleetCamera, { store, selectedId }: FleetMapProps) {
+  const done = useRef(false)
+  const wanted = useRef(selectedId)
+  useEffect(() => {
+    const go = () => {
+      if (done.current || store.epoch === 0) return
+      done.current = true
+      camera.fitAll(false)
+      if (wanted.current !== null) camera.reveal(wanted.current)
+    }
+    go()
+    return store.subscribe((change) => change.kind === 'snapshot' && go())
+  }, [camera, store])
+}
+
+function useReveal(camera: FleetCamera, { selectedId, follow }: FleetMapProps) {
+  useEffect(() => {
+    if (selectedId !== null && !follow) camera.reveal(selectedId)
+  }, [camera, selectedId, follow])
+}
+
+function useContextLost(map: MapLibreMap): boolean {
+  const [lost, setLost] = useState(false)
+  useEffect(() => {
+    const onLost = () => setLost(true)
+    const onRestored = () => setLost(false)
+    map.on('webglcontextlost', onLost)
+    map.on('webglcontextrestored', onRestored)
+    return () => {
+      map.off('webglcontextlost', onLost)
+      map.off('webglcontextrestored', onRestored)
+    }
+  }, [map])
+  return lost
+}
