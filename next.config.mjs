@@ -12,6 +12,10 @@ const nextConfig = {
   images: { unoptimized: true },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'prom-client', '@node-rs/argon2'],
   allowedDevOrigins: ['127.0.0.1'],
+  // The middleware heads pages and answers; static files don't pass through it.
+  headers: async () => [
+    { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+  ],
 }
 
 export default createNextIntlPlugin('./lib/server/i18n.ts')(nextConfig)
