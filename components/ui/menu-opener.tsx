@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, Suspense, useState } from 'react'
+import { createContext, type ReactNode, Suspense, useState } from 'react'
 
 export type MenuOpenerProps = {
   trigger: ReactNode
@@ -8,7 +8,7 @@ export type MenuOpenerProps = {
   triggerLabel?: string
   /** Fetches the script of the menu; called when somebody is about to open it. */
   preload: () => Promise<unknown>
-  /** The lazy menu with its own trigger of the same look, open from the start. */
+  /** The lazy menu with its own trigger of the same look. It opens as it appears. */
   children: ReactNode
 }
 
@@ -30,5 +30,13 @@ export function MenuOpener({ trigger, triggerClassName, triggerLabel, preload, c
       {trigger}
     </button>
   )
-  return opened ? <Suspense fallback={button}>{children}</Suspense> : button
+  if (!opened) return button
+  return (
+    <OpenAtOnceContext value={true}>
+      <Suspense fallback={button}>{children}</Suspense>
+    </OpenAtOnceContext>
+  )
 }
+
+/** True inside a MenuOpener: the click that brought the menu also opens it. */
+export const OpenAtOnceContext = createContext(false)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Header } from 'react-aria-components/Header'
 import {
@@ -12,6 +12,7 @@ import {
 } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { Separator } from 'react-aria-components/Separator'
+import { OpenAtOnceContext } from './menu-opener'
 
 export type MenuProps = {
   /** Content of the button that opens the menu. */
@@ -25,7 +26,7 @@ export type MenuProps = {
   children: ReactNode
 }
 
-/** A button with a menu, open when it first appears. Weighs 50 KB of script: put it lazily into a MenuOpener. */
+/** A button with a menu. Weighs 50 KB of script: put it lazily into a MenuOpener. */
 export function Menu({
   trigger,
   triggerClassName,
@@ -36,7 +37,7 @@ export function Menu({
   children,
 }: MenuProps) {
   return (
-    <MenuTrigger defaultOpen>
+    <MenuTrigger defaultOpen={useContext(OpenAtOnceContext)}>
       <Button aria-label={triggerLabel} className={triggerClassName}>
         {trigger}
       </Button>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { listBasemaps } from '@/app/api/basemap/options'
 import { MapScreen } from './_components/map-screen'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function MapPage() {
-  return <MapScreen />
+  return <MapScreen basemaps={listBasemaps()} />
 }

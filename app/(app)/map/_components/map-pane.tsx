@@ -1,5 +1,99 @@
 'use client'
 
-export function MapPane(_: object) {
-  return <div className="bg-canvas max-md:absolute max-md:inset-0 md:min-w-0 md:grow" />
+import { Layers } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useLocale, useTranslations } from 'next-intl'
+import { lazy, type RefObject } from 'react'
+import type { FleetCamera } from '@/components/map/fleet-camera'
+import { MapControls } from '@/components/map/map-controls'
+import { MenuOpener } from '@/components/ui/menu-opener'
+import type { SheetSnap } from '@/components/ui/sheet-snaps'
+import { useDeviceTrail } from '@/lib/client/queries/devices'
+import { useLiveStore } from '@/lib/client/use-live'
+import { useShownTheme } from '@/lib/client/use-shown-theme'
+import type { BasemapOption } from '@/lib/domain/basemaps'
+import { useBasemapChoice } from '../_hooks/use-basemap-choice'
+import { useMapPadding } from '../_hooks/use-map-padding'
+
+// The map library outweighs everything else on the page, and the list does not wait for it.
+const FleetMap = dynamic(() => import('@/components/map/fleet-map').then((module) => module.FleetMap), {
+  ssr: false,
+})
+const loadBasemapMenu = () => import('@/components/map/basemap-menu')
+const BasemapMenu = lazy(() => loadBasemapMenu().then((module) => ({ default: module.BasemapMenu })))
+
+export type MapPaneProps = {
+  basemaps: readonly BasemapOption[]
+  chosenId: string | null
+  onChoose: (deviceId: string | null) => void
+  follow: boolean
+  onFollow: (follow: boolean) => void
+  /** By slot, 1 shown; null shows all. */
+  mask: Uint8Array | null
+  cameraRef: RefObject<FleetCamera | null>
+  snap: SheetSnap
 }
+
+/** The map and its controls, told how much of it lies under list, card and sheet. */
+export function MapPane(props: MapPaneProps) {
+  const { chosenId, follow, onFollow, cameraRef } = props
+  const store = useLiveStore()
+  const theme = useShownTheme()
+  const language = useLocale()
+  const trail = useDeviceTrail(chosenId)
+  const [basemap, setBasemap] = useBasemapChoice(props.basemaps)
+  const padding = useMapPadding({ card: chosenId !== null, snap: props.snap })
+  return (
+    <div className="bg-canvas max-md:absolute max-md:inset-0 md:relative md:min-w-0 md:grow">
+      <FleetMap
+        store={store}
+        theme={theme}
+        language={language}
+        basemap={basemap}
+        selectedId={chosenId}
+        trail={trail.data ?? null}
+        onSelect={props.onChoose}
+        follow={follow}
+        onFollowEnd={() => onFollow(false)}
+        mask={props.mask}
+        padding={padding}
+        cameraRef={cameraRef}
+      />
+      <div className="absolute end-2.5 top-16 z-map-control md:end-3 md:top-3">
+        <MapControls
+          onZoomIn={() => cameraRef.current?.zoomIn()}
+          onZoomOut={() => cameraRef.current?.zoomOut()}
+          onFitAll={() => cameraRef.current?.fitAll()}
+          onFollow={chosenId === null ? null : onFollow}
+          following={follow}
+          basemaps={<BasemapPicker options={props.basemaps} value={basemap} onChange={setBasemap} />}
+        />
+      </div>
+    </div>
+  )
+}
+
+type BasemapPickerProps = {
+  options: readonly BasemapOption[]
+  value: BasemapOption
+  onChange: (option: BasemapOption) => void
+}
+
+function BasemapPicker(props: BasemapPickerProps) {
+  const t = useTranslations('mapControls')
+  return (
+    <MenuOpener
+      trigger={<Layers aria-hidden className="size-4" strokeWidth={1.75} />}
+      triggerClassName={PICKER}
+      triggerLabel={t('basemap')}
+      preload={loadBasemapMenu}
+    >
+      <BasemapMenu {...props} />
+    </MenuOpener>
+  )
+}
+
+// The look of the trigger inside BasemapMenu, which takes this one's place.
+const PICKER =
+  'grid size-9 place-items-center rounded-lg bg-panel text-muted shadow-raised transition-colors hover:text-ink ' +
+  'pointer-coarse:size-touch'

@@ -3,10 +3,12 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
+import type { FleetCamera } from '@/components/map/fleet-camera'
 import { BottomSheet } from '@/components/ui/bottom-sheet'
 import { classNames } from '@/components/ui/class-names'
 import { useHydrated } from '@/lib/client/use-hydrated'
 import { useLiveStore } from '@/lib/client/use-live'
+import type { BasemapOption } from '@/lib/domain/basemaps'
 import { isFiltering } from '../_hooks/map-address'
 import { useCalm } from '../_hooks/use-calm'
 import { useChosenDevice } from '../_hooks/use-chosen-device'
@@ -24,13 +26,15 @@ const VehicleCard = dynamic(() => import('./vehicle-card').then((module) => modu
   ssr: false,
 })
 
+export type MapScreenProps = { basemaps: readonly BasemapOption[] }
+
 /** The map screen. The server knows no live data, so it delivers the frame, and so does the first render here. */
-export function MapScreen() {
-  return useHydrated() ? <LiveMapScreen /> : <MapFrame />
+export function MapScreen(props: MapScreenProps) {
+  return useHydrated() ? <LiveMapScreen {...props} /> : <MapFrame />
 }
 
 /** List, map and card, and what they say to each other. */
-function LiveMapScreen() {
+function LiveMapScreen({ basemaps }: MapScreenProps) {
   const t = useTranslations('map')
   const store = useLiveStore()
   const { filter, change, clear } = useMapFilter()
@@ -39,7 +43,7 @@ function LiveMapScreen() {
   const list = useFleetView(filter, calm.busy)
   const [followedId, setFollowedId] = useState<string | null>(null)
   const [collapsed, setCollapsed] = useState(false)
-  const [centreCalls, setCentreCalls] = useState(0)
+  const cameraRef = useRef<FleetCamera>(null)
   const searchRef = useRef<HTMLInputElement>(null)
 
   const slot = chosenId === null ? undefined : store.slotOf(chosenId)
@@ -81,21 +85,21 @@ function LiveMapScreen() {
             slot={slot}
             follow={followedId === chosenId}
             onFollow={(follow) => setFollowedId(follow ? chosenId : null)}
-            onCentre={() => setCentreCalls((calls) => calls + 1)}
+            onCentre={() => cameraRef.current?.flyTo(chosenId)}
             onClose={close}
             className={classNames(CARD, collapsed ? 'xl:start-3' : 'xl:start-93')}
           />
         ) : null}
       </BottomSheet>
       <MapPane
+        basemaps={basemaps}
         chosenId={slot === undefined ? null : chosenId}
         onChoose={choose}
         follow={followedId !== null && followedId === chosenId}
-        onFollowEnd={() => setFollowedId(null)}
-        centreCalls={centreCalls}
+        onFollow={(follow) => setFollowedId(follow ? chosenId : null)}
         mask={isFiltering(filter) ? list.mask : null}
-        card={slot !== undefined}
-        sheet={snap}
+        cameraRef={cameraRef}
+        snap={snap}
       />
       {collapsed && slot === undefined ? <ExpandListButton onClick={() => setCollapsed(false)} /> : null}
       {chosenId !== null && slot === undefined && store.epoch > 0 ? (

@@ -9,7 +9,7 @@ import { useNow } from '@/lib/client/clock'
 import { isStaleSlot, lastHeardAtMs } from '@/lib/client/fleet-view'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
-import { useDeviceDetail } from '@/lib/client/queries/devices'
+import { useDeviceDetail, useDeviceTrail } from '@/lib/client/queries/devices'
 import { useLiveStore, useLiveVersion } from '@/lib/client/use-live'
 import { CardActions } from './card-actions'
 import { CardDevice } from './card-device'
@@ -77,6 +77,7 @@ export function VehicleCard({
           <>
             <CardTelemetry slot={slot} detail={detail.data} />
             <CardDevice detail={detail.data} />
+            <TrailNote deviceId={deviceId} />
           </>
         ) : (
           <DetailSkeleton />
@@ -97,6 +98,14 @@ function StaleNote({ slot, nowMs }: { slot: number; nowMs: number }) {
       {t('stale', { duration: formats.duration(nowMs - lastHeardAtMs(columns, slot)) })}
     </p>
   )
+}
+
+/** Says when the line on the map is not the whole hour. */
+function TrailNote({ deviceId }: { deviceId: string }) {
+  const t = useTranslations('map.card')
+  const trail = useDeviceTrail(deviceId)
+  const text = trail.isError ? t('trailFailed') : trail.data?.complete === false ? t('trailPartial') : null
+  return text === null ? null : <p className="mt-3 border-t border-line pt-3 text-sm text-muted">{text}</p>
 }
 
 const SKELETON_CELLS = ['ignition', 'odometer', 'battery', 'power', 'signal', 'satellites']
