@@ -62,13 +62,17 @@ async function untilLocationCalls(count: number): Promise<void> {
   await expect.poll(locationCalls, { timeout: 8_000 }).toBe(count)
 }
 
+/** Waits until the poller has stored what it was told and sleeps until its next look. */
+async function untilAsleep(): Promise<void> {
+  await expect.poll(() => clock.sleepers, { timeout: 8_000 }).toBeGreaterThan(0)
+}
+
 /** Lets one interval pass and waits for the round of `accounts` calls it brings, then for the frame. */
 async function nextRound(service: LiveService, accounts = ACME_ACCOUNTS): Promise<void> {
   const before = await locationCalls()
   await clock.advance(INTERVAL_MS)
   await untilLocationCalls(before + accounts)
-  // The poller sleeps again once it has stored what it was told.
-  await expect.poll(() => clock.sleepers).toBeGreaterThan(0)
+  await untilAsleep()
   service.hub.step()
 }
 
@@ -76,7 +80,7 @@ async function openSettledPage(service: LiveService, customer: Customer): Promis
   const page = await openPage(service, { tenantId: customer.ref.tenantId })
   await service.maintain()
   await untilLocationCalls(ACME_ACCOUNTS)
-  await expect.poll(() => clock.sleepers).toBeGreaterThan(0)
+  await untilAsleep()
   service.hub.step()
   return page
 }
@@ -89,7 +93,7 @@ describeOnEachDatabase('live', () => {
     expect(page.snapshots[0]?.roster.id).toEqual([])
     await service.maintain()
     await untilLocationCalls(ACME_ACCOUNTS)
-    await expect.poll(() => clock.sleepers).toBeGreaterThan(0)
+    await untilAsleep()
     service.hub.step()
     expect(page.snapshots.at(-1)?.roster.id).toHaveLength(ACME_DEVICES)
     expect(
@@ -124,6 +128,8 @@ describeOnEachDatabase('live', () => {
     await nextRound(service)
     const callsOfOne = await locationCalls()
     const more = await Promise.all(Array.from({ length: 49 }, () => openPage(service, customer.ref)))
+    await untilAsleep()
+    expect(await locationCalls()).toBe(callsOfOne)
     const imei = vendor.world.imeisOf('acme')[0] ?? ''
     encodings.length = 0
     for (const round of [1, 2]) {
@@ -172,7 +178,9 @@ describeOnEachDatabase('live', () => {
     vendor.world.place(imei, { lat: 42, lng: -8, atMs: clock.now() + 30_000 })
     await clock.advance(30_000)
     await expect.poll(kindNow, { timeout: 8_000 }).toBe('ok')
-    await expect.poll(() => page.latOf(imei)).toBe(42)
+    await untilAsleep()
+    service.hub.step()
+    expect(page.latOf(imei)).toBe(42)
   })
 
   test('a restarted process shows what was last known although the vendor is down', async () => {
