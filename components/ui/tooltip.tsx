@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { classNames } from './class-names'
 
-export type TooltipPlacement = 'top' | 'bottom' | 'bottom-start' | 'bottom-end' | 'end'
+export type TooltipPlacement = 'top' | 'bottom' | 'bottom-start' | 'bottom-end' | 'start' | 'end'
 
 export type TooltipProps = {
   text: string
@@ -47,5 +47,6 @@ const PLACEMENTS: Record<TooltipPlacement, string> = {
   bottom: 'top-full left-1/2 mt-1.5 -translate-x-1/2',
   'bottom-start': 'start-0 top-full mt-1.5',
   'bottom-end': 'end-0 top-full mt-1.5',
+  start: 'end-full top-1/2 me-1.5 -translate-y-1/2',
   end: 'start-full top-1/2 ms-1.5 -translate-y-1/2',
 }
