@@ -64,6 +64,9 @@ export function buildPattern(
   return { days, distanceBeforeM, homecoming }
 }
 
+/** No drive is slowed down more than this on the way home. */
+const SLOWEST = 1.3
+
 type TourInput = { work: Work; shift: Shift; hash: number; day: number; from: number }
 type Tour = { legs: Leg[]; endsAt: number }
 
@@ -99,15 +102,14 @@ function workTour(territory: Territory, input: TourInput & { endsAt: number }): 
     usedS += longestS({ ...next, stopS })
     at = to
   }
-  for (let attempt = 0; attempt < 120; attempt++) {
+  // Several misses in a row mean that the day is full: no stop can be reached and left again in time.
+  for (let attempt = 0, misses = 0; misses < 8; attempt++) {
     const to = below(input.hash, 100 + attempt, territory.stops.length)
     if (to === at) continue
     const there = leg(territory, input, { from: at, to, hash: 0, clockS: times.startS + usedS })
-    const back =
-      to === input.endsAt
-        ? 0
-        : longestS(leg(territory, input, { from: to, to: input.endsAt, hash: 0, clockS: 0 }))
+    const back = to === input.endsAt ? 0 : territory.routeBetween(to, input.endsAt).durationS * SLOWEST
     if (usedS + longestS(there) + 600 + back < times.lengthS) append(to)
+    else misses++
   }
   if (at !== input.endsAt) append(input.endsAt)
   return { legs, endsAt: at }

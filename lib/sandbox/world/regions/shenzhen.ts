@@ -52,7 +52,7 @@ export const SHENZHEN: Region = {
     { kind: 'motorway', path: ['huizhou', 'boluo', [23.17, 114.05], 'shilong', 'dongguan'] },
     { kind: 'motorway', path: ['huizhou', [23.35, 114.5], [23.55, 114.6], 'heyuan'] },
     { kind: 'trunk', path: ['shilong', 'zengcheng', [23.22, 113.6], 'huangpu'] },
-    { kind: 'motorway', path: ['dongguan', [23.105, 113.66], 'huangpu', 'guangzhou'] },
+    { kind: 'motorway', path: ['dongguan', [23.1, 113.71], [23.15, 113.62], 'huangpu', 'guangzhou'] },
     { kind: 'motorway', path: ['guangzhou', [23.09, 113.2], 'foshan'] },
   ],
 }
