@@ -41,7 +41,7 @@ export function BottomSheet({ snap, onSnapChange, className, children, ...words 
         aria-valuemax={SHEET_SNAPS.length - 1}
         aria-valuenow={SHEET_SNAPS.indexOf(snap)}
         aria-valuetext={words.snapLabels[snap]}
-        className="group/handle flex h-6 shrink-0 cursor-grab touch-none items-center justify-center outline-none active:cursor-grabbing md:hidden"
+        className="group/handle relative flex h-6 shrink-0 cursor-grab touch-none items-center justify-center outline-none before:absolute before:inset-x-0 before:-top-5 before:bottom-0 active:cursor-grabbing md:hidden"
         onKeyDown={(event) => {
           const next = stepSnap(snap, event.key)
           if (!next) return

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type RefObject, useRef, useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { useLiveStore } from '@/lib/client/use-live'
 import { isFiltering, type MapFilter } from '../_hooks/map-address'
 import type { CalmHandlers } from '../_hooks/use-calm'
@@ -25,16 +25,16 @@ export type ListPanelProps = {
   /** The phone's sheet grows when somebody starts to search. */
   onSearchFocus: () => void
   searchRef: RefObject<HTMLInputElement | null>
+  listRef: RefObject<HTMLDivElement | null>
   calmHandlers: CalmHandlers
   className: string
 }
 
 /** Search, status switches and the rows, as one column. */
 export function ListPanel(props: ListPanelProps) {
-  const { list, filter, onFilter, chosenId, onChoose } = props
+  const { list, filter, onFilter, chosenId, onChoose, listRef } = props
   const t = useTranslations('map')
   const store = useLiveStore()
-  const listRef = useRef<HTMLDivElement>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
   useSearchShortcut(props.searchRef)
 

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useCallback, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { FleetCamera } from '@/components/map/fleet-camera'
 import { BottomSheet } from '@/components/ui/bottom-sheet'
 import { classNames } from '@/components/ui/class-names'
@@ -45,9 +45,11 @@ function LiveMapScreen({ basemaps }: MapScreenProps) {
   const [collapsed, setCollapsed] = useState(false)
   const cameraRef = useRef<FleetCamera>(null)
   const searchRef = useRef<HTMLInputElement>(null)
+  const listRef = useRef<HTMLDivElement>(null)
 
   const slot = chosenId === null ? undefined : store.slotOf(chosenId)
   const { snap, setSnap } = useSheet(slot !== undefined)
+  useFocusAfterCard(slot !== undefined, listRef)
   const close = useCallback(() => choose(null), [choose])
 
   return (
@@ -75,6 +77,7 @@ function LiveMapScreen({ basemaps }: MapScreenProps) {
           onCollapse={() => setCollapsed(true)}
           onSearchFocus={() => setSnap('full')}
           searchRef={searchRef}
+          listRef={listRef}
           calmHandlers={calm.handlers}
           className={classNames(slot !== undefined && 'max-xl:hidden', collapsed && 'md:hidden')}
         />
@@ -107,6 +110,16 @@ function LiveMapScreen({ basemaps }: MapScreenProps) {
       ) : null}
     </div>
   )
+}
+
+/** Closing the card takes away what had the focus; the list is where it came from. */
+function useFocusAfterCard(cardOpen: boolean, listRef: RefObject<HTMLDivElement | null>) {
+  useEffect(() => {
+    if (!cardOpen) return
+    return () => {
+      if (document.activeElement === document.body) listRef.current?.focus({ preventScroll: true })
+    }
+  }, [cardOpen, listRef])
 }
 
 /** A column beside the map. On the widest screens the card leaves it and floats, so a collapsed column vanishes there. */
