@@ -3,12 +3,13 @@
 
 import { createHash } from 'node:crypto'
 import { inTransaction, sql } from './db'
-import type { Sql } from './sql'
+import { type Sql, storableText } from './sql'
 
 /** JSON as an entry keeps it. Times go in as ISO text; no secrets. */
 export type AuditDetail = { [key: string]: AuditValue }
 type AuditValue = string | number | boolean | null | AuditValue[] | AuditDetail
 
+/** What happened, as the caller knows it; time, place in the chain and hash are added. */
 export type AuditEvent = {
   /** The user who acted; null for the system itself or somebody not signed in. */
   actorId: string | null
@@ -51,9 +52,8 @@ export async function appendAudit(tenantId: string, event: AuditEvent): Promise<
       at: new Date(),
       actorId: event.actorId,
       action: event.action,
-      target: event.target ?? null,
-      // What JSON drops (undefined) or changes (-0) must be gone before it is hashed.
-      detail: JSON.parse(JSON.stringify(event.detail ?? {})),
+      target: event.target == null ? null : storableText(event.target),
+      detail: asStored(event.detail ?? {}),
       prevHash: last?.hash ?? GENESIS,
     }
     await tx.query(
@@ -104,6 +104,13 @@ export function canonicalJson(value: unknown): string {
 }
 
 const COLUMNS = `seq::text, at, actor_id AS "actorId", action, target, detail, prev_hash AS "prevHash", hash`
+
+/** What the database will give back: what JSON drops or changes, and text it cannot hold, must be gone before hashing. */
+function asStored(detail: AuditDetail): unknown {
+  return JSON.parse(JSON.stringify(detail), (_, value: unknown) =>
+    typeof value === 'string' ? storableText(value) : value,
+  )
+}
 
 async function findLast(tx: Sql, tenantId: string): Promise<Entry | null> {
   const [row] = await tx.query<Entry>(

@@ -7,6 +7,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { lockFolder } from './folder-lock'
 import { applyMigrations } from './migrate'
 
+/** The open engine and how to let go of it. */
 export type EmbeddedDatabase = {
   pglite: PGlite
   /** Writes everything down, closes the database and gives the folder back. */

@@ -13,6 +13,7 @@ import { applyMigrations } from './migrate'
 import { findSingleton, forgetSingleton, singleton } from './singleton'
 import type { Sql } from './sql'
 
+/** An open, or not yet opened, database. */
 export type Database = {
   kind: 'embedded' | 'postgres'
   prisma: PrismaClient
@@ -85,7 +86,9 @@ function embeddedDatabase(dataDir: string): Database {
     },
     close: async () => {
       await prisma.$disconnect()
-      await (await opened.peek())?.close()
+      // An opening that failed has nothing to close, and has told its own caller.
+      const open = await opened.peek()?.catch(() => null)
+      await open?.close()
     },
   }
 }

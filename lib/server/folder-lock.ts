@@ -12,6 +12,7 @@ export class FolderLockedError extends Error {
   override readonly name = 'FolderLockedError'
 }
 
+/** A lock that is held. */
 export type FolderLock = {
   /** Gives the folder back. Safe to call twice; never removes a lock that is no longer ours. */
   release(): void

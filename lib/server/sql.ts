@@ -51,6 +51,11 @@ export function textArray(values: readonly string[]): string {
   return arrayLiteral('text', values, (value) => value)
 }
 
+/** Text as PostgreSQL can hold it: without NUL, and half surrogate pairs replaced. Foreign text can have either. */
+export function storableText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8').replaceAll('\u0000', '')
+}
+
 /** Rows in groups of at most `size`, so that one statement never grows without bound. */
 export function chunked<Row>(rows: readonly Row[], size: number): Row[][] {
   const chunks: Row[][] = []
@@ -71,8 +76,8 @@ function arrayLiteral<Row>(type: ColumnType, rows: readonly Row[], read: (row: R
 }
 
 function quotedText(value: Exclude<CellValue, null | undefined>): string {
-  const text = value instanceof Date ? value.toISOString() : String(value)
-  return `"${text.replaceAll('\u0000', '').replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  const text = value instanceof Date ? value.toISOString() : storableText(String(value))
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
 
 function roundedNumber(value: Exclude<CellValue, null | undefined>): string {

@@ -56,6 +56,15 @@ describeOnEachDatabase('the audit trail', () => {
     expect(await verifyAuditChain(tenantId)).toEqual({ intact: true, entries: 1 })
   })
 
+  test('text from outside that the database cannot hold is mended, and the chain holds', async () => {
+    const tenantId = randomUUID()
+    const detail = { address: 'a\u0000b', half: 'x\ud83d', nothing: -0, tiny: 5e-324, huge: 1e21 }
+    await appendAudit(tenantId, { actorId: null, action: 'a.odd', target: 't\u0000', detail })
+    const [row] = await db().auditEntry.findMany({ where: { tenantId } })
+    expect(row).toMatchObject({ target: 't', detail: { address: 'ab', half: 'x\ufffd', huge: 1e21 } })
+    expect(await verifyAuditChain(tenantId)).toEqual({ intact: true, entries: 1 })
+  })
+
   test('the database refuses to change, delete or empty', async () => {
     const tenantId = randomUUID()
     await appendAudit(tenantId, entry('a.one'))

@@ -5,6 +5,7 @@ import type { Viewer } from '../access'
 import { db } from '../db'
 import { visibleAccounts } from './scope'
 
+/** An account of the vendor's tree. */
 export type Account = {
   id: string
   connectionId: string

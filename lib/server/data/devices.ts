@@ -9,6 +9,7 @@ import { isUuid } from './ids'
 import { type LatestState, toDeviceKind, toLatestState } from './records'
 import { visibleDevices } from './scope'
 
+/** A device as the vendor's roster describes it, with its account. */
 export type Device = {
   id: string
   connectionId: string

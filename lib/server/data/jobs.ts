@@ -7,6 +7,7 @@ import { NotFoundError } from '../errors'
 import type { JobStatus } from '../generated/prisma/enums'
 import { isUuid } from './ids'
 
+/** How a job stands; `progress` has the shape its kind gives it. */
 export type JobView = {
   id: string
   kind: string

@@ -7,6 +7,7 @@ import { ForbiddenError, NotFoundError } from '../errors'
 import type { Role } from '../generated/prisma/enums'
 import { isUuid } from './ids'
 
+/** A person as the user list shows them. */
 export type UserSummary = {
   id: string
   email: string

@@ -6,6 +6,7 @@ import { accountPath } from '../account-path'
 /** An account as the vendor lists it; `parentLogin` is null for the root of the connection. */
 export type RosterAccount = { login: string; name: string; type: number | null; parentLogin: string | null }
 
+/** An account as stored. */
 export type AccountNode = {
   id: string
   login: string

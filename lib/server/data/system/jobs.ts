@@ -8,6 +8,7 @@ import { db, sql } from '../../db'
 export type JobData = { [key: string]: JobValue }
 type JobValue = string | number | boolean | null | JobValue[] | JobData
 
+/** A job its owner may work on until the lease ends. */
 export type ClaimedJob = { tenantId: string; id: string; kind: string; payload: JobData }
 
 /** Queues a job and returns its id. For background work and services that have checked the viewer. */

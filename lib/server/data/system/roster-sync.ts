@@ -6,6 +6,7 @@ import { inTransaction, sql } from '../../db'
 import { chunked, defineBatch, textArray } from '../../sql'
 import { type AccountNode, buildAccountTree, type RosterAccount } from './account-tree'
 
+/** A device as the vendor lists it. */
 export type RosterDevice = {
   imei: string
   /** Login of the account the device belongs to. */

@@ -3,6 +3,7 @@
 
 import { sql } from '../../db'
 
+/** Which connection. */
 export type ConnectionKey = { tenantId: string; connectionId: string }
 
 /** A stored token. The sealed columns are envelopes of lib/server/secrets.ts. */
@@ -16,7 +17,7 @@ export type StoredToken = {
 /** Least time between the begins of two token.get of one connection: the vendor refuses a second within a minute. */
 export const TOKEN_GET_EVERY_MS = 60_000
 
-/** `nowMs` stands in for the database's clock in tests. */
+/** Who claims, and for how long. `nowMs` stands in for the database's clock in tests. */
 export type LeaseClaim = { owner: string; leaseMs: number; nowMs?: number }
 
 /** The stored token, expired or not; null before the first. */

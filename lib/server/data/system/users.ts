@@ -20,6 +20,7 @@ export type SessionUser = {
   disabledAt: Date | null
 }
 
+/** With the password digest, for the one check at sign-in. */
 export type SignInUser = SessionUser & { passwordHash: string }
 
 const SESSION_COLUMNS = {
