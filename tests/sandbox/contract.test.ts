@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getMethod, type MethodName } from '@/lib/jimi/contract/index'
+import { createWorld } from '@/lib/sandbox/world/world'
 import { DRIVING, START_MS } from './fixture-world'
-import { type Bench, type Envelope, openBench, type Params, rows } from './raw-client'
+import {
+  type Bench,
+  type Envelope,
+  md5,
+  memberText,
+  openBench,
+  type Params,
+  rows,
+  tokenGet,
+} from './raw-client'
 
 // The sandbox writes its rows without the client's contract. This is where the two meet.
 
@@ -47,4 +57,27 @@ describe.each(['ts', 'pro'] as const)('profile %s', (profile) => {
       { imei: DRIVING, lat: 40.005396, lng: -8.5, speedKph: 36, fixAt: new Date(START_MS + 60_000) },
     ])
   })
+})
+
+test('the contract reads every row of a generated fleet, odd names and all', async () => {
+  const world = createWorld({ seed: 1, devices: 300, nowMs: START_MS })
+  const bench = await openBench({ world, switches: { limitTokenGet: false } })
+  let devices = 0
+  try {
+    for (const { login, password } of world.accounts) {
+      const answer = await bench.post(bench.signed(tokenGet(login, { user_pwd_md5: md5(password) })))
+      const access_token = memberText(answer.result, 'accessToken')
+      for (const method of ['jimi.user.device.list', 'jimi.user.device.location.list'] as const) {
+        const { value, dropped } = getMethod(method).output.read(
+          await bench.call(method, { access_token, target: login }),
+          { method, profile: 'pro' },
+        )
+        expect(dropped).toEqual([])
+        devices += value.length
+      }
+    }
+  } finally {
+    await bench.sandbox.close()
+  }
+  expect(devices).toBe(2 * 300)
 })

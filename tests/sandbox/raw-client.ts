@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
 import type { Switches } from '@/lib/sandbox/switches'
+import type { World } from '@/lib/sandbox/world/types'
 import { fixtureWorld, START_MS } from './fixture-world'
 
 export type Params = Record<string, string>
@@ -40,7 +41,7 @@ export type Bench = {
   setSwitches(changes: Partial<Switches>): Promise<void>
 }
 
-type BenchOptions = { profile?: 'ts' | 'pro'; switches?: Partial<Switches>; speed?: number }
+type BenchOptions = { profile?: 'ts' | 'pro'; switches?: Partial<Switches>; speed?: number; world?: World }
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const clock = { ms: START_MS }
@@ -49,7 +50,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     seed: 7,
     devices: 0,
     profile: options.profile ?? 'pro',
-    world: fixtureWorld,
+    world: options.world ?? fixtureWorld,
     speed: options.speed,
     now: () => clock.ms,
     // Most tests are not about the rate and should not have to pause.
