@@ -4,7 +4,7 @@
 import type { Profile } from '@/lib/jimi/wire/profile'
 import { parseVendorTime } from './clock'
 import type { Answer, MethodHandler, OpenCall, SandboxRoom, TokenCall } from './methods/handler'
-import { findHandler } from './methods/index'
+import { findHandler } from './methods/handlers'
 import { badParameter, badToken, missingParameter, VendorRefusal } from './refusal'
 import type { VendorRequest } from './request'
 import { isSignatureValid } from './signature'
