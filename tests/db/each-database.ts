@@ -15,7 +15,7 @@ export type DatabaseKind = 'embedded' | 'postgres'
 /** Where the tests run. The address and folder are known once the block's `beforeAll` has run. */
 export type DatabaseUnderTest = { kind: DatabaseKind; databaseUrl: () => string; dataDir: () => string }
 
-const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
+const serverUrl = process.env.TEST_DATABASE_URL || 'postgresql://postgres@127.0.0.1:5432/postgres'
 const postgresAbsence = await whyNoPostgres()
 if (postgresAbsence) process.stderr.write(`PostgreSQL tests are skipped: ${postgresAbsence}\n`)
 

@@ -63,6 +63,14 @@ describeOnEachDatabase('the token of a connection', () => {
     expect(await begin('b', T0 + 60_000)).toBe(true)
   })
 
+  test('no token.get begins while another owner holds the lease, for example to refresh', async () => {
+    const key = await makeKey()
+    await tryAcquireTokenLease(key, { owner: 'a', leaseMs: LEASE_MS, nowMs: T0 })
+    const begin = (owner: string, nowMs: number) => tryBeginTokenGet(key, { owner, leaseMs: LEASE_MS, nowMs })
+    expect(await begin('b', T0 + 1)).toBe(false)
+    expect(await begin('a', T0 + 2)).toBe(true)
+  })
+
   test('a refused begin does not take the lease', async () => {
     const key = await makeKey()
     await tryBeginTokenGet(key, { owner: 'a', leaseMs: 1000, nowMs: T0 })
