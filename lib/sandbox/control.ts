@@ -14,6 +14,7 @@ export type ControlPanel = {
   readonly switches: Switches
   setSwitches(changes: Partial<Switches>): void
   revokeTokens(): void
+  listTokens(): string[]
   /** Back to the state right after the start. */
   reset(): void
 }
@@ -54,6 +55,7 @@ type Route = (panel: ControlPanel, body: unknown) => unknown
 
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET /stats', (panel) => panel.stats.report()],
+  ['GET /tokens', (panel) => ({ tokens: panel.listTokens() })],
   ['GET /faults', (panel) => ({ faults: panel.faults.list() })],
   ['POST /faults', postFaults],
   [

@@ -141,6 +141,7 @@ function createPanel({ room, stats, faults }: Desk): ControlPanel {
     switches: room.switches,
     setSwitches: (changes) => void Object.assign(room.switches, changes),
     revokeTokens: () => room.tokens.revokeAll(),
+    listTokens: () => room.tokens.listTexts(),
     reset() {
       stats.reset()
       faults.clear()

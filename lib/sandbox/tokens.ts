@@ -23,6 +23,8 @@ export type TokenDesk = {
   issue(request: TokenRequest): IssuedToken
   /** The live token of that text; null when unknown, revoked or past its life. */
   find(accessToken: string, nowMs: number): IssuedToken | null
+  /** Access and refresh tokens still held, for whoever looks for leaks. */
+  listTexts(): string[]
   revoke(accessToken: string): void
   revokeAccount(account: string): void
   revokeAll(): void
@@ -49,6 +51,8 @@ export function createTokenDesk(): TokenDesk {
       const token = tokens.get(accessToken)
       return token && nowMs < token.expiresAtMs ? token : null
     },
+    listTexts: () =>
+      [...tokens.values()].flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
     revoke: (accessToken) => void tokens.delete(accessToken),
     revokeAccount(account) {
       for (const [text, token] of tokens) if (token.account === account) tokens.delete(text)

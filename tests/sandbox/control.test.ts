@@ -53,6 +53,13 @@ describe('stats', () => {
   })
 })
 
+describe('tokens', () => {
+  test('given out and still held are listed, so that a search for leaks knows what to look for', async () => {
+    const { body } = await bench.control('/tokens')
+    expect(body).toMatchObject({ tokens: [token, expect.stringMatching(/^[0-9a-f]{32}$/)] })
+  })
+})
+
 describe('faults', () => {
   test.each([
     [-1, 'system busy'],
