@@ -5,7 +5,7 @@ import type { Answer, DroppedRow } from './contract/answer'
 import { getMethod, type MethodInput, type MethodName, type MethodOutput } from './contract/index'
 import { decodeOutput, encodeInput } from './contract/io'
 import { JimiApiError, JimiContractError } from './errors'
-import { isSuccess, readEnvelope } from './wire/envelope'
+import { deviceVerdictOf, isSuccess, readEnvelope } from './wire/envelope'
 import { exchange } from './wire/exchange'
 import { signedForm, withCommonParams } from './wire/params'
 import type { Dialect } from './wire/profile'
@@ -64,7 +64,7 @@ export function createJimiClient(options: JimiClientOptions): JimiClient {
         try {
           return await callOnce(options, { method, input }, callOptions)
         } catch (error) {
-          const isBusy = error instanceof JimiApiError && error.code === -1
+          const isBusy = error instanceof JimiApiError && error.code === -1 && !error.device
           if (!isBusy || attempt >= retries) throw error
           // Between half and all of a delay that doubles, so that many callers don't come back at once.
           await sleep(BUSY_DELAY_MS * 2 ** attempt * (0.5 + random() / 2), callOptions.signal)
@@ -81,12 +81,17 @@ async function callOnce<N extends MethodName>(
   { method, input }: Call<N>,
   { accessToken, signal, timeoutMs }: CallOptions,
 ): Promise<MethodOutput<N>> {
-  const { needsToken, timeoutMs: methodTimeoutMs } = getMethod(method)
+  const { needsToken, timeoutMs: methodTimeoutMs, wireName } = getMethod(method)
   if (needsToken && !accessToken) {
     throw new JimiContractError({ kind: 'input', method, message: 'an access token is needed' })
   }
   const at = new Date(client.now?.() ?? Date.now())
-  const identity = { method, appKey: client.appKey, accessToken: needsToken ? accessToken : undefined, at }
+  const identity = {
+    method: wireName ?? method,
+    appKey: client.appKey,
+    accessToken: needsToken ? accessToken : undefined,
+    at,
+  }
   const params = withCommonParams(encodeInput(method, input, client), identity)
   const body = await exchange({
     url: client.baseUrl,
@@ -103,14 +108,17 @@ async function callOnce<N extends MethodName>(
   return value
 }
 
-function openEnvelope(body: unknown, method: string, secrets: readonly string[]): Answer {
+function openEnvelope(body: unknown, method: MethodName, secrets: readonly string[]): Answer {
   const envelope = readEnvelope(body)
   if (!envelope) {
     throw new JimiContractError({ kind: 'envelope', method, message: 'the answer has no code' })
   }
   if (isSuccess(envelope.code, method)) return envelope
+  const verdict = deviceVerdictOf(envelope)
+  const device = verdict && { ...verdict, message: without(secrets, verdict.message) }
   const vendorMessage = without(secrets, envelope.message)
-  throw new JimiApiError({ code: envelope.code, method, vendorMessage })
+  const offendingImeis = getMethod(method).offendingImeis?.(envelope)
+  throw new JimiApiError({ code: envelope.code, method, vendorMessage, device, offendingImeis })
 }
 
 const SECRET_PARAMS = ['access_token', 'refresh_token', 'user_pwd_md5', 'password', 'token']

@@ -9,22 +9,41 @@ import type { UpstreamHealthKind } from '@/lib/domain/upstream'
  */
 export type Retry = 'never' | 'backoff' | 'later' | 'relogin' | 'quota'
 
-/** The vendor answered with a code other than success. */
+/** What a device made of a command, as the vendor passes it on: 228 offline, 226 wrong parameter, 243 not supported. */
+export type DeviceVerdict = { code: number; message: string }
+
+/** The vendor answered with a code other than success, or with success around a device's refusal. */
 export class JimiApiError extends Error {
   override readonly name = 'JimiApiError'
   readonly code: number
   readonly method: string
   /** The vendor's own words, cut to 300 characters. */
   readonly vendorMessage: string
+  /** The verdict of the device, where it was the device that failed; its words cut to 300 characters. */
+  readonly device: DeviceVerdict | null
+  /** The devices the vendor names as the cause, where a call of many failed for some. */
+  readonly offendingImeis: readonly string[]
   readonly retry: Retry
 
-  constructor(details: { code: number; method: string; vendorMessage: string }) {
+  constructor(details: {
+    code: number
+    method: string
+    vendorMessage: string
+    device?: DeviceVerdict | null
+    offendingImeis?: readonly string[]
+  }) {
     const vendorMessage = details.vendorMessage.slice(0, 300)
-    super(`${details.method} was refused with code ${details.code}: ${vendorMessage}`)
+    const device = details.device
+      ? { ...details.device, message: details.device.message.slice(0, 300) }
+      : null
+    const byDevice = device ? ` (device: ${device.code} ${device.message})` : ''
+    super(`${details.method} was refused with code ${details.code}: ${vendorMessage}${byDevice}`)
     this.code = details.code
     this.method = details.method
     this.vendorMessage = vendorMessage
-    this.retry = retryOfCode(details.code, vendorMessage)
+    this.device = device
+    this.offendingImeis = details.offendingImeis ?? []
+    this.retry = retryOfCode(device?.code ?? details.code, vendorMessage)
   }
 }
 
@@ -85,8 +104,10 @@ function healthOfTransport(kind: JimiTransportError['kind']): UpstreamHealthKind
   return kind === 'unreachable' ? 'unreachable' : 'unknown'
 }
 
-function healthOfRefusal({ code, method, vendorMessage, retry }: JimiApiError): UpstreamHealthKind {
+function healthOfRefusal({ code, method, vendorMessage, device, retry }: JimiApiError): UpstreamHealthKind {
   if (retry === 'quota') return 'limited'
+  // Trouble of one device, not of the connection.
+  if (device) return 'error'
   if (code === -1 || code === 1100) return 'busy'
   // The codes of these refusals are not documented, the texts are. A key is known at one node only.
   if (/invalid app_?key/i.test(vendorMessage)) return 'region'
@@ -98,12 +119,15 @@ function healthOfRefusal({ code, method, vendorMessage, retry }: JimiApiError): 
 
 const TOO_FREQUENT = /too frequent|frequency is too high/i
 
+/** -1 and 1100 busy, 229 and (of scooters) 400 network error, 1207 a list that is not there yet. */
+const SOON_GONE: ReadonlySet<number> = new Set([-1, 229, 400, 1100, 1207])
+/** 225 time-out, 228 and 41003 offline, 252 busy; for scooters 300 offline and 600 time-out. */
+const DEVICE_AWAY: ReadonlySet<number> = new Set([225, 228, 252, 300, 600, 41003])
+
 function retryOfCode(code: number, vendorMessage: string): Retry {
   // A rate limit also arrives as 1001, which otherwise means a bad parameter.
   if (code === 1005 || code === 1006 || TOO_FREQUENT.test(vendorMessage)) return 'quota'
   if (code === 1004) return 'relogin'
-  if (code === -1 || code === 229 || code === 1100) return 'backoff'
-  // 225 time-out, 228 and 41003 device offline, 252 device busy.
-  if (code === 225 || code === 228 || code === 252 || code === 41003) return 'later'
-  return 'never'
+  if (SOON_GONE.has(code)) return 'backoff'
+  return DEVICE_AWAY.has(code) ? 'later' : 'never'
 }

@@ -38,6 +38,11 @@ export const text = scalar(z.string().min(1).max(2000), {
 /** Text that must be sent and read letter by letter: tokens and digests. */
 export const token = scalar(z.string().min(1).max(512), { decode: textOf, encode: (value) => value })
 
+/** Text that is useless when cut, such as an address or a file key: of at most `max` characters, or not readable. */
+export function exactText(max: number): Scalar<string> {
+  return scalar(z.string().min(1).max(max), { decode: textOf, encode: (value) => value })
+}
+
 /** A device number: 10 to 20 digits (documents say 15, samples show 16). */
 export const imeiSchema = z.string().regex(/^\d{10,20}$/, 'not an IMEI')
 export const imei = scalar(imeiSchema, { decode: textOf, encode: (value) => value })
@@ -51,6 +56,19 @@ export function imeiList(max: number): Scalar<string[]> {
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     encode: (value) => value.join(','),
+  })
+}
+
+/** A codec that lets fewer values pass, both ways. */
+export function onlyIf<T>(codec: Scalar<T>, allowed: (value: T) => boolean, message: string): Scalar<T> {
+  return z.codec(z.unknown(), codec.out.refine(allowed, message), {
+    decode: (value, context) => {
+      const read = z.safeDecode(codec, value)
+      if (read.success) return read.data
+      context.issues.push({ code: 'custom', message: 'not readable', input: value })
+      return z.NEVER
+    },
+    encode: (value) => z.encode(codec, value),
   })
 }
 
@@ -81,12 +99,22 @@ export const invertedFlagText = scalar(z.boolean(), {
 /** A flag sent as `ON` or `OFF`. */
 export const onOff = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? 'ON' : 'OFF') })
 
-/** One of a few words, each with the value it has on the wire. Letter case and number-or-text don't matter when reading. */
-export function choice<const T extends string>(wireOf: Readonly<Record<T, string | number>>): Scalar<T> {
+/**
+ * One of a few words, each with the value it has on the wire. Letter case and number-or-text don't matter when reading,
+ * and `aliases` (in lower case) are read too.
+ */
+export function choice<const T extends string>(
+  wireOf: Readonly<Record<T, string | number>>,
+  aliases: Readonly<Record<string, NoInfer<T>>> = {},
+): Scalar<T> {
   const words = Object.keys(wireOf) as T[]
-  const wordOf = new Map(words.map((word) => [String(wireOf[word]).toLowerCase(), word]))
+  const wordOf = new Map([
+    ...Object.entries(aliases),
+    ...words.map((word) => [String(wireOf[word]).toLowerCase(), word] as const),
+  ])
   return scalar<T>(z.enum(words) as unknown as z.ZodType<T, T>, {
-    decode: (value) => wordOf.get(textOf(value)?.toLowerCase() ?? ''),
+    decode: (value) =>
+      wordOf.get((typeof value === 'boolean' ? String(value) : textOf(value))?.toLowerCase() ?? ''),
     encode: (word) => wireOf[word],
   })
 }
@@ -96,11 +124,31 @@ export const utcTime = utcTimeBetween('1900-01-01', '9999-12-31T23:59:59.999Z')
 /** When something was measured or heard. Outside 2000 to 2099 the device's clock had not been set. */
 export const eventTime = utcTimeBetween('2000-01-01', '2099-12-31T23:59:59.999Z')
 
+/** When something happened, sent as Unix seconds; read from seconds, milliseconds or a UTC text. */
+export const unixSec = scalar(eventTime.out, {
+  decode: (value) => unixTimeOf(value),
+  encode: (value) => Math.floor(value.getTime() / 1000),
+})
+/** When something happened, sent as Unix milliseconds; read from seconds, milliseconds or a UTC text. */
+export const unixMs = scalar(eventTime.out, {
+  decode: (value) => unixTimeOf(value),
+  encode: (value) => value.getTime(),
+})
+
 function utcTimeBetween(min: string, max: string): Scalar<Date> {
   return scalar(z.date().min(new Date(min)).max(new Date(max)), {
     decode: (value) => (typeof value === 'string' ? parseUtcText(value) : undefined),
     encode: formatUtcText,
   })
+}
+
+/** Seconds stay below this until the year 5138; milliseconds were above it from 1973 on. */
+const MIN_UNIX_MS = 100_000_000_000
+
+function unixTimeOf(value: unknown): Date | undefined {
+  const count = numberOf(value)
+  if (count === undefined) return typeof value === 'string' ? parseUtcText(value) : undefined
+  return new Date(count < MIN_UNIX_MS ? count * 1000 : count)
 }
 
 function rangeSchema({ min, max, int }: NumberRange): z.ZodType<number, number> {

@@ -1,6 +1,7 @@
 // The envelope around every answer: code, words, payload members. It judges by the code alone, for texts are recycled.
 
 import { z } from 'zod'
+import type { DeviceVerdict } from '../errors'
 import { number } from './codecs'
 
 export type Envelope = { code: number; message: string; result: unknown; data: unknown }
@@ -26,6 +27,22 @@ export function readEnvelope(value: unknown): Envelope | null {
 /** Whether a code means success. Scooter methods, and only they, answer 100 for it. */
 export function isSuccess(envelopeCode: number, method: string): boolean {
   return envelopeCode === 0 || (envelopeCode === 100 && method.startsWith('jimi.scooter.'))
+}
+
+/** The code a method answers success with: 100 for scooter commands, 0 for all others. */
+export function successCodeOf(method: string): number {
+  return method === 'jimi.scooter.instruction.send' ? 100 : 0
+}
+
+/**
+ * What the device made of a command that failed: from the object inside `result`, or from the number in the words
+ * `Result code:226` (the colon may be a full-width one). Null when the answer says nothing of a device.
+ */
+export function deviceVerdictOf({ result, message }: Envelope): DeviceVerdict | null {
+  const inner = readEnvelope(result)
+  if (inner) return { code: inner.code, message: inner.message }
+  const told = /result code\s*[:\uFF1A]\s*(-?\d{1,9})/i.exec(message)?.[1]
+  return told === undefined ? null : { code: Number(told), message: '' }
 }
 
 function wordsOf(envelope: object): string {

@@ -1,0 +1,44 @@
+// Members of a row that are objects or rows themselves. An unreadable one is left out like any optional value.
+
+import { z } from 'zod'
+import type { Scalar } from '../wire/codecs'
+import type { Profile } from '../wire/profile'
+import type { RecordCodec, RecordOf, WireRecord } from './record'
+
+/** A member that is one object. */
+export function objectOf<T>(record: RecordOf<T>): Record<Profile, Scalar<T>> {
+  return { ts: objectCodec(record.ts), pro: objectCodec(record.pro) }
+}
+
+/** A member that is a list of at most `max` objects. Those that cannot be read are left out of it without a report. */
+export function listOf<T>(record: RecordOf<T>, max: number): Record<Profile, Scalar<T[]>> {
+  return { ts: listCodec(record.ts, max), pro: listCodec(record.pro, max) }
+}
+
+function objectCodec<T>(codec: RecordCodec<T>): Scalar<T> {
+  return z.codec(z.unknown(), codec.out, {
+    decode: (value, context) => {
+      const read = z.safeDecode(codec, value as WireRecord)
+      if (read.success) return read.data
+      context.issues.push({ code: 'custom', message: 'not readable', input: value })
+      return z.NEVER
+    },
+    encode: (value) => z.encode(codec, value),
+  })
+}
+
+function listCodec<T>(codec: RecordCodec<T>, max: number): Scalar<T[]> {
+  return z.codec(z.unknown(), z.array(codec.out).max(max), {
+    decode: (value, context) => {
+      if (Array.isArray(value)) return value.slice(0, max).flatMap((each) => readable(codec, each))
+      context.issues.push({ code: 'custom', message: 'not a list', input: value })
+      return z.NEVER
+    },
+    encode: (values) => values.map((value) => z.encode(codec, value)),
+  })
+}
+
+function readable<T>(codec: RecordCodec<T>, value: unknown): T[] {
+  const read = z.safeDecode(codec, value as WireRecord)
+  return read.success ? [read.data] : []
+}
