@@ -3,7 +3,9 @@
 
 import { z } from 'zod'
 import { JimiContractError } from '../errors'
-import type { Dialect } from '../wire/profile'
+import type { Scalar } from '../wire/codecs'
+import type { Dialect, Profile } from '../wire/profile'
+import type { Fields } from './fields'
 import type { RecordCodec, RecordOf, WireRecord } from './record'
 
 /** The payload members of an envelope. */
@@ -17,14 +19,26 @@ export type AnswerContext = Dialect & { method: string }
 export type AnswerShape<T> = {
   read(answer: Answer, context: AnswerContext): Reading<T>
   write(value: T, context: AnswerContext): Answer
+  /** What the payload is made of, for the docs. */
+  parts?: readonly AnswerPart[]
 }
+/** A table of fields, or a lone value, and where in the payload it stands. */
+export type AnswerPart = { path: string; fields: Fields } | { path: string; codec: z.ZodType }
+
+/**
+ * The members a payload is written into; when reading, either will do. `result`: that member alone. `result+null`: an empty
+ * `data` beside it in profile pro. `data`: an empty `result` before it. `data-only`: no `result` at all.
+ */
+export type Place = 'result' | 'result+null' | 'data' | 'data-only'
+type PlaceOption = { place?: Place }
 
 /** No answer of the vendor holds more rows; the response size is capped before. */
 const MAX_ROWS = 1_000_000
 
-/** One object in `result`. */
-export function one<T>(record: RecordOf<T>): AnswerShape<T> {
+/** One object. */
+export function one<T>(record: RecordOf<T>, { place = 'result' }: PlaceOption = {}): AnswerShape<T> {
   return {
+    parts: [{ path: memberOf(place), fields: record.fields }],
     read: (answer, context) => {
       const payload = payloadOf(answer)
       const read = z.safeDecode(
@@ -34,19 +48,57 @@ export function one<T>(record: RecordOf<T>): AnswerShape<T> {
       if (!read.success) throw unreadable(context, reasonOf(read.error))
       return { value: read.data, dropped: [] }
     },
-    write: (value, { profile }) => ({ result: z.encode(record[profile], value) }),
+    write: (value, { profile }) => put(z.encode(record[profile], value), place, profile),
   }
 }
 
-/** Rows in `result`; with `nullData`, profile pro sends an empty `data` beside them. */
-export function many<T>(record: RecordOf<T>, options: { nullData?: boolean } = {}): AnswerShape<T[]> {
+/** Rows. */
+export function many<T>(record: RecordOf<T>, { place = 'result' }: PlaceOption = {}): AnswerShape<T[]> {
   return {
+    parts: [{ path: `${memberOf(place)}[]`, fields: record.fields }],
     read: (answer, context) => readRows(payloadOf(answer), record, context),
-    write: (value, { profile }) => {
-      const result = writeRows(value, record[profile])
-      return options.nullData && profile === 'pro' ? { result, data: null } : { result }
-    },
+    write: (value, { profile }) => put(writeRows(value, record[profile]), place, profile),
   }
+}
+
+/** A lone value: an id, an address, a count. */
+export function value<T>(codec: Scalar<T>, { place = 'result' }: PlaceOption = {}): AnswerShape<T> {
+  return {
+    parts: [{ path: memberOf(place), codec }],
+    read: (answer, context) => {
+      const read = z.safeDecode(codec, payloadOf(answer))
+      if (!read.success) throw unreadable(context, reasonOf(read.error))
+      return { value: read.data, dropped: [] }
+    },
+    write: (written, { profile }) => put(z.encode(codec, written), place, profile),
+  }
+}
+
+/** No payload: the code says it all, whatever else came. `none` writes neither member, a place writes it empty. */
+export function nothing({ place }: { place: Place | 'none' }): AnswerShape<null> {
+  return {
+    read: () => ({ value: null, dropped: [] }),
+    write: (_, { profile }) => (place === 'none' ? {} : put(null, place, profile)),
+  }
+}
+
+/** The members of an answer with its payload in place. */
+export function put(payload: unknown, place: Place, profile: Profile): Answer {
+  switch (place) {
+    case 'result':
+      return { result: payload }
+    case 'result+null':
+      return profile === 'pro' ? { result: payload, data: null } : { result: payload }
+    case 'data':
+      return { result: null, data: payload }
+    case 'data-only':
+      return { data: payload }
+  }
+}
+
+/** The member a place puts the payload in. */
+export function memberOf(place: Place): 'result' | 'data' {
+  return place === 'data' || place === 'data-only' ? 'data' : 'result'
 }
 
 /**
@@ -90,20 +142,26 @@ function rowsOf(payload: unknown, context: AnswerContext): readonly unknown[] {
 function pageRowsOf(page: object): readonly unknown[] {
   if ('result' in page && Array.isArray(page.result)) return page.result
   if ('rows' in page && Array.isArray(page.rows)) return page.rows
-  return Object.keys(page).length === 0 ? [] : [page]
+  // A page without rows holds null for them, or leaves them out.
+  const isEmpty = Object.keys(page).length === 0 || PAGE_MARKS.some((mark) => mark in page)
+  return isEmpty ? [] : [page]
 }
+
+const PAGE_MARKS = ['rows', 'currentPage', 'totalRecord', 'dataTotalRows', 'total']
 
 /** The codec refuses what is not an object; this only tells the compiler so. */
 function asWireRecord(value: unknown): WireRecord {
   return value as WireRecord
 }
 
-function reasonOf(error: z.ZodError): string {
+/** The first problem in a few words, naming the field and never its value. */
+export function reasonOf(error: z.ZodError): string {
   const issue = error.issues[0]
   if (!issue) return 'not readable'
   return issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message
 }
 
-function unreadable({ method }: AnswerContext, message: string): JimiContractError {
+/** The error for a payload of the wrong shape. */
+export function unreadable({ method }: AnswerContext, message: string): JimiContractError {
   return new JimiContractError({ kind: 'payload', method, message })
 }

@@ -2,16 +2,17 @@
 
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Profile } from '../wire/profile'
+import type { Answer } from './answer'
 import { type MethodInput, type MethodName, type MethodOutput, methods } from './index'
 import { decodeInput, decodeOutput, encodeInput, encodeOutput } from './io'
-import { readSampleAnswer } from './sample-answer.test-helper'
+import { listSamples, readSampleAnswer, type SampleKey } from './sample-answer.test-helper'
 import { SAMPLES } from './samples.test-table'
 
 const names = Object.keys(methods) as MethodName[]
 
-describe.each(SAMPLES)('$method as the vendor prints it for profile $profile', (sample) => {
+describe.each(SAMPLES)('$method as printed for profile $profile $label', (sample) => {
   const dialect = { profile: sample.profile }
-  const answer = readSampleAnswer(sample.method, sample.profile)
+  const answer = readSampleAnswer(sample)
 
   test('decodes to the values it states', () => {
     const { value, dropped } = decodeOutput(sample.method, answer, dialect)
@@ -23,15 +24,14 @@ describe.each(SAMPLES)('$method as the vendor prints it for profile $profile', (
     const { value } = decodeOutput(sample.method, answer, dialect)
     const written = encodeOutput(sample.method, value, dialect)
     expect(written).toMatchObject(answer)
+    expect(Object.keys(written).sort()).toEqual(Object.keys(answer).sort())
     expect(addedMembers(answer, written)).toEqual(sample.adds ?? [])
   })
 })
 
 test('every sample the declarations carry is in the table of meanings', () => {
-  const carried = names.flatMap((method) =>
-    Object.keys(methods[method].example.answers).map((profile) => `${method} ${profile}`),
-  )
-  expect(SAMPLES.map(({ method, profile }) => `${method} ${profile}`).sort()).toEqual(carried.sort())
+  const nameOf = ({ method, profile, label = '' }: SampleKey) => `${method} ${profile} ${label}`
+  expect(SAMPLES.map(nameOf).sort()).toEqual(names.flatMap(listSamples).map(nameOf).sort())
 })
 
 describe.each(names)('%s', (name) => {
@@ -43,9 +43,10 @@ describe.each(names)('%s', (name) => {
 
   test('reads its example parameters and sends the same texts', () => {
     const params = { ...methods[name].example.params }
-    const decoded = decodeInput(name, params, { profile: 'pro' })
+    const dialect = { profile: lastProfileOf(name) }
+    const decoded = decodeInput(name, params, dialect)
     if (!decoded.ok) throw new Error(`${decoded.parameter}: ${decoded.reason}`)
-    expect(encodeInput(name, decoded.input, { profile: 'pro' })).toEqual(params)
+    expect(encodeInput(name, decoded.input, dialect)).toEqual(params)
   })
 
   test.each(['ts', 'pro'] as const)('names a parameter that is missing (%s)', (profile: Profile) => {
@@ -76,15 +77,32 @@ test('inputs and outputs have the types their fields say', () => {
   expect(row).toBeDefined()
 })
 
+/** The profile whose spelling the example parameters have: pro, or the only one the method is part of. */
+function lastProfileOf(name: MethodName): Profile {
+  const profiles: readonly Profile[] = methods[name].profiles
+  return profiles.includes('pro') ? 'pro' : 'ts'
+}
+
 /** Members of the first row that we write although the sample leaves them out. */
-function addedMembers(sample: { result?: unknown }, written: { result?: unknown }): string[] {
-  const before = firstRow(sample.result)
-  return Object.keys(firstRow(written.result))
+function addedMembers(sample: Answer, written: Answer): string[] {
+  const before = firstRow(sample)
+  return Object.keys(firstRow(written))
     .filter((key) => !(key in before))
     .sort()
 }
 
-function firstRow(payload: unknown): object {
-  const row: unknown = Array.isArray(payload) ? payload[0] : payload
-  return typeof row === 'object' && row !== null ? row : {}
+function firstRow({ result, data }: Answer): object {
+  const payload: unknown = result ?? data
+  const page = isObject(payload) ? (rowsMember(payload) ?? payload) : payload
+  const row: unknown = Array.isArray(page) ? page[0] : page
+  return isObject(row) ? row : {}
+}
+
+function rowsMember(page: object): unknown {
+  if ('rows' in page) return page.rows
+  return 'result' in page ? page.result : undefined
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

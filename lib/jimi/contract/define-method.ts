@@ -1,7 +1,7 @@
 // The form in which one vendor method is declared: everything the client, the sandbox and the docs need to know of it.
 
 import { PROFILES, type Profile } from '../wire/profile'
-import type { AnswerShape } from './answer'
+import type { Answer, AnswerShape } from './answer'
 import type { RecordOf } from './record'
 
 /** What every declaration states. */
@@ -31,15 +31,34 @@ type Defaults<Input> = {
   devices(input: Input): readonly string[]
   /** The accounts a call touches; ownership is checked against them. */
   accounts(input: Input): readonly string[]
+  /** Fences and groups a call touches, which the vendor knows by id alone: whoever calls must know whose they are. */
+  objects(input: Input): readonly VendorObject[]
 }
 
-export type Method<Name extends string, Input, Output> = Essentials<Name, Input, Output> & Defaults<Input>
+/** What only some declarations need. */
+type Rarities = {
+  /** The name it goes by on the wire, where that is another method's. */
+  wireName?: string
+  /** With `wireName`: the parameter by which the receiver tells the two methods apart. */
+  toldBy?: string
+  /** The devices a refusal names as its cause, as JimiApiError then tells. */
+  offendingImeis?(refusal: Answer): readonly string[]
+}
+
+/** Something of the vendor's with an id of its own. */
+export type VendorObject = { kind: 'fence' | 'group'; id: string }
+
+export type Method<Name extends string, Input, Output> = Essentials<Name, Input, Output> &
+  Defaults<Input> &
+  Rarities
 
 export type MethodExample = {
   /** Private parameters as sent in profile pro. */
   params: Readonly<Record<string, string>>
   /** The vendor's own sample answers, verbatim JSON. One without a profile of its own stands under `pro`. */
   answers: Partial<Record<Profile, string>>
+  /** Further samples, where one does not show all forms an answer takes. */
+  more?: readonly { label: string; profile: Profile; answer: string }[]
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000
@@ -48,7 +67,7 @@ const DEFAULT_TIMEOUT_MS = 10_000
  * Declares a method. Left out: both profiles, a token is needed, 10 s to answer, no devices and no accounts touched.
  */
 export function defineMethod<const Name extends string, Input, Output>(
-  declaration: Essentials<Name, Input, Output> & Partial<Defaults<Input>>,
+  declaration: Essentials<Name, Input, Output> & Partial<Defaults<Input>> & Rarities,
 ): Method<Name, Input, Output> {
   return {
     profiles: PROFILES,
@@ -56,6 +75,7 @@ export function defineMethod<const Name extends string, Input, Output>(
     timeoutMs: DEFAULT_TIMEOUT_MS,
     devices: () => [],
     accounts: () => [],
+    objects: () => [],
     ...declaration,
   }
 }

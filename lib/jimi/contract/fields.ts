@@ -14,6 +14,8 @@ export type FieldOptions = {
   only?: Profile
   /** A second name under which the vendor sends the same value again. */
   twin?: string
+  /** What a reader of the docs must know beyond name and form: a unit the name does not tell, the meaning of words. */
+  note?: string
 }
 type Presence = 'required' | 'optional' | 'defaulted'
 

@@ -8,19 +8,22 @@ import { locationGet, locationList } from './positions'
 import { alarmList } from './reports'
 import { trackList, trackMileage } from './tracks'
 
+/** All methods by chapter, in the order of the docs. */
+export const CHAPTERS = {
+  'Access control': [tokenGet, tokenRefresh],
+  Devices: [deviceList, deviceDetail],
+  Tracking: [locationList, locationGet, trackMileage, trackList],
+  Media: [],
+  Commands: [],
+  Geofences: [],
+  Reports: [alarmList],
+  OBD: [],
+  Accounts: [childList],
+  Scooters: [],
+} as const
+
 /** All methods, each under its vendor name. */
-export const methods = byName([
-  tokenGet,
-  tokenRefresh,
-  childList,
-  deviceList,
-  deviceDetail,
-  locationList,
-  locationGet,
-  trackList,
-  trackMileage,
-  alarmList,
-])
+export const methods = byName(Object.values(CHAPTERS).flat())
 
 type Registry = typeof methods
 export type MethodName = keyof Registry
@@ -43,8 +46,23 @@ export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(methods, name)
 }
 
-function byName<const L extends readonly { name: string }[]>(list: L): { [M in L[number] as M['name']]: M } {
+/**
+ * The method a request means by its wire name and parameters: a method that borrows another's wire name is told by the
+ * parameter it declares. Null for a name nobody has.
+ */
+export function findMethodOfRequest(
+  wireName: string,
+  params: Readonly<Record<string, string>>,
+): MethodName | null {
+  for (const name of Object.keys(methods).filter(isMethodName)) {
+    const { wireName: borrowed, toldBy }: { wireName?: string; toldBy?: string } = methods[name]
+    if (borrowed === wireName && toldBy !== undefined && params[toldBy]) return name
+  }
+  return isMethodName(wireName) ? wireName : null
+}
+
+function byName<M extends { name: string }>(list: readonly M[]): { [E in M as E['name']]: E } {
   const named = Object.fromEntries(list.map((method) => [method.name, method]))
   // Object.fromEntries forgets which name belongs to which method; the type above says it again.
-  return named as { [M in L[number] as M['name']]: M }
+  return named as { [E in M as E['name']]: E }
 }

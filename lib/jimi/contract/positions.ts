@@ -69,7 +69,7 @@ export const locationList = defineMethod({
   docs: 'No paging. May leave devices out without a word: keep what was last known and ask for those by IMEI.',
   errors: [1002, 1004, 1006],
   input: params({ accountLogin: required('target', text) }),
-  output: many(locationRow, { nullData: true }),
+  output: many(locationRow, { place: 'result+null' }),
   accounts: (input) => [input.accountLogin],
   example: { params: { target: 'FAETEST' }, answers: locationListAnswers },
 })
@@ -90,7 +90,7 @@ export const locationGet = defineMethod({
 })
 
 /** Half a position is none, and 0,0 is what the vendor sends for devices without a fix or past their expiry. */
-function withoutNullIsland<T extends { lat?: number; lng?: number }>(row: T): T {
+export function withoutNullIsland<T extends { lat?: number; lng?: number }>(row: T): T {
   const { lat, lng } = row
   const known = lat !== undefined && lng !== undefined && (lat !== 0 || lng !== 0)
   return known ? row : { ...row, lat: undefined, lng: undefined }

@@ -8,14 +8,28 @@ import type { AnyField, DomainOf, Fields } from './fields'
 
 export type WireRecord = Record<string, unknown>
 export type RecordCodec<T> = z.ZodCodec<z.ZodType<WireRecord, WireRecord>, z.ZodType<T, T>>
-/** The codecs of one object, one for each profile. */
-export type RecordOf<T> = Readonly<Record<Profile, RecordCodec<T>>>
+/** The codecs of one object, one for each profile, and the table they were made from. */
+export type RecordOf<T> = Readonly<Record<Profile, RecordCodec<T>>> & { readonly fields: Fields }
 
 type RowOptions<T> = {
   /** Members a profile sends that carry nothing we use, so that what we write looks like the original. */
   filler?: Partial<Record<Profile, Readonly<Record<string, WireValue>>>>
   /** Last word on a decoded object, for rules that span several fields. */
   settle?: (row: T) => T
+  /** First word on an object to encode: the way back from `settle`, where there is one. */
+  unsettle?: (row: T) => T
+}
+
+/** What breaks a rule that spans several parameters, told of the first of them. */
+export type Breach = { parameter: string; reason: string }
+
+type ParamsOptions<T> = Pick<RowOptions<T>, 'settle' | 'unsettle'> & {
+  /** Parameters that always hold the same text: written always, and missed when reading. */
+  constants?: Readonly<Record<string, string>>
+  /** A rule for both sides. */
+  rule?: (input: T) => Breach | null
+  /** A rule for what we send; a receiver has its own way with what breaks it. */
+  sendRule?: (input: T) => Breach | null
 }
 
 /** An object in an answer: tolerant when read, complete when written. */
@@ -23,15 +37,20 @@ export function row<const F extends Fields>(
   fields: F,
   options: RowOptions<DomainOf<F>> = {},
 ): RecordOf<DomainOf<F>> {
-  return perProfile((profile) => recordCodec(fields, { ...options, profile, strict: false }))
+  return perProfile(fields, (profile) => recordCodec(fields, { ...options, profile, strict: false }))
 }
 
 /** The private parameters of a call: an unreadable value is an error, and what is not known is left out. */
-export function params<const F extends Fields>(fields: F): RecordOf<DomainOf<F>> {
-  return perProfile((profile) => recordCodec(fields, { profile, strict: true }))
+export function params<const F extends Fields>(
+  fields: F,
+  options: ParamsOptions<DomainOf<F>> = {},
+): RecordOf<DomainOf<F>> {
+  const { constants = {} } = options
+  const filler = { ts: constants, pro: constants }
+  return perProfile(fields, (profile) => recordCodec(fields, { ...options, filler, profile, strict: true }))
 }
 
-type RecordOptions<T> = RowOptions<T> & { profile: Profile; strict: boolean }
+type RecordOptions<T> = RowOptions<T> & ParamsOptions<T> & { profile: Profile; strict: boolean }
 
 function recordCodec<F extends Fields>(
   fields: F,
@@ -40,24 +59,37 @@ function recordCodec<F extends Fields>(
   const slots = Object.entries(fields).map(([key, field]) => slotOf(key, field, options))
   const shape = Object.fromEntries(slots.map(({ key, codec, field }) => [key, schemaOf(codec, field)]))
   const domain = z.object(shape) as unknown as z.ZodType<DomainOf<F>, DomainOf<F>>
+  const { settle = same, unsettle = same, constants = {}, rule, sendRule } = options
   const filler = options.filler?.[options.profile]
   return z.codec(wireRecord, domain, {
     decode: (wire, context) => {
+      const report = (parameter: string, reason: string) =>
+        context.issues.push({ code: 'custom', path: [parameter], message: reason, input: undefined })
       const decoded: WireRecord = {}
       for (const slot of slots) {
         const problem = readSlot(slot, wire, decoded)
-        if (problem)
-          context.issues.push({ code: 'custom', path: [slot.name], message: problem, input: undefined })
+        if (problem) report(slot.name, problem)
       }
+      for (const name of Object.keys(constants)) if (!wire[name]) report(name, 'missing')
       if (context.issues.length > 0) return z.NEVER
-      return options.settle ? options.settle(decoded as DomainOf<F>) : (decoded as DomainOf<F>)
+      const breach = rule?.(decoded as DomainOf<F>)
+      if (breach) report(breach.parameter, breach.reason)
+      return breach ? z.NEVER : settle(decoded as DomainOf<F>)
     },
-    encode: (value) => {
+    encode: (value, context) => {
+      for (const { parameter, reason } of [rule?.(value), sendRule?.(value)].filter((breach) => !!breach)) {
+        context.issues.push({ code: 'custom', path: [parameter], message: reason, input: undefined })
+      }
       const wire: WireRecord = { ...filler }
-      for (const slot of slots) writeSlot(slot, (value as WireRecord)[slot.key], wire)
+      const settled = unsettle(value)
+      for (const slot of slots) writeSlot(slot, (settled as WireRecord)[slot.key], wire)
       return wire
     },
   })
+}
+
+function same<T>(value: T): T {
+  return value
 }
 
 /** One field, made ready for a profile. */
@@ -137,8 +169,8 @@ const wireRecord = z.custom<WireRecord>(
   'not an object',
 )
 
-function perProfile<T>(build: (profile: Profile) => RecordCodec<T>): RecordOf<T> {
-  return { ts: build('ts'), pro: build('pro') }
+function perProfile<T>(fields: Fields, build: (profile: Profile) => RecordCodec<T>): RecordOf<T> {
+  return { ts: build('ts'), pro: build('pro'), fields }
 }
 
 function pick<T extends string | z.ZodType>(value: PerProfile<T>, profile: Profile): T {

@@ -7,6 +7,8 @@ type Sample = {
   [N in MethodName]: {
     method: N
     profile: Profile
+    /** Which of the further samples; left out for the main one of the profile. */
+    label?: string
     means: MethodOutput<N>
     /** Members the sample leaves out although the profile's table has them. */
     adds?: readonly string[]
