@@ -27,12 +27,12 @@ const replyRow = row({
 export function deviceReply(): AnswerShape<DeviceReply> {
   const shape = one(replyRow)
   return {
+    ...shape,
     read: (answer, context) => {
       const reading = shape.read(answer, context)
       assertDone(reading.value, context)
       return reading
     },
-    write: shape.write,
   }
 }
 

@@ -4,6 +4,10 @@ import { tokenGet, tokenRefresh } from './access'
 import { childList } from './accounts'
 import type { Method } from './define-method'
 import { deviceDetail, deviceList } from './devices'
+import { captureMedia, fileList, uploadRecording } from './media-capture'
+import { mediaList, mediaOfEvents, mediaOrdered } from './media-files'
+import { historyList, historyOrder, historyStream } from './media-history'
+import { closeStream, livePageUrl, liveStream, rtmpUrl } from './media-live'
 import { locationGet, locationList } from './positions'
 import { alarmList } from './reports'
 import { trackList, trackMileage } from './tracks'
@@ -13,7 +17,21 @@ export const CHAPTERS = {
   'Access control': [tokenGet, tokenRefresh],
   Devices: [deviceList, deviceDetail],
   Tracking: [locationList, locationGet, trackMileage, trackList],
-  Media: [],
+  Media: [
+    livePageUrl,
+    captureMedia,
+    uploadRecording,
+    mediaOrdered,
+    mediaList,
+    mediaOfEvents,
+    liveStream,
+    historyOrder,
+    historyList,
+    historyStream,
+    closeStream,
+    fileList,
+    rtmpUrl,
+  ],
   Commands: [],
   Geofences: [],
   Reports: [alarmList],

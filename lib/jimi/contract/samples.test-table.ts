@@ -2,8 +2,9 @@
 
 import type { Profile } from '../wire/profile'
 import type { MethodName, MethodOutput } from './index'
+import { MEDIA_SAMPLES } from './media.test-table'
 
-type Sample = {
+export type Sample = {
   [N in MethodName]: {
     method: N
     profile: Profile
@@ -237,4 +238,5 @@ export const SAMPLES: readonly Sample[] = [
     profile: 'pro',
     means: [{ ...alarm, speedKph: 10, geofenceId: 'se8yg081p0qh5vnniqrakr1nr0tdh6a0' }],
   },
+  ...MEDIA_SAMPLES,
 ]
