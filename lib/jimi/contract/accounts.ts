@@ -1,4 +1,4 @@
-// Vendor chapter "accounts": the tree of accounts below a login.
+// Vendor chapter "accounts": the tree of accounts below a login. Changing it is account-changes.ts.
 
 import { choice, flag, number, text, utcTime } from '../wire/codecs'
 import { childListAnswers } from './accounts-samples'

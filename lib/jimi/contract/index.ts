@@ -1,22 +1,57 @@
 // The registry: every vendor method we speak, by its name. Adding one here obliges the sandbox to answer it.
 
 import { tokenGet, tokenRefresh } from './access'
+import { childCreate, childDelete, childMove, childUpdate } from './account-changes'
 import { childList } from './accounts'
+import { fenceVisits, parkingReport } from './activity-reports'
+import { dltReport, rfidList } from './cards'
 import type { Method } from './define-method'
+import { deviceBind, deviceMove, deviceUnbind, deviceUpdate, expirationUpdate } from './device-changes'
+import { deviceFenceCreate, deviceFenceDelete } from './device-fences'
+import { groupCreate, groupDelete, groupList, groupUpdate } from './device-groups'
 import { deviceDetail, deviceList } from './devices'
+import { healthData } from './health'
+import { instructionList, instructionResult, instructionSend, rawSend } from './instructions'
+import { addressGet, shareUrl, tagMessages, tagRefresh } from './lookups'
 import { captureMedia, fileList, uploadRecording } from './media-capture'
 import { mediaList, mediaOfEvents, mediaOrdered } from './media-files'
 import { historyList, historyOrder, historyStream } from './media-history'
 import { closeStream, livePageUrl, liveStream, rtmpUrl } from './media-live'
+import { obdFault, obdList } from './obd'
+import { fenceBind, fenceCreate, fenceDelete, fenceDetail, fenceList, fenceUpdate } from './platform-fences'
 import { locationGet, locationList } from './positions'
 import { alarmList } from './reports'
+import { scooterDetail, scooterSend } from './scooters'
 import { trackList, trackMileage } from './tracks'
+import { tripReport } from './trip-report'
 
 /** All methods by chapter, in the order of the docs. */
 export const CHAPTERS = {
   'Access control': [tokenGet, tokenRefresh],
-  Devices: [deviceList, deviceDetail],
-  Tracking: [locationList, locationGet, trackMileage, trackList],
+  Devices: [
+    deviceList,
+    deviceDetail,
+    expirationUpdate,
+    deviceUpdate,
+    deviceMove,
+    deviceBind,
+    deviceUnbind,
+    groupCreate,
+    groupUpdate,
+    groupDelete,
+    groupList,
+  ],
+  Tracking: [
+    locationList,
+    locationGet,
+    shareUrl,
+    trackMileage,
+    trackList,
+    addressGet,
+    parkingReport,
+    tagMessages,
+    tagRefresh,
+  ],
   Media: [
     livePageUrl,
     captureMedia,
@@ -32,12 +67,21 @@ export const CHAPTERS = {
     fileList,
     rtmpUrl,
   ],
-  Commands: [],
-  Geofences: [],
-  Reports: [alarmList],
-  OBD: [],
-  Accounts: [childList],
-  Scooters: [],
+  Commands: [instructionList, instructionSend, instructionResult, rawSend],
+  Geofences: [
+    deviceFenceCreate,
+    deviceFenceDelete,
+    fenceCreate,
+    fenceUpdate,
+    fenceDelete,
+    fenceBind,
+    fenceList,
+    fenceDetail,
+  ],
+  Reports: [fenceVisits, alarmList, tripReport, rfidList, healthData, dltReport],
+  OBD: [obdList, obdFault],
+  Accounts: [childList, childCreate, childDelete, childMove, childUpdate],
+  Scooters: [scooterSend, scooterDetail],
 } as const
 
 /** All methods, each under its vendor name. */

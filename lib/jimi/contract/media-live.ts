@@ -6,7 +6,6 @@ import { defineMethod } from './define-method'
 import { optional, required } from './fields'
 import { channelText, mediaAddress, streamAddress, viewingId } from './media-fields'
 import { closeStreamAnswers, livePageAnswers, liveStreamAnswers, rtmpAnswers } from './media-samples'
-import { withoutNullIsland } from './positions'
 import * as quantity from './quantities'
 import { params, row } from './record'
 
@@ -23,7 +22,7 @@ const livePage = row(
     vin: optional('VIN', text, { absent: '' }),
     plate: optional('plateNo', text, { absent: '' }),
   },
-  { filler: { ts: { lat: 0, lng: 0 }, pro: { lat: 0, lng: 0 } }, settle: withoutNullIsland },
+  { filler: { ts: { lat: 0, lng: 0 }, pro: { lat: 0, lng: 0 } }, settle: quantity.withoutNullIsland },
 )
 
 /** What a viewing shows. */

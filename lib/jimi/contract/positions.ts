@@ -60,7 +60,7 @@ const locationFiller = {
   },
 }
 
-const locationRow = row(locationFields, { filler: locationFiller, settle: withoutNullIsland })
+const locationRow = row(locationFields, { filler: locationFiller, settle: quantity.withoutNullIsland })
 
 export const locationList = defineMethod({
   name: 'jimi.user.device.location.list',
@@ -88,10 +88,3 @@ export const locationGet = defineMethod({
   devices: (input) => input.imeis,
   example: { params: { imeis: '868120145233604' }, answers: locationGetAnswers },
 })
-
-/** Half a position is none, and 0,0 is what the vendor sends for devices without a fix or past their expiry. */
-export function withoutNullIsland<T extends { lat?: number; lng?: number }>(row: T): T {
-  const { lat, lng } = row
-  const known = lat !== undefined && lng !== undefined && (lat !== 0 || lng !== 0)
-  return known ? row : { ...row, lat: undefined, lng: undefined }
-}

@@ -10,12 +10,16 @@ export type WireValue = string | number | boolean | null
 /** A codec between one wire value, whatever it is, and one domain value. Decoding fails on what it cannot read. */
 export type Scalar<T> = z.ZodCodec<z.ZodUnknown, z.ZodType<T, T>>
 
+type ScalarWire<T> = {
+  decode: (value: unknown) => T | undefined
+  encode: (value: T) => WireValue
+  /** The form on the wire in a few words, for the docs. */
+  form?: string
+}
+
 /** Builds a scalar. `decode` answers undefined for what it cannot read; `schema` then bounds what may pass. */
-export function scalar<T>(
-  schema: z.ZodType<T, T>,
-  wire: { decode: (value: unknown) => T | undefined; encode: (value: T) => WireValue },
-): Scalar<T> {
-  return z.codec(z.unknown(), schema, {
+export function scalar<T>(schema: z.ZodType<T, T>, wire: ScalarWire<T>): Scalar<T> {
+  const codec = z.codec(z.unknown(), schema, {
     decode: (value, context) => {
       const decoded = wire.decode(value)
       if (decoded !== undefined) return decoded
@@ -24,6 +28,7 @@ export function scalar<T>(
     },
     encode: wire.encode,
   })
+  return wire.form === undefined ? codec : codec.describe(wire.form)
 }
 
 /**
@@ -42,6 +47,12 @@ export const token = scalar(z.string().min(1).max(512), { decode: textOf, encode
 export function exactText(max: number): Scalar<string> {
   return scalar(z.string().min(1).max(max), { decode: textOf, encode: (value) => value })
 }
+
+/** An MD5 digest: 32 hex digits, sent in lower case. */
+export const md5Hex = scalar(z.string().regex(/^[0-9a-f]{32}$/, 'not an MD5 digest'), {
+  decode: (value) => textOf(value)?.toLowerCase(),
+  encode: (value) => value,
+})
 
 /** A device number: 10 to 20 digits (documents say 15, samples show 16). */
 export const imeiSchema = z.string().regex(/^\d{10,20}$/, 'not an IMEI')
@@ -96,8 +107,16 @@ export const invertedFlagText = scalar(z.boolean(), {
   },
   encode: (value) => (value ? '0' : '1'),
 })
+/** A flag sent as the text `true` or `false`. */
+export const trueFalseText = scalar(z.boolean(), { decode: booleanOf, encode: String })
 /** A flag sent as `ON` or `OFF`. */
 export const onOff = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? 'ON' : 'OFF') })
+
+/** The same in lower case. */
+export const onOffLower = scalar(z.boolean(), {
+  decode: booleanOf,
+  encode: (value) => (value ? 'on' : 'off'),
+})
 
 /**
  * One of a few words, each with the value it has on the wire. Letter case and number-or-text don't matter when reading,
@@ -119,10 +138,37 @@ export function choice<const T extends string>(
   })
 }
 
+/** Several of a few words, comma separated on the wire, each once. With `skipUnknown` other words are passed over. */
+export function choices<const T extends string>(
+  wireOf: Readonly<Record<T, string>>,
+  { min, skipUnknown = false }: { min: number; skipUnknown?: boolean },
+): Scalar<T[]> {
+  const words = Object.keys(wireOf) as T[]
+  const wordOf = new Map(words.map((word) => [wireOf[word].toLowerCase(), word]))
+  const schema = z.array(z.enum(words)).min(min).max(words.length) as unknown as z.ZodType<T[], T[]>
+  return scalar<T[]>(schema, {
+    decode: (value) => {
+      const parts = textOf(value)
+        ?.toLowerCase()
+        .split(',')
+        .map((part) => part.trim())
+      const known = parts?.map((part) => wordOf.get(part)).filter((word) => word !== undefined)
+      return skipUnknown || known?.length === parts?.length ? known && [...new Set(known)] : undefined
+    },
+    encode: (chosen) => chosen.map((word) => wireOf[word]).join(','),
+  })
+}
+
 /** A calendar moment, UTC, from 1900 to 9999: expiries, activations, dates of birth. */
 export const utcTime = utcTimeBetween('1900-01-01', '9999-12-31T23:59:59.999Z')
 /** When something was measured or heard. Outside 2000 to 2099 the device's clock had not been set. */
 export const eventTime = utcTimeBetween('2000-01-01', '2099-12-31T23:59:59.999Z')
+
+/** When something was measured or heard, sent in ISO 8601 form with milliseconds and `Z`. */
+export const isoTime = scalar(eventTime.out, {
+  decode: (value) => (typeof value === 'string' ? parseUtcText(value) : undefined),
+  encode: (value) => value.toISOString(),
+})
 
 /** When something happened, sent as Unix seconds; read from seconds, milliseconds or a UTC text. */
 export const unixSec = scalar(eventTime.out, {
@@ -155,7 +201,8 @@ function rangeSchema({ min, max, int }: NumberRange): z.ZodType<number, number> 
   return (int ? z.int() : z.number()).min(min).max(max)
 }
 
-function textOf(value: unknown): string | undefined {
+/** The text of a value, trimmed and cleaned; undefined for what holds none. Building stone of text codecs. */
+export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (typeof value !== 'string') return undefined
   const clean = (NEEDS_CLEANING.test(value) ? cleaned(value) : value).trim()
