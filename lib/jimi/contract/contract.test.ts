@@ -23,7 +23,7 @@ describe.each(SAMPLES)('$method as printed for profile $profile $label', (sample
   test('encodes back to the same members with the same types', () => {
     const { value } = decodeOutput(sample.method, answer, dialect)
     const written = encodeOutput(sample.method, value, dialect)
-    expect(written).toMatchObject(answer)
+    expect(written).toMatchObject(withNulls(answer, sample.blanks))
     expect(Object.keys(written).sort()).toEqual(Object.keys(answer).sort())
     expect(addedMembers(answer, written)).toEqual(sample.adds ?? [])
   })
@@ -81,6 +81,12 @@ test('inputs and outputs have the types their fields say', () => {
 function lastProfileOf(name: MethodName): Profile {
   const profiles: readonly Profile[] = methods[name].profiles
   return profiles.includes('pro') ? 'pro' : 'ts'
+}
+
+/** The answer with null for the empty texts of some members. */
+function withNulls(answer: Answer, blanks: readonly string[] = []): Answer {
+  const json = JSON.stringify(answer, (key, value) => (value === '' && blanks.includes(key) ? null : value))
+  return JSON.parse(json)
 }
 
 /** Members of the first row that we write although the sample leaves them out. */

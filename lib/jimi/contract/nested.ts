@@ -1,8 +1,9 @@
-// Members of a row that are objects or rows themselves. An unreadable one is left out like any optional value.
+// Members that are objects or rows themselves, plain or as JSON text. An unreadable optional one is left out like any value.
 
 import { z } from 'zod'
 import type { Scalar } from '../wire/codecs'
 import type { Profile } from '../wire/profile'
+import { reasonOf } from './answer'
 import type { RecordCodec, RecordOf, WireRecord } from './record'
 
 /** A member that is one object. */
@@ -13,6 +14,29 @@ export function objectOf<T>(record: RecordOf<T>): Record<Profile, Scalar<T>> {
 /** A member that is a list of at most `max` objects. Those that cannot be read are left out of it without a report. */
 export function listOf<T>(record: RecordOf<T>, max: number): Record<Profile, Scalar<T[]>> {
   return { ts: listCodec(record.ts, max), pro: listCodec(record.pro, max) }
+}
+
+/** A parameter that is one object written as JSON text, once: it is signed and sent exactly as it stands here. */
+export function jsonTextOf<T>(codec: RecordCodec<T>): Scalar<T> {
+  return z.codec(z.unknown(), codec.out, {
+    decode: (value, context) => {
+      const read = z.safeDecode(codec, parsedObject(value))
+      if (read.success) return read.data
+      context.issues.push({ code: 'custom', message: reasonOf(read.error), input: value })
+      return z.NEVER
+    },
+    encode: (value) => JSON.stringify(z.encode(codec, value)),
+  })
+}
+
+/** What is not a JSON text of an object goes on as it is, for the codec to refuse. */
+function parsedObject(value: unknown): WireRecord {
+  if (typeof value !== 'string') return value as WireRecord
+  try {
+    return JSON.parse(value) as WireRecord
+  } catch {
+    return null as unknown as WireRecord
+  }
 }
 
 function objectCodec<T>(codec: RecordCodec<T>): Scalar<T> {
