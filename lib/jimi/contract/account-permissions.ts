@@ -18,6 +18,7 @@ export const accountPermissions = scalar(schema, {
     return digits !== undefined && /^[01]{6}$/.test(digits) ? permissionsOf(digits) : undefined
   },
   encode: (permissions) => FLAGS.map((flag) => (permissions[flag] ? '1' : '0')).join(''),
+  form: `six digits, 1 for allowed, 0 for not: ${FLAGS.join(', ')}`,
 })
 
 function permissionsOf(digits: string): AccountPermissions {

@@ -3,6 +3,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Profile } from '../wire/profile'
 import type { Answer } from './answer'
+import { CODE_MEANINGS } from './codes'
 import { type MethodInput, type MethodName, type MethodOutput, methods } from './index'
 import { decodeInput, decodeOutput, encodeInput, encodeOutput } from './io'
 import { listSamples, readSampleAnswer, type SampleKey } from './sample-answer.test-helper'
@@ -39,6 +40,8 @@ describe.each(names)('%s', (name) => {
     expect(methods[name].name).toBe(name)
     expect(methods[name].summary).toMatch(/^[A-Z].*\.$/)
     expect(methods[name].docs).toMatch(/\.$/)
+    for (const code of methods[name].errors)
+      expect(CODE_MEANINGS, `code ${code}`).toHaveProperty(String(code))
   })
 
   test('reads its example parameters and sends the same texts', () => {

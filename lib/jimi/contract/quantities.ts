@@ -36,6 +36,7 @@ export const odometerKmText = numberText({ min: 0, max: 100_000_000 })
 export const odometerSentInMetres = scalar(odometerKmText.out, {
   decode: (value) => kilometresOf(z.safeDecode(distance, value).data),
   encode: (km) => String(Math.round(km * 1000)),
+  form: 'metres, as text',
 })
 export const temperatureCText = numberText({ min: -100, max: 1000 })
 export const litresPer100KmText = numberText({ min: 0, max: 1000 })
@@ -44,11 +45,19 @@ export const confidence = number({ min: 1, max: 3, int: true })
 const durationRange = { min: 0, max: 366 * 86_400 }
 export const durationSec = number(durationRange)
 /** Seconds as text, read from `HH:mm:ss` too. */
-export const durationSecText = scalar(durationSec.out, { decode: durationOf, encode: String })
+export const durationSecText = scalar(durationSec.out, {
+  decode: durationOf,
+  encode: String,
+  form: 'seconds, as text',
+})
 /** The same, sent as `HH:mm:ss`. */
-export const durationClockText = scalar(durationSec.out, { decode: durationOf, encode: clockOf })
+export const durationClockText = scalar(durationSec.out, {
+  decode: durationOf,
+  encode: clockOf,
+  form: '`HH:mm:ss`',
+})
 /** A calendar day, `yyyy-MM-dd`. */
-export const day = scalar(z.iso.date(), { decode: dayOf, encode: (value) => value })
+export const day = scalar(z.iso.date(), { decode: dayOf, encode: (value) => value, form: '`yyyy-MM-dd`' })
 export const distanceKmText = numberText({ min: 0, max: 10_000_000 })
 export const fuelLitresText = numberText({ min: 0, max: 1_000_000 })
 /** How many of something. */
@@ -83,6 +92,7 @@ function degreesText(limit: number) {
   return scalar(degrees.out, {
     decode: (value) => z.safeDecode(degrees, value).data,
     encode: (value) => String(Number(value.toFixed(6))),
+    form: 'degrees, as text',
   })
 }
 

@@ -9,7 +9,11 @@ import type { AnyField, DomainOf, Fields } from './fields'
 export type WireRecord = Record<string, unknown>
 export type RecordCodec<T> = z.ZodCodec<z.ZodType<WireRecord, WireRecord>, z.ZodType<T, T>>
 /** The codecs of one object, one for each profile, and the table they were made from. */
-export type RecordOf<T> = Readonly<Record<Profile, RecordCodec<T>>> & { readonly fields: Fields }
+export type RecordOf<T> = Readonly<Record<Profile, RecordCodec<T>>> & {
+  readonly fields: Fields
+  /** Members that always hold the same text. */
+  readonly constants?: Readonly<Record<string, string>>
+}
 
 type RowOptions<T> = {
   /** Members a profile sends that carry nothing we use, so that what we write looks like the original. */
@@ -47,7 +51,10 @@ export function params<const F extends Fields>(
 ): RecordOf<DomainOf<F>> {
   const { constants = {} } = options
   const filler = { ts: constants, pro: constants }
-  return perProfile(fields, (profile) => recordCodec(fields, { ...options, filler, profile, strict: true }))
+  const codecs = perProfile(fields, (profile) =>
+    recordCodec(fields, { ...options, filler, profile, strict: true }),
+  )
+  return { ...codecs, constants }
 }
 
 type RecordOptions<T> = RowOptions<T> & ParamsOptions<T> & { profile: Profile; strict: boolean }

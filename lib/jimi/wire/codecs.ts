@@ -38,25 +38,35 @@ export function scalar<T>(schema: z.ZodType<T, T>, wire: ScalarWire<T>): Scalar<
 export const text = scalar(z.string().min(1).max(2000), {
   decode: (value) => textOf(typeof value === 'string' ? value.slice(0, 2000) : value),
   encode: (value) => value,
+  form: 'text',
 })
 
 /** Text that must be sent and read letter by letter: tokens and digests. */
-export const token = scalar(z.string().min(1).max(512), { decode: textOf, encode: (value) => value })
+export const token = scalar(z.string().min(1).max(512), {
+  decode: textOf,
+  encode: (value) => value,
+  form: 'text',
+})
 
 /** Text that is useless when cut, such as an address or a file key: of at most `max` characters, or not readable. */
 export function exactText(max: number): Scalar<string> {
-  return scalar(z.string().min(1).max(max), { decode: textOf, encode: (value) => value })
+  return scalar(z.string().min(1).max(max), {
+    decode: textOf,
+    encode: (value) => value,
+    form: `text, at most ${max} characters`,
+  })
 }
 
 /** An MD5 digest: 32 hex digits, sent in lower case. */
 export const md5Hex = scalar(z.string().regex(/^[0-9a-f]{32}$/, 'not an MD5 digest'), {
   decode: (value) => textOf(value)?.toLowerCase(),
   encode: (value) => value,
+  form: 'MD5, 32 hex digits',
 })
 
 /** A device number: 10 to 20 digits (documents say 15, samples show 16). */
 export const imeiSchema = z.string().regex(/^\d{10,20}$/, 'not an IMEI')
-export const imei = scalar(imeiSchema, { decode: textOf, encode: (value) => value })
+export const imei = scalar(imeiSchema, { decode: textOf, encode: (value) => value, form: 'IMEI' })
 
 /** One to `max` IMEIs, comma separated without blanks on the wire. */
 export function imeiList(max: number): Scalar<string[]> {
@@ -67,12 +77,13 @@ export function imeiList(max: number): Scalar<string[]> {
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     encode: (value) => value.join(','),
+    form: `1 to ${max} IMEIs, comma separated`,
   })
 }
 
 /** A codec that lets fewer values pass, both ways. */
 export function onlyIf<T>(codec: Scalar<T>, allowed: (value: T) => boolean, message: string): Scalar<T> {
-  return z.codec(z.unknown(), codec.out.refine(allowed, message), {
+  const narrowed = z.codec(z.unknown(), codec.out.refine(allowed, message), {
     decode: (value, context) => {
       const read = z.safeDecode(codec, value)
       if (read.success) return read.data
@@ -81,24 +92,37 @@ export function onlyIf<T>(codec: Scalar<T>, allowed: (value: T) => boolean, mess
     },
     encode: (value) => z.encode(codec, value),
   })
+  return codec.description === undefined ? narrowed : narrowed.describe(codec.description)
 }
 
 export type NumberRange = { min: number; max: number; int?: boolean }
 
 /** A finite number in range, sent as a JSON number, read from a number or its text. */
 export function number(range: NumberRange): Scalar<number> {
-  return scalar(rangeSchema(range), { decode: numberOf, encode: (value) => value })
+  return scalar(rangeSchema(range), { decode: numberOf, encode: (value) => value, form: rangeForm(range) })
 }
 
 /** A finite number in range, sent as text, read from a number or its text. */
 export function numberText(range: NumberRange): Scalar<number> {
-  return scalar(rangeSchema(range), { decode: numberOf, encode: (value) => String(value) })
+  return scalar(rangeSchema(range), {
+    decode: numberOf,
+    encode: String,
+    form: `${rangeForm(range)}, as text`,
+  })
 }
 
 /** A flag sent as the number 1 or 0. */
-export const flag = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? 1 : 0) })
+export const flag = scalar(z.boolean(), {
+  decode: booleanOf,
+  encode: (value) => (value ? 1 : 0),
+  form: '1 yes, 0 no',
+})
 /** A flag sent as the text `1` or `0`. */
-export const flagText = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? '1' : '0') })
+export const flagText = scalar(z.boolean(), {
+  decode: booleanOf,
+  encode: (value) => (value ? '1' : '0'),
+  form: '`1` yes, `0` no',
+})
 /** A flag whose wire text says the opposite: `0` when true. */
 export const invertedFlagText = scalar(z.boolean(), {
   decode: (value) => {
@@ -106,16 +130,22 @@ export const invertedFlagText = scalar(z.boolean(), {
     return decoded === undefined ? undefined : !decoded
   },
   encode: (value) => (value ? '0' : '1'),
+  form: '`0` yes, `1` no',
 })
 /** A flag sent as the text `true` or `false`. */
 export const trueFalseText = scalar(z.boolean(), { decode: booleanOf, encode: String })
 /** A flag sent as `ON` or `OFF`. */
-export const onOff = scalar(z.boolean(), { decode: booleanOf, encode: (value) => (value ? 'ON' : 'OFF') })
+export const onOff = scalar(z.boolean(), {
+  decode: booleanOf,
+  encode: (value) => (value ? 'ON' : 'OFF'),
+  form: '`ON`, `OFF`',
+})
 
 /** The same in lower case. */
 export const onOffLower = scalar(z.boolean(), {
   decode: booleanOf,
   encode: (value) => (value ? 'on' : 'off'),
+  form: '`on`, `off`',
 })
 
 /**
@@ -135,6 +165,7 @@ export function choice<const T extends string>(
     decode: (value) =>
       wordOf.get((typeof value === 'boolean' ? String(value) : textOf(value))?.toLowerCase() ?? ''),
     encode: (word) => wireOf[word],
+    form: wordsForm(wireOf),
   })
 }
 
@@ -156,6 +187,7 @@ export function choices<const T extends string>(
       return skipUnknown || known?.length === parts?.length ? known && [...new Set(known)] : undefined
     },
     encode: (chosen) => chosen.map((word) => wireOf[word]).join(','),
+    form: `comma separated: ${wordsForm(wireOf)}`,
   })
 }
 
@@ -168,23 +200,27 @@ export const eventTime = utcTimeBetween('2000-01-01', '2099-12-31T23:59:59.999Z'
 export const isoTime = scalar(eventTime.out, {
   decode: (value) => (typeof value === 'string' ? parseUtcText(value) : undefined),
   encode: (value) => value.toISOString(),
+  form: 'ISO 8601, UTC',
 })
 
 /** When something happened, sent as Unix seconds; read from seconds, milliseconds or a UTC text. */
 export const unixSec = scalar(eventTime.out, {
   decode: (value) => unixTimeOf(value),
   encode: (value) => Math.floor(value.getTime() / 1000),
+  form: 'Unix seconds',
 })
 /** When something happened, sent as Unix milliseconds; read from seconds, milliseconds or a UTC text. */
 export const unixMs = scalar(eventTime.out, {
   decode: (value) => unixTimeOf(value),
   encode: (value) => value.getTime(),
+  form: 'Unix milliseconds',
 })
 
 function utcTimeBetween(min: string, max: string): Scalar<Date> {
   return scalar(z.date().min(new Date(min)).max(new Date(max)), {
     decode: (value) => (typeof value === 'string' ? parseUtcText(value) : undefined),
     encode: formatUtcText,
+    form: '`yyyy-MM-dd HH:mm:ss`, UTC',
   })
 }
 
@@ -195,6 +231,17 @@ function unixTimeOf(value: unknown): Date | undefined {
   const count = numberOf(value)
   if (count === undefined) return typeof value === 'string' ? parseUtcText(value) : undefined
   return new Date(count < MIN_UNIX_MS ? count * 1000 : count)
+}
+
+function rangeForm({ min, max, int }: NumberRange): string {
+  return `${int ? 'whole number' : 'number'}, ${min} to ${max}`
+}
+
+/** Each word of the wire, and what it means where that is another word. */
+function wordsForm(wireOf: Readonly<Record<string, string | number>>): string {
+  return Object.entries(wireOf)
+    .map(([word, wire]) => (word === wire ? `\`${wire}\`` : `\`${wire}\` ${word}`))
+    .join(', ')
 }
 
 function rangeSchema({ min, max, int }: NumberRange): z.ZodType<number, number> {
