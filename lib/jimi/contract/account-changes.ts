@@ -1,7 +1,8 @@
 // Vendor chapter "accounts", second part: making, editing, moving and removing accounts below a login.
 
 import { z } from 'zod'
-import { choice, md5Hex, scalar, text, textOf } from '../wire/codecs'
+import { choice, md5Hex, scalar, text } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 import {
   childCreateAnswers,
   childDeleteAnswers,

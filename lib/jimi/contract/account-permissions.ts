@@ -1,7 +1,8 @@
 // What the vendor lets an account do, six flags in one text.
 
 import { z } from 'zod'
-import { scalar, textOf } from '../wire/codecs'
+import { scalar } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 
 /** In the order they have on the wire. */
 const FLAGS = ['webLogin', 'appLogin', 'sendCommands', 'setWorkingMode', 'editOnWeb', 'editInApp'] as const

@@ -21,6 +21,7 @@ const cardIdList = scalar(z.array(cardId).min(1).max(100), {
           .filter((part) => part !== '')
       : undefined,
   encode: (ids) => ids.join(','),
+  form: '1 to 100 card numbers, comma separated',
 })
 
 const swipe = row({
@@ -74,6 +75,7 @@ const lngLatText = scalar(
       return position.lat === 0 && position.lng === 0 ? undefined : position
     },
     encode: ({ lat, lng }) => `${lng},${lat}`,
+    form: '`lng,lat`, longitude first',
   },
 )
 const LNG_LAT = /^(-?\d{1,3}(?:\.\d{1,12})?)\s*,\s*(-?\d{1,2}(?:\.\d{1,12})?)$/

@@ -9,9 +9,9 @@ import {
   invertedFlagText,
   scalar,
   text,
-  textOf,
   utcTime,
 } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 import { formatUtcText, parseUtcText } from '../wire/times'
 import { type Answer, type AnswerShape, many, nothing, payloadOf, put } from './answer'
 import { defineMethod } from './define-method'

@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { fromGcj02, type LatLng, toGcj02 } from '@/lib/domain/gcj02'
-import { choice, choices, number, numberText, scalar, textOf } from '../wire/codecs'
+import { choice, choices, number, numberText, scalar } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 
 /** A circle has one point and a radius, a polygon three points or more. */
 export const fenceShape = choice({ circle: 'circle', polygon: 'polygon' })

@@ -1,7 +1,8 @@
 // Vendor chapter "tracking", third part: links to a position, tags, and places worked out from what a device hears.
 
 import { z } from 'zod'
-import { imei, imeiList, number, scalar, textOf, unixSec } from '../wire/codecs'
+import { imei, imeiList, number, scalar, unixSec } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 import { many, nothing, one } from './answer'
 import { defineMethod } from './define-method'
 import { optional, required } from './fields'

@@ -67,11 +67,13 @@ const fileName = z.string().regex(/^[^,\p{Cc}\p{Surrogate}]{1,200}$/u)
 export const fileNames = scalar(z.array(fileName).min(1).max(1000), {
   decode: splitNames,
   encode: (names) => names.join(','),
+  form: 'file names, comma separated',
 })
 /** The same as an answer has it: it may be empty. */
 export const fileNameList = scalar(z.array(fileName).max(100_000), {
   decode: splitNames,
   encode: (names) => names.map((name) => `${name},`).join(''),
+  form: 'file names, a comma after each',
 })
 
 function splitNames(value: unknown): string[] | undefined {

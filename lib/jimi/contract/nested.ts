@@ -18,15 +18,22 @@ export function listOf<T>(record: RecordOf<T>, max: number): Record<Profile, Sca
 
 /** A parameter that is one object written as JSON text, once: it is signed and sent exactly as it stands here. */
 export function jsonTextOf<T>(codec: RecordCodec<T>): Scalar<T> {
-  return z.codec(z.unknown(), codec.out, {
-    decode: (value, context) => {
-      const read = z.safeDecode(codec, parsedObject(value))
-      if (read.success) return read.data
-      context.issues.push({ code: 'custom', message: reasonOf(read.error), input: value })
-      return z.NEVER
-    },
-    encode: (value) => JSON.stringify(z.encode(codec, value)),
-  })
+  return z
+    .codec(z.unknown(), codec.out, {
+      decode: (value, context) => {
+        const read = z.safeDecode(codec, parsedObject(value))
+        if (read.success) return read.data
+        context.issues.push({ code: 'custom', message: reasonOf(read.error), input: value })
+        return z.NEVER
+      },
+      encode: (value, context) => {
+        const written = z.safeEncode(codec, value)
+        if (written.success) return JSON.stringify(written.data)
+        context.issues.push({ code: 'custom', message: reasonOf(written.error), input: value })
+        return z.NEVER
+      },
+    })
+    .describe('JSON text of an object')
 }
 
 /** What is not a JSON text of an object goes on as it is, for the codec to refuse. */
@@ -40,26 +47,30 @@ function parsedObject(value: unknown): WireRecord {
 }
 
 function objectCodec<T>(codec: RecordCodec<T>): Scalar<T> {
-  return z.codec(z.unknown(), codec.out, {
-    decode: (value, context) => {
-      const read = z.safeDecode(codec, value as WireRecord)
-      if (read.success) return read.data
-      context.issues.push({ code: 'custom', message: 'not readable', input: value })
-      return z.NEVER
-    },
-    encode: (value) => z.encode(codec, value),
-  })
+  return z
+    .codec(z.unknown(), codec.out, {
+      decode: (value, context) => {
+        const read = z.safeDecode(codec, value as WireRecord)
+        if (read.success) return read.data
+        context.issues.push({ code: 'custom', message: 'not readable', input: value })
+        return z.NEVER
+      },
+      encode: (value) => z.encode(codec, value),
+    })
+    .describe('object')
 }
 
 function listCodec<T>(codec: RecordCodec<T>, max: number): Scalar<T[]> {
-  return z.codec(z.unknown(), z.array(codec.out).max(max), {
-    decode: (value, context) => {
-      if (Array.isArray(value)) return value.slice(0, max).flatMap((each) => readable(codec, each))
-      context.issues.push({ code: 'custom', message: 'not a list', input: value })
-      return z.NEVER
-    },
-    encode: (values) => values.map((value) => z.encode(codec, value)),
-  })
+  return z
+    .codec(z.unknown(), z.array(codec.out).max(max), {
+      decode: (value, context) => {
+        if (Array.isArray(value)) return value.slice(0, max).flatMap((each) => readable(codec, each))
+        context.issues.push({ code: 'custom', message: 'not a list', input: value })
+        return z.NEVER
+      },
+      encode: (values) => values.map((value) => z.encode(codec, value)),
+    })
+    .describe('list of objects')
 }
 
 function readable<T>(codec: RecordCodec<T>, value: unknown): T[] {

@@ -26,6 +26,7 @@ const exampleSpan = { page_no: '1', page_size: '100' }
 const reportTime = scalar(eventTime.out, {
   decode: (value) => z.safeDecode(eventTime, value).data,
   encode: (value) => formatUtcText(value).replace(' 0', ' '),
+  form: '`yyyy-MM-dd H:mm:ss`, UTC',
 })
 
 const reading = row({

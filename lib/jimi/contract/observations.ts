@@ -1,7 +1,8 @@
 // What a device hears around it, cells and Wi-Fi stations, in the texts the vendor takes them in.
 
 import { z } from 'zod'
-import { scalar, textOf } from '../wire/codecs'
+import { scalar } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 
 const rssiDbm = z.int().min(-200).max(200)
 const cellSchema = z.object({

@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import type { FixSource } from '@/lib/domain/vehicle'
-import { choice, number, numberText, scalar, textOf } from '../wire/codecs'
+import { choice, number, numberText, scalar } from '../wire/codecs'
+import { textOf } from '../wire/raw'
 import { parseUtcText } from '../wire/times'
 
 /** WGS84 degrees. */

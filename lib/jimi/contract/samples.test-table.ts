@@ -1,8 +1,9 @@
 // What the vendor's sample answers mean, worked out by hand from the field tables of its documents. For tests.
 
-import { expect } from 'vitest'
 import type { Profile } from '../wire/profile'
+import { CHANGE_SAMPLES } from './changes.test-table'
 import { COMMAND_SAMPLES } from './commands.test-table'
+import { FENCE_SAMPLES } from './fences.test-table'
 import type { MethodName, MethodOutput } from './index'
 import { MEDIA_SAMPLES } from './media.test-table'
 
@@ -49,19 +50,6 @@ const bus = {
   groupName: 'default group',
 }
 
-/** The sample has Shenzhen's shifted coordinates. What they are in WGS84 was worked out in another language. */
-const testFence = {
-  id: 'dfab43ea3e7a40e987056c857cccae7b',
-  name: 'test fence',
-  shape: 'circle',
-  color: '#3b7aff',
-  points: [{ lat: expect.closeTo(22.547251873, 7), lng: expect.closeTo(113.999044417, 7) }],
-  radiusM: 4153,
-  imeis: ['231011234567990', '869247060001655', '868598060001827', '869247060001259'],
-  alerts: ['enter'],
-  accountLogin: 'hao001',
-} satisfies MethodOutput<'jimi.open.platform.fence.detail'>
-
 const parkedBus = {
   imei: '868120145233604',
   deviceName: '868120145233604',
@@ -89,23 +77,6 @@ const alarm = {
   fixAt: new Date('2019-03-14T14:02:03Z'),
   lat: 22.577144898887813,
   lng: 113.91674845964586,
-}
-
-const fenceVisit = {
-  imei: '869247060001739',
-  deviceName: 'JC450Pro-01739',
-  geofenceName: 'geofence1',
-  enterAt: new Date('2022-12-10T01:05:33Z'),
-}
-
-const tripTotals = {
-  distanceKm: 12.4,
-  drivingSec: 1260,
-  durationSec: 1260,
-  avgSpeedKph: 35.4,
-  maxSpeedKph: 61,
-  fuelLitres: 1.1,
-  fuelLitresPer100Km: 9,
 }
 
 export const SAMPLES: readonly Sample[] = [
@@ -274,190 +245,6 @@ export const SAMPLES: readonly Sample[] = [
   },
   ...MEDIA_SAMPLES,
   ...COMMAND_SAMPLES,
-  { method: 'jimi.user.child.create', profile: 'pro', means: null },
-  { method: 'jimi.user.child.del', profile: 'pro', means: null },
-  { method: 'jimi.user.child.move', profile: 'pro', means: null },
-  { method: 'jimi.user.child.update', profile: 'pro', means: null },
-  {
-    method: 'jimi.user.device.expiration.update',
-    profile: 'pro',
-    means: [
-      { imei: '868120145233604', updated: true, message: 'update success' },
-      { imei: '868120145233605', updated: false, message: 'update failed, reason:xxxxxx' },
-    ],
-  },
-  { method: 'jimi.open.device.update', profile: 'pro', means: null },
-  { method: 'jimi.open.device.move', profile: 'pro', means: [] },
-  { method: 'jimi.open.device.bind', profile: 'pro', means: null },
-  { method: 'jimi.open.device.unbind', profile: 'pro', means: null },
-  {
-    method: 'jimi.device.group.create',
-    profile: 'pro',
-    means: { id: '534d23f1b28c44319f4f8ba0cda5b7e6', name: 'device group 1' },
-  },
-  { method: 'jimi.device.group.update', profile: 'pro', means: null },
-  { method: 'jimi.device.group.delete', profile: 'pro', means: null },
-  {
-    method: 'jimi.device.group.list',
-    profile: 'pro',
-    means: [
-      { id: 'b2ac10536171474eb0c151c7bb606f3d', name: 'Default group' },
-      { id: '298b949bacbb4badae597ba1fdb629be', name: '22221' },
-      { id: '05cbdd380ca14c2e89b2ab59904f51b7', name: 'CVCVXCV' },
-    ],
-  },
-  {
-    method: 'jimi.device.location.URL.share',
-    profile: 'pro',
-    means: {
-      url: 'https://data.16180track.com/api/share?ver=2&method=trackDevice_abr&deviceinfo=7ae7c62385f2067f164002db315854a969a40e3888021cb01dc8f2183ca08dbbd8581f6bb86df4c2e3e1b887cb67c21039b4c0ced18fdf8dd08e0460c5edd13ad87e16dca9702ce6',
-    },
-  },
-  {
-    method: 'jimi.lbs.address.get',
-    profile: 'pro',
-    means: { lat: 40.65615416521587, lng: 109.89894039833524, accuracy: 0 },
-  },
-  {
-    method: 'jimi.device.location.getTagMsg',
-    profile: 'pro',
-    means: [
-      {
-        lat: 22.576609,
-        lng: 113.943054,
-        // 1734593340 s.
-        fixAt: new Date('2024-12-19T07:29:00Z'),
-        headingDeg: 0,
-        source: 'beacon',
-        satellites: 3,
-      },
-    ],
-  },
-  { method: 'jimi.device.location.updateTagDevices', profile: 'pro', means: null },
-  { method: 'jimi.open.device.fence.create', profile: 'pro', means: '5' },
-  { method: 'jimi.open.device.fence.delete', profile: 'pro', means: null },
-  {
-    method: 'jimi.open.platform.fence.create',
-    profile: 'pro',
-    means: 'c33b80d46d2b41d588a5afbd6f8b6285',
-  },
-  {
-    method: 'jimi.open.platform.fence.update',
-    profile: 'pro',
-    means: 'c33b80d46d2b41d588a5afbd6f8b6285',
-  },
-  { method: 'jimi.open.platform.fence.delete', profile: 'pro', means: null },
-  { method: 'jimi.open.platform.fence.bind', profile: 'pro', means: 3 },
-  {
-    method: 'jimi.open.platform.fence.list',
-    profile: 'pro',
-    means: { total: 294, rows: [testFence] },
-  },
-  { method: 'jimi.open.platform.fence.detail', profile: 'pro', means: testFence },
-  {
-    method: 'jimi.open.platform.report.parking',
-    profile: 'pro',
-    means: {
-      total: 2,
-      processingTime: 185_641,
-      rows: [
-        {
-          imei: '869247060001739',
-          deviceName: 'JC450Pro-01739',
-          model: 'JC450Pro',
-          startAt: new Date('2022-12-10T01:05:33Z'),
-          endAt: new Date('2022-12-10T04:17:48Z'),
-          durationSec: 11_535,
-          stopSec: 11_535,
-          lat: 22.576748,
-          lng: 113.943093,
-          address: 'Shigu Road, 松坪村, Xili Sub-district, Nanshan distri...',
-          ignition: true,
-        },
-      ],
-    },
-  },
-  {
-    method: 'jimi.open.platform.fence.duration',
-    profile: 'pro',
-    means: {
-      total: 2,
-      rows: [
-        {
-          ...fenceVisit,
-          exitAt: new Date('2022-12-10T04:17:48Z'),
-          durationSec: 11_535,
-        },
-        fenceVisit,
-      ],
-    },
-  },
-  {
-    method: 'jimi.open.platform.report.trips',
-    profile: 'pro',
-    means: {
-      byDay: [],
-      byTrip: [
-        {
-          imei: '869247060001739',
-          deviceName: 'JC450Pro-01739',
-          totals: { tripCount: 1, ...tripTotals },
-          days: [
-            {
-              date: '2022-12-10',
-              tripCount: 1,
-              totals: tripTotals,
-              trips: [
-                {
-                  imei: '869247060001739',
-                  startAt: new Date('2022-12-10T01:05:33Z'),
-                  endAt: new Date('2022-12-10T01:26:33Z'),
-                  startLat: 22.576748,
-                  startLng: 113.943093,
-                  endLat: 22.544382,
-                  endLng: 114.004037,
-                  distanceKm: 12.4,
-                  durationSec: 1260,
-                  avgSpeedKph: 35.4,
-                  maxSpeedKph: 61,
-                  fuelLitresPer100Km: 9,
-                  fuelLitres: 1.1,
-                  startOdometerKm: 1020.1,
-                  endOdometerKm: 1032.5,
-                },
-              ],
-            },
-          ],
-        },
-      ],
-      summaries: [],
-    },
-  },
-  {
-    method: 'jimi.open.platform.report.trips',
-    profile: 'pro',
-    label: 'by day',
-    means: {
-      byDay: [
-        {
-          imei: '869247060001739',
-          deviceName: 'JC450Pro-01739',
-          days: [
-            {
-              date: '2022-12-10',
-              tripCount: 1,
-              distanceKm: 12.4,
-              durationSec: 1260,
-              avgSpeedKph: 35.4,
-              maxSpeedKph: 61,
-              fuelLitres: 1.1,
-              fuelLitresPer100Km: 9,
-            },
-          ],
-        },
-      ],
-      byTrip: [],
-      summaries: [],
-    },
-  },
+  ...CHANGE_SAMPLES,
+  ...FENCE_SAMPLES,
 ]

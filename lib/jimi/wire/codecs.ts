@@ -2,6 +2,7 @@
 // It owns generic forms (texts, numbers, flags, times); quantities with units are in contract/quantities.ts.
 
 import { z } from 'zod'
+import { booleanOf, numberOf, textOf, unixTimeOf } from './raw'
 import { formatUtcText, parseUtcText } from './times'
 
 /** What a member of the vendor's JSON may hold when we write it. */
@@ -224,15 +225,6 @@ function utcTimeBetween(min: string, max: string): Scalar<Date> {
   })
 }
 
-/** Seconds stay below this until the year 5138; milliseconds were above it from 1973 on. */
-const MIN_UNIX_MS = 100_000_000_000
-
-function unixTimeOf(value: unknown): Date | undefined {
-  const count = numberOf(value)
-  if (count === undefined) return typeof value === 'string' ? parseUtcText(value) : undefined
-  return new Date(count < MIN_UNIX_MS ? count * 1000 : count)
-}
-
 function rangeForm({ min, max, int }: NumberRange): string {
   return `${int ? 'whole number' : 'number'}, ${min} to ${max}`
 }
@@ -246,46 +238,4 @@ function wordsForm(wireOf: Readonly<Record<string, string | number>>): string {
 
 function rangeSchema({ min, max, int }: NumberRange): z.ZodType<number, number> {
   return (int ? z.int() : z.number()).min(min).max(max)
-}
-
-/** The text of a value, trimmed and cleaned; undefined for what holds none. Building stone of text codecs. */
-export function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  if (typeof value !== 'string') return undefined
-  const clean = (NEEDS_CLEANING.test(value) ? cleaned(value) : value).trim()
-  return clean === '' ? undefined : clean
-}
-
-/** Whether to look closer. Whole emojis match too, but most texts don't, and an answer holds very many. */
-const NEEDS_CLEANING = /[\0\uD800-\uDFFF]/
-
-function cleaned(value: string): string {
-  // Lone surrogates come from names cut in the middle of an emoji.
-  return value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD')
-}
-
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i
-
-function numberOf(value: unknown): number | undefined {
-  if (typeof value !== 'number' && !(typeof value === 'string' && DECIMAL.test(value.trim())))
-    return undefined
-  const parsed = Number(value)
-  // Adding 0 turns -0 into 0.
-  return Number.isFinite(parsed) ? parsed + 0 : undefined
-}
-
-function booleanOf(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value
-  switch (textOf(value)?.toLowerCase()) {
-    case '1':
-    case 'true':
-    case 'on':
-      return true
-    case '0':
-    case 'false':
-    case 'off':
-      return false
-    default:
-      return undefined
-  }
 }

@@ -1,0 +1,29 @@
+// Finds where Milepost calls which vendor method: by the method's literal name in the sources.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type MethodName, methods } from '@/lib/jimi/contract'
+
+/** The source files, by path from the root with forward slashes, that name each method. Sorted; tests don't count. */
+export type Usages = ReadonlyMap<string, readonly string[]>
+
+const PLACES = ['lib/server', 'app']
+
+/** Reads the sources below `root`. */
+export function findUsages(root: string): Usages {
+  const files = PLACES.flatMap((place) => listSources(root, place)).sort()
+  const texts = files.map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }))
+  const names = Object.keys(methods) as MethodName[]
+  return new Map(
+    names.map((name) => [
+      name,
+      texts.filter(({ text }) => text.includes(`'${name}'`)).map(({ file }) => file),
+    ]),
+  )
+}
+
+function listSources(root: string, place: string): string[] {
+  return readdirSync(path.join(root, place), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.posix.join(place, file.split(path.sep).join('/')))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.includes('/generated/'))
+}
