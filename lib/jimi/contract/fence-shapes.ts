@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { fromGcj02, type LatLng, toGcj02 } from '@/lib/domain/gcj02'
 import { choice, choices, number, numberText, scalar } from '../wire/codecs'
-import { textOf } from '../wire/raw'
+import { partsOf, textOf } from '../wire/raw'
 
 /** A circle has one point and a radius, a polygon three points or more. */
 export const fenceShape = choice({ circle: 'circle', polygon: 'polygon' })
@@ -53,11 +53,7 @@ export const deviceFenceRadiusM = scalar(z.number().min(1).max(999_900), {
 
 /** Device numbers as a fence lists them, kept whatever their form, so that none is lost when the list is sent back. */
 export const listedDevices = scalar(z.array(z.string().regex(/^[\w-]{1,40}$/)).max(100_000), {
-  decode: (value) =>
-    textOf(value)
-      ?.split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+  decode: partsOf,
   encode: (value) => value.join(','),
   form: 'device numbers, comma separated',
 })

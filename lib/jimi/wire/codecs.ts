@@ -2,7 +2,7 @@
 // It owns generic forms (texts, numbers, flags, times); quantities with units are in contract/quantities.ts.
 
 import { z } from 'zod'
-import { booleanOf, numberOf, textOf, unixTimeOf } from './raw'
+import { booleanOf, numberOf, partsOf, textOf, unixTimeOf } from './raw'
 import { formatUtcText, parseUtcText } from './times'
 
 /** What a member of the vendor's JSON may hold when we write it. */
@@ -72,11 +72,7 @@ export const imei = scalar(imeiSchema, { decode: textOf, encode: (value) => valu
 /** One to `max` IMEIs, comma separated without blanks on the wire. */
 export function imeiList(max: number): Scalar<string[]> {
   return scalar(z.array(imeiSchema).min(1).max(max), {
-    decode: (value) =>
-      textOf(value)
-        ?.split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
+    decode: partsOf,
     encode: (value) => value.join(','),
     form: `1 to ${max} IMEIs, comma separated`,
   })
@@ -180,10 +176,7 @@ export function choices<const T extends string>(
   const schema = z.array(z.enum(words)).min(min).max(words.length) as unknown as z.ZodType<T[], T[]>
   return scalar<T[]>(schema, {
     decode: (value) => {
-      const parts = textOf(value)
-        ?.toLowerCase()
-        .split(',')
-        .map((part) => part.trim())
+      const parts = partsOf(value)?.map((part) => part.toLowerCase())
       const known = parts?.map((part) => wordOf.get(part)).filter((word) => word !== undefined)
       return skipUnknown || known?.length === parts?.length ? known && [...new Set(known)] : undefined
     },

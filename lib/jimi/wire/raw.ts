@@ -10,6 +10,15 @@ export function textOf(value: unknown): string | undefined {
   return clean === '' ? undefined : clean
 }
 
+/** The parts of a comma separated text, trimmed, empty ones left out; none in an empty text. */
+export function partsOf(value: unknown): string[] | undefined {
+  const list = value === '' ? '' : textOf(value)
+  return list
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 /** Whether to look closer. Whole emojis match too, but most texts don't, and an answer holds very many. */
 const NEEDS_CLEANING = /[\0\uD800-\uDFFF]/
 
