@@ -12,6 +12,8 @@ export type ControlPanel = {
   readonly stats: Stats
   readonly faults: FaultBoard
   readonly switches: Switches
+  /** What calls have made since the start; at most 100 entries of each kind. */
+  describeState(): unknown
   setSwitches(changes: Partial<Switches>): void
   revokeTokens(): void
   listTokens(): string[]
@@ -65,6 +67,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
       return { faults: [] }
     },
   ],
+  ['GET /state', (panel) => panel.describeState()],
   ['GET /switches', (panel) => panel.switches],
   [
     'PATCH /switches',

@@ -7,23 +7,60 @@ import type { VendorRefusal } from './refusal'
 
 /** The envelope of a good answer. */
 export function goodEnvelope(answer: Answer): Record<string, unknown> {
-  return { code: 0, message: 'success', ...answer }
+  // Two scooter methods answer otherwise: one with code 100, one with `msg` in place of `message`.
+  return answer.msg === undefined ? { code: 0, message: 'success', ...answer } : { code: 0, ...answer }
 }
 
 /** The envelope of a refusal; `pro` nodes carry `data` too. */
 export function refusalEnvelope(refusal: VendorRefusal, nullData: boolean): Record<string, unknown> {
-  const envelope = { code: refusal.code, message: refusal.message, result: null }
+  const envelope = { code: refusal.code, message: refusal.message, result: refusal.result }
   return nullData ? { ...envelope, data: null } : envelope
 }
 
-/** Bends a good answer as `garbled` and `omitRows` ask; other kinds leave it alone. */
+/** Bends a good answer as `garbled`, `numbersAsText` and `omitRows` ask; other kinds leave it alone. */
 export function bendAnswer(answer: Answer, faults: readonly Fault[]): Answer {
-  let result = answer.result
-  for (const fault of faults) {
-    if (fault.kind === 'garbled') result = garble(result)
-    if (fault.kind === 'omitRows' && Array.isArray(result)) result = omitRows(result, fault.rows)
+  return faults.reduce((bent, fault) => bendBy(bent, fault), answer)
+}
+
+function bendBy(answer: Answer, fault: Fault): Answer {
+  switch (fault.kind) {
+    case 'garbled':
+      return mapPayload(answer, garble)
+    case 'numbersAsText':
+      return mapPayload(answer, numbersAsText)
+    case 'omitRows':
+      return mapPayload(answer, (payload) => omitRowsOf(payload, fault.rows))
+    default:
+      return answer
   }
-  return { ...answer, result }
+}
+
+// Members that are absent stay absent: the documents differ on which methods carry which.
+function mapPayload(answer: Answer, change: (payload: unknown) => unknown): Answer {
+  const bent = { ...answer }
+  if (answer.result !== undefined) bent.result = change(answer.result)
+  if (answer.data !== undefined && answer.data !== null) bent.data = change(answer.data)
+  return bent
+}
+
+// Rows stand in the payload itself or, in paged answers, in one of its members.
+function omitRowsOf(payload: unknown, count: number): unknown {
+  if (Array.isArray(payload)) return omitRows(payload, count)
+  if (typeof payload !== 'object' || payload === null) return payload
+  return Object.fromEntries(
+    Object.entries(payload).map(([key, member]) => [
+      key,
+      Array.isArray(member) ? omitRows(member, count) : member,
+    ]),
+  )
+}
+
+function numbersAsText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(numbersAsText)
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, numbersAsText(member)]))
+  }
+  return typeof value === 'number' ? String(value) : value
 }
 
 /** Sends an envelope, or half of it when a `half` fault hit the call. The length then still fits what is sent. */

@@ -35,6 +35,13 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('drop'), ...scope }),
   /** Keep the envelope, but give every value of the payload a wrong type. */
   z.strictObject({ kind: z.literal('garbled'), ...scope }),
+  /** Send every number of the payload as text, which real nodes do here and there. */
+  z.strictObject({ kind: z.literal('numbersAsText'), ...scope }),
+  /**
+   * Let the device refuse with this inner code (225 time-out, 226, 227, 228 offline, 229, 238, 240, 243, 252 busy, 30010),
+   * or with one of the hub's or a scooter's own (300, 400, 600 ...), in the form the method has for that.
+   */
+  z.strictObject({ kind: z.literal('deviceCode'), ...scope, code: z.int().min(100).max(99_999) }),
   /** Leave rows out of list answers without a word. */
   z.strictObject({ kind: z.literal('omitRows'), ...scope, rows: z.int().min(1).max(100_000) }),
   /** Move the vendor's clock, ahead when positive. */

@@ -3,6 +3,7 @@
 
 import type { Profile } from '@/lib/jimi/wire/profile'
 import { parseVendorTime } from './clock'
+import { deliverWaiting } from './errands'
 import type { Answer, MethodHandler, OpenCall, SandboxRoom, TokenCall } from './methods/handler'
 import { findHandler } from './methods/handlers'
 import { badParameter, badToken, missingParameter, VendorRefusal } from './refusal'
@@ -19,11 +20,12 @@ export type GateInput = {
   /** The vendor's clock and the wall clock, ms. */
   nowMs: number
   wallMs: number
+  deviceCode?: number
 }
 
 /** Checks a request and has it answered; throws VendorRefusal with the code of the first check that fails. */
 export async function answerCall(input: GateInput): Promise<Answer> {
-  const { room, request, nowMs, wallMs } = input
+  const { room, request, nowMs, wallMs, deviceCode } = input
   const { params } = request
   checkHttpMethod(request, room)
   const handler = getHandler(params, room.profile)
@@ -32,7 +34,8 @@ export async function answerCall(input: GateInput): Promise<Answer> {
   checkTimestamp(params, nowMs)
   checkSignature(input)
   checkRate(room, wallMs)
-  const call: OpenCall = { room, params, nowMs, wallMs }
+  deliverWaiting(room, nowMs)
+  const call: OpenCall = { room, params, nowMs, wallMs, deviceCode }
   return handler.open ? handler.answer(call) : handler.answer(withToken(call))
 }
 

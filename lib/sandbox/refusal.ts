@@ -6,6 +6,8 @@ export class VendorRefusal extends Error {
   constructor(
     readonly code: number,
     message: string,
+    /** What stands in `result` beside the code; null in most methods. */
+    readonly result: unknown = null,
   ) {
     super(message)
   }
@@ -24,6 +26,21 @@ export function badParameter(name: string, why: string): VendorRefusal {
 /** 1004 as printed by the vendor (ASCII comma of the TS document). */
 export function badToken(): VendorRefusal {
   return new VendorRefusal(1004, 'Illegal request,token is invalid')
+}
+
+/** 12005 as printed for commands that a device did not take; the inner code travels in the text. */
+export function commandRefused(innerCode: number): VendorRefusal {
+  return new VendorRefusal(12005, `Fail to send command. Result code:${innerCode}`)
+}
+
+/** 1100 as printed for most methods of the Pro line; the blank is the vendor's. */
+export function businessException(): VendorRefusal {
+  return new VendorRefusal(1100, 'Business exception ')
+}
+
+/** -1 as printed for platform fences. */
+export function systemBusy(): VendorRefusal {
+  return new VendorRefusal(-1, 'The system is busy ')
 }
 
 /** The text that goes with a code when a fault asks for the code alone. */

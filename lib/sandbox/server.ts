@@ -9,19 +9,26 @@ import { createWorldClock } from './clock'
 import { answerControl, type ControlPanel } from './control'
 import { sandboxCredentials } from './credentials'
 import { bendAnswer, goodEnvelope, refusalEnvelope, sendJson, sendTransportFault } from './delivery'
+import { deliverWaiting } from './errands'
 import { createFaultBoard, type Fault, type FaultBoard } from './faults'
 import { answerCall } from './gate'
+import { answerInstruct, HUB_METHOD } from './hub'
 import { createCallLimits } from './limits'
-import type { Answer, SandboxRoom } from './methods/handler'
+import { answerMedia } from './media-door'
+import type { Answer, OpenCall, SandboxRoom } from './methods/handler'
 import { findHandler } from './methods/handlers'
 import { textOfCode, VendorRefusal } from './refusal'
 import { readVendorRequest, type VendorRequest } from './request'
+import { createTouchedWorld } from './standstills'
+import { createSandboxState, describeState } from './state/state'
 import { createStats, type Stats, UNKNOWN_METHOD } from './stats'
 import { defaultSwitches, type Switches } from './switches'
 import { createTokenDesk } from './tokens'
 import type { World } from './world/types'
 
 const API_PATH = '/route/rest'
+const HUB_PATH = '/api/device/sendInstruct'
+const MEDIA_PATH = '/media'
 const CONTROL_PATH = '/control'
 
 export type SandboxOptions = {
@@ -52,7 +59,9 @@ export type SandboxAccount = { account: string; password: string; type: number }
 export type Sandbox = {
   /** What a client takes as base URL, ending in `/route/rest`. */
   url: string
-  /** Root of the control door: `/stats`, `/faults`, `/switches`, `/reset` below it. */
+  /** The hub's instruction service; profile pro alone has one. */
+  hubUrl: string
+  /** Root of the control door: `/stats`, `/state`, `/faults`, `/switches`, `/reset` below it. */
   controlUrl: string
   profile: Profile
   appKey: string
@@ -84,8 +93,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   const port = await listen(server, options.port)
   const base = `http://127.0.0.1:${port}`
+  room.address.origin = base
   return {
     url: base + API_PATH,
+    hubUrl: base + HUB_PATH,
     controlUrl: base + CONTROL_PATH,
     profile: options.profile,
     appKey,
@@ -111,11 +122,15 @@ async function createRoom(
   { appKey, startMs }: { appKey: string; startMs: number },
 ): Promise<SandboxRoom> {
   const world = options.world ?? (await openWorld(options, startMs))
+  const tree = createAccountTree(world)
+  const state = createSandboxState(world)
   return {
     profile: options.profile,
     appKey,
-    world,
-    tree: createAccountTree(world),
+    world: createTouchedWorld(world, state.standstills, tree),
+    tree,
+    state,
+    address: { origin: '' },
     clock: createWorldClock(startMs, options.speed ?? 1),
     tokens: createTokenDesk(),
     limits: createCallLimits(),
@@ -139,6 +154,7 @@ function createPanel({ room, stats, faults }: Desk): ControlPanel {
     stats,
     faults,
     switches: room.switches,
+    describeState: () => describeState(room.state, room.tree),
     setSwitches: (changes) => void Object.assign(room.switches, changes),
     revokeTokens: () => room.tokens.revokeAll(),
     listTokens: () => room.tokens.listTexts(),
@@ -147,6 +163,8 @@ function createPanel({ room, stats, faults }: Desk): ControlPanel {
       faults.clear()
       room.tokens.revokeAll()
       room.limits.reset()
+      room.state.reset()
+      room.tree.reset()
       Object.assign(room.switches, initial)
     },
   }
@@ -158,6 +176,10 @@ async function route({ panel, ...exchange }: Exchange & { panel: ControlPanel })
   const { request, response } = exchange
   const [path = ''] = (request.url ?? '').split('?', 1)
   if (path === API_PATH) return answerVendorCall(exchange)
+  if (path === HUB_PATH && exchange.desk.room.profile === 'pro') return answerHubCall(exchange)
+  if (path.startsWith(`${MEDIA_PATH}/`)) {
+    return answerMedia(exchange.desk.room, { request, response, nowMs: exchange.desk.now() })
+  }
   if (path.startsWith(`${CONTROL_PATH}/`)) {
     return answerControl(panel, path.slice(CONTROL_PATH.length), { request, response })
   }
@@ -195,10 +217,40 @@ async function computeAnswer(desk: Desk, request: VendorRequest, faults: readonl
   for (const fault of faults) {
     if (fault.kind === 'code') throw new VendorRefusal(fault.code, fault.message ?? textOfCode(fault.code))
   }
+  const { room, appSecret } = desk
+  return answerCall({ room, request, appSecret, ...momentOf(desk, faults) })
+}
+
+/** The clocks of a call, and the inner code that a fault put in the device's mouth. */
+function momentOf(desk: Desk, faults: readonly Fault[]): Pick<OpenCall, 'nowMs' | 'wallMs' | 'deviceCode'> {
   const wallMs = desk.now()
   const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === 'skewMs' ? fault.ms : 0), 0)
-  const { room, appSecret } = desk
-  return answerCall({ room, request, appSecret, wallMs, nowMs: wallMs + skewMs })
+  const refusal = faults.find((fault) => fault.kind === 'deviceCode')
+  return { wallMs, nowMs: wallMs + skewMs, deviceCode: refusal?.code }
+}
+
+/** The hub speaks otherwise than the node: `msg` in place of `message`, and no signature. */
+async function answerHubCall({ desk, request, response }: Exchange): Promise<void> {
+  desk.stats.countCall(HUB_METHOD)
+  const faults = desk.faults.draw(HUB_METHOD)
+  for (const fault of faults) if (fault.kind === 'slow') await delay(fault.ms)
+  if (sendTransportFault(response, faults)) request.resume()
+  else sendJson(response, await computeHubAnswer(desk, request, faults), faults)
+}
+
+async function computeHubAnswer(desk: Desk, request: IncomingMessage, faults: readonly Fault[]) {
+  try {
+    const { params } = await readVendorRequest(request)
+    const refusal = faults.find((fault) => fault.kind === 'code')
+    if (refusal) return { code: refusal.code, msg: refusal.message ?? textOfCode(refusal.code) }
+    const moment = momentOf(desk, faults)
+    deliverWaiting(desk.room, moment.nowMs)
+    return answerInstruct({ room: desk.room, params, ...moment })
+  } catch (error) {
+    if (error instanceof VendorRefusal) return { code: error.code, msg: error.message }
+    desk.onError(error)
+    return { code: -1, msg: textOfCode(-1) }
+  }
 }
 
 function refuse({ room, stats, onError }: Desk, error: unknown): Record<string, unknown> {

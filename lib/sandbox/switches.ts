@@ -55,6 +55,49 @@ export const switchesSchema = z.strictObject({
   alarmNameKey: z.enum(['alertType', 'alarmTypeName', 'alertTypeName', 'both']),
   alarmPaging: z.boolean(),
   alarmPageCap: z.int().min(1).max(1000),
+
+  /** What device.move puts into `result`: the rejected IMEIs (S1, S2), or the moved ones (Pro). */
+  moveResult: z.enum(['rejected', 'moved']),
+  /** The member that carries groups. */
+  groupPayload: z.enum(['result', 'data']),
+  /** The parking report refuses `start_row` 0 and pages over 50. */
+  parking1001: z.boolean(),
+  /** getTagMsg writes its time as text. */
+  tagTextTime: z.boolean(),
+
+  /** The inner code of a device that obeyed. */
+  mediaOkCode: z.enum(['255', '100']),
+  /** From a capture command to the file. */
+  mediaDelayMs: z.int().min(0).max(600_000),
+  /** From history.list.cmd to the list. */
+  historyListDelayMs: z.int().min(0).max(600_000),
+  /** The code for an instruction id that nobody sent. */
+  historyUnknownCode: z.union([z.literal(1207), z.literal(1100)]),
+
+  /** From a command to the answer of its device. */
+  commandDelayMs: z.int().min(0).max(600_000),
+  /** A device that has not answered yet refuses the next command with 252, at the hub with 302. */
+  busyWhileOpen: z.boolean(),
+  /** What the hub's instruction service asks for in `token`. */
+  hubToken: z.string().min(1).max(200),
+
+  /** Fences a device can hold before 41001. */
+  deviceFenceMax: z.int().min(0).max(1000),
+  /** Whether `radius` of device fences counts steps of 100 m (1..9999) or metres. */
+  deviceRadiusUnit: z.enum(['100m', 'm']),
+  /** Take any text as `geom`, such as WKT or GeoJSON. */
+  geomAny: z.boolean(),
+  /** Which method names edit a platform fence when `fence_id` is sent. */
+  fenceEdit: z.enum(['create', 'update', 'both']),
+  /** The code for a platform fence that does not exist. */
+  fenceMissingCode: z.union([z.literal(-1), z.literal(1100)]),
+  /** fence.bind adds to the devices of a fence instead of replacing them. */
+  fenceBindAdds: z.boolean(),
+
+  /** `datDatas.data` of the trip report. */
+  tripDayData: z.enum(['array', 'object']),
+  /** The two OBD methods exist. */
+  obdPolling: z.boolean(),
 })
 
 /** The full set of switches of a running sandbox. */
@@ -79,6 +122,25 @@ const SHARED = {
   trackDelayMs: 0,
   distanceUnit: 'm',
   alarmPageCap: 100,
+  moveResult: 'rejected',
+  groupPayload: 'result',
+  parking1001: false,
+  tagTextTime: false,
+  mediaOkCode: '255',
+  mediaDelayMs: 4000,
+  historyListDelayMs: 3000,
+  historyUnknownCode: 1207,
+  commandDelayMs: 2000,
+  busyWhileOpen: true,
+  hubToken: 'sandbox-hub-token',
+  deviceFenceMax: 5,
+  deviceRadiusUnit: '100m',
+  geomAny: false,
+  fenceEdit: 'both',
+  fenceMissingCode: -1,
+  fenceBindAdds: false,
+  tripDayData: 'array',
+  obdPolling: true,
 } satisfies Partial<Switches>
 
 const PROFILE_DEFAULTS: Record<Profile, Switches> = {

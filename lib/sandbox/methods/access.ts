@@ -1,6 +1,7 @@
 // Chapter "Access control": token.get and token.refresh.
 
 import { createHash } from 'node:crypto'
+import type { TreeAccount } from '../account-tree'
 import { formatVendorTime } from '../clock'
 import { badToken, VendorRefusal } from '../refusal'
 import type { IssuedToken } from '../tokens'
@@ -21,7 +22,7 @@ export const tokenGet: MethodHandler = {
       throw new VendorRefusal(1006, room.switches.rateText)
     }
     const account = room.tree.findAccount(login)
-    if (!account || createHash('md5').update(account.password, 'utf8').digest('hex') !== digest) {
+    if (!account || passwordDigest(account) !== digest) {
       throw new VendorRefusal(1001, 'Incorrect user name or password')
     }
     room.limits.noteTokenGet(login, call.wallMs)
@@ -42,6 +43,10 @@ export const tokenRefresh: MethodHandler = {
     if (room.switches.tokenRefreshRevokesOld) room.tokens.revoke(call.accessToken)
     return issueToken(call, call.caller.login, lifeS)
   },
+}
+
+function passwordDigest({ password, passwordMd5 }: TreeAccount): string {
+  return passwordMd5 ?? createHash('md5').update(password, 'utf8').digest('hex')
 }
 
 function issueToken(call: OpenCall, account: string, lifeS: number): Answer {

@@ -1,10 +1,9 @@
 // Chapter "Device management": device.list and device.detail.
 
-import { createHash } from 'node:crypto'
 import type { DeviceKind } from '@/lib/domain/vehicle'
+import type { TreeDevice } from '../account-tree'
 import { formatVendorTime } from '../clock'
-import type { WorldDevice } from '../world/types'
-import type { MethodHandler, TokenCall } from './handler'
+import type { MethodHandler, SandboxRoom, TokenCall } from './handler'
 import { getText, getTextOf } from './params'
 import { getReachableAccount, getReachableDevice } from './rights'
 
@@ -19,7 +18,9 @@ export const deviceList: MethodHandler = {
     const account = getReachableAccount(call, getText(call, 'target'), NO_ACCOUNT)
     const devices = tree.listDevices(account.login)
     if (profile === 'ts') return { result: devices.map(deviceRow) }
-    return { result: devices.map((device) => ({ ...deviceRow(device), ...groupFields(device) })) }
+    return {
+      result: devices.map((device) => Object.assign(deviceRow(device), groupFields(call.room, device))),
+    }
   },
 }
 
@@ -39,7 +40,7 @@ function tsImei(call: TokenCall, strict: boolean): string {
   return strict ? getText(call, 'IMEI') : getTextOf(call, ['IMEI', 'imei'])
 }
 
-function deviceRow(device: WorldDevice) {
+function deviceRow(device: TreeDevice) {
   return {
     imei: device.imei,
     deviceName: device.deviceName,
@@ -52,7 +53,7 @@ function deviceRow(device: WorldDevice) {
     vehicleName: device.vehicleName,
     vehicleIcon: device.icon,
     vehicleNumber: device.plate,
-    vehicleModels: null,
+    vehicleModels: device.brand ?? null,
     carFrame: device.vin,
     driverName: device.driverName,
     driverPhone: device.driverPhone,
@@ -69,15 +70,13 @@ const USE_SCOPES: Record<DeviceKind, string> = {
   asset: 'others',
 }
 
-function groupFields(device: WorldDevice) {
-  const groupKey = `${device.account}/${device.groupName}`
-  return {
-    deviceGroupId: createHash('md5').update(groupKey, 'utf8').digest('hex'),
-    deviceGroup: device.groupName,
-  }
+// The samples of device lists spell the default group small, those of group lists with a capital.
+function groupFields({ state }: SandboxRoom, device: TreeDevice) {
+  const { id, name } = state.groups.groupOf(device)
+  return { deviceGroupId: id, deviceGroup: name === 'Default group' ? 'default group' : name }
 }
 
-function detailFields(device: WorldDevice, vinKey: 'VIN' | 'vin') {
+function detailFields(device: TreeDevice, vinKey: 'VIN' | 'vin') {
   return {
     user_expiration: `${device.account},${formatVendorTime(device.expiresAtMs).slice(0, 10)}`,
     iccid: device.iccid,
@@ -85,19 +84,19 @@ function detailFields(device: WorldDevice, vinKey: 'VIN' | 'vin') {
     importTime: formatVendorTime(device.activatedAtMs),
     licensePlatNo: device.plate,
     [vinKey]: device.vin,
-    vehicleBrand: null,
-    fuel_100km: null,
+    vehicleBrand: device.brand ?? null,
+    fuel_100km: device.fuelPer100Km ?? null,
     status: device.enabled ? '1' : '0',
   }
 }
 
-function proFields(call: TokenCall, device: WorldDevice) {
+function proFields(call: TokenCall, device: TreeDevice) {
   const { room } = call
   const state = room.world.stateAt(device.imei, room.clock.toWorldMs(call.nowMs))
   return {
     account: device.account,
     customerName: room.tree.findAccount(device.account)?.name ?? device.account,
     currentMileage: String(state.odometerKm),
-    ...groupFields(device),
+    ...groupFields(room, device),
   }
 }

@@ -86,10 +86,26 @@ export function checkSpan(span: Span, nowMs: number, maxDays: number): Span {
   return span
 }
 
-/** Required `begin_time` and `end_time`, checked. */
-export function getSpan(call: OpenCall, maxDays: number): Span {
-  const span = { fromMs: getTimeMs(call, 'begin_time'), toMs: getTimeMs(call, 'end_time') }
+/** Required `begin_time` (or as named) and `end_time`, checked. */
+export function getSpan(call: OpenCall, maxDays: number, beginName = 'begin_time'): Span {
+  const span = { fromMs: getTimeMs(call, beginName), toMs: getTimeMs(call, 'end_time') }
   return checkSpan(span, call.nowMs, maxDays)
+}
+
+/** One of a set of words; 1001 when absent or another. */
+export function getWord<W extends string>(call: OpenCall, name: string, words: readonly W[]): W {
+  const text = getText(call, name)
+  const word = words.find((one) => one === text)
+  if (word === undefined) throw badParameter(name, `is none of ${words.join(', ')}`)
+  return word
+}
+
+/** A decimal number within limits; 1001 when absent. */
+export function getDecimal(call: OpenCall, name: string, { min, max }: IntegerRange): number {
+  const text = getText(call, name)
+  const value = /^-?\d{1,10}(\.\d{1,20})?$/.test(text) ? Number(text) : Number.NaN
+  if (!(value >= min && value <= max)) throw badParameter(name, `is not a number in ${min}..${max}`)
+  return value
 }
 
 /**
@@ -103,6 +119,14 @@ export function toWorldSpan(call: OpenCall, span: Span): Span {
     toMs: clock.toWorldMs(Math.min(span.toMs + 999, call.nowMs)),
   }
 }
+
+/** Rows of a report that counts rows from 0: `start_row` and `page_size`, both required. */
+export function getRowWindow(call: OpenCall): { startRow: number; pageSize: number } {
+  const startRow = getInteger(call, 'start_row', { min: 0, max: MAX_ROW })
+  return { startRow, pageSize: getInteger(call, 'page_size', { min: 1, max: MAX_ROW }) }
+}
+
+const MAX_ROW = 1_000_000
 
 /** The longest three months, in days: how far back the vendor keeps history. */
 export const HISTORY_DAYS = 92

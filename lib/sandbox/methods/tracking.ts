@@ -1,10 +1,11 @@
 // Chapter "Tracking", the present: location.list and location.get.
 
 import type { FixSource } from '@/lib/domain/vehicle'
+import type { TreeDevice } from '../account-tree'
 import { formatVendorTime } from '../clock'
 import { FIX_CONFIDENCES, wirePosition } from '../positions'
 import { VendorRefusal } from '../refusal'
-import type { WorldDevice, WorldState } from '../world/types'
+import type { WorldState } from '../world/types'
 import type { MethodHandler, TokenCall } from './handler'
 import { findText, getImeis, getText } from './params'
 import { findReachableDevice, getReachableAccount } from './rights'
@@ -56,7 +57,7 @@ function createRowWriter(call: TokenCall) {
   const mapType = findText(call, 'map_type')
   const worldMs = room.clock.toWorldMs(nowMs)
   const names = new Map<string, string>()
-  return (device: WorldDevice) => {
+  return (device: TreeDevice) => {
     const state = room.world.stateAt(device.imei, worldMs)
     const core = coreFields({ call, device, state, mapType })
     if (room.profile === 'ts') return { row: core, distance: NO_DISTANCE }
@@ -72,7 +73,7 @@ function createRowWriter(call: TokenCall) {
 
 const NO_DISTANCE = '-1'
 
-type RowSource = { call: TokenCall; device: WorldDevice; state: WorldState; mapType: string | null }
+type RowSource = { call: TokenCall; device: TreeDevice; state: WorldState; mapType: string | null }
 
 function coreFields({ call, device, state, mapType }: RowSource) {
   const { clock, switches } = call.room
@@ -100,7 +101,7 @@ function coreFields({ call, device, state, mapType }: RowSource) {
 
 const POSITION_TYPES: Record<FixSource, string> = { gps: 'GPS', wifi: 'WIFI', cell: 'LBS', beacon: 'BEACON' }
 
-function proFields(device: WorldDevice, state: WorldState) {
+function proFields(device: TreeDevice, state: WorldState) {
   const { fix } = state
   return {
     mcType: device.model,
