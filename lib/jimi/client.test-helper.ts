@@ -32,6 +32,8 @@ export type FakeVendor = {
   calls: ReceivedCall[]
   handler: Handler
   client(options?: Partial<JimiClientOptions>): JimiClient
+  /** Where it listens, without a path. */
+  address(): string
 }
 
 /** A vendor for all tests of a file, closed after the last. */
@@ -42,6 +44,7 @@ export function fakeVendor(): FakeVendor {
     handler: () => undefined,
     client: (options) =>
       createJimiClient({ baseUrl, profile: 'pro', ...secrets, sleep: async () => undefined, ...options }),
+    address: () => new URL(baseUrl).origin,
   }
   const server = createServer(async (raw, response) => {
     const chunks: Buffer[] = []

@@ -22,6 +22,11 @@ test.each([
   [{ code: 1002, vendorMessage: 'The account does not exist', method: tokenGet }, 'never', 'password'],
   [{ code: 228, vendorMessage: '' }, 'later', 'error'],
   [{ code: 41005, vendorMessage: '' }, 'never', 'error'],
+  [{ code: 1207, vendorMessage: 'not ready' }, 'backoff', 'error'],
+  // What a device refused says nothing of the connection, though -1 around it alone would.
+  [{ code: -1, vendorMessage: '', device: { code: 228, message: 'Device is offline' } }, 'later', 'error'],
+  [{ code: -1, vendorMessage: '', device: { code: 226, message: '' } }, 'never', 'error'],
+  [{ code: 12005, vendorMessage: '', device: { code: 229, message: '' } }, 'backoff', 'error'],
 ])('%j is retried "%s" and shows as "%s"', (details, retry, health) => {
   const error = new JimiApiError({ method, ...details })
   expect(error.retry).toBe(retry)
@@ -55,7 +60,8 @@ test('an error of another kind shows as error', () => {
 })
 
 test('the words of the vendor are cut, so that a log line stays a line', () => {
-  expect(new JimiApiError({ code: 1, method, vendorMessage: 'x'.repeat(5000) }).message.length).toBeLessThan(
-    400,
-  )
+  const words = 'x'.repeat(5000)
+  const device = { code: 226, message: words }
+  expect(new JimiApiError({ code: 1, method, vendorMessage: words }).message.length).toBeLessThan(400)
+  expect(new JimiApiError({ code: 1, method, vendorMessage: words, device }).message.length).toBeLessThan(800)
 })

@@ -16,6 +16,7 @@ import {
   trueFalseText,
 } from '../wire/codecs'
 import { many, nothing } from './answer'
+import { commandText, sendableText } from './command-text'
 import { defineMethod } from './define-method'
 import { defaulted, optional, required } from './fields'
 import {
@@ -46,17 +47,7 @@ const SEND_ERRORS = [1002, 1004, 12005]
 
 const idRange = { min: 0, max: 2_147_483_647, int: true }
 
-/** Command text, letter by letter: no blank of it may be lost. NUL and broken surrogates cannot be sent as they are. */
-const sendable = z
-  .string()
-  .max(2000)
-  .regex(/^[^\p{Surrogate}\0]*$/u, 'not sendable')
-const commandText = scalar(sendable.min(1), {
-  decode: (value) => (typeof value === 'string' ? value : undefined),
-  encode: (value) => value,
-})
-
-const values = z.codec(z.unknown(), z.array(sendable).max(100), {
+const values = z.codec(z.unknown(), z.array(sendableText).max(100), {
   decode: (value, context) => {
     if (Array.isArray(value)) return value.map((each) => (typeof each === 'number' ? String(each) : each))
     context.issues.push({ code: 'custom', message: 'not a list', input: value })
@@ -154,6 +145,7 @@ export const instructionResult = defineMethod({
 const hexBytes = scalar(z.string().regex(/^([\dA-F]{2}){1,1024}$/, 'not hex bytes'), {
   decode: (value) => (typeof value === 'string' ? value.trim().toUpperCase() : undefined),
   encode: (value) => value,
+  form: 'hex digits, two a byte, at most 1024 bytes',
 })
 
 export const rawSend = defineMethod({
