@@ -15,7 +15,10 @@ export type DroppedRow = { index: number; reason: string }
 export type Reading<T> = { value: T; dropped: readonly DroppedRow[] }
 export type AnswerContext = Dialect & { method: string }
 
-/** Both directions of a method's payload. `read` throws JimiContractError, `write` throws on values outside the contract. */
+/**
+ * Both directions of a method's payload. `read` throws JimiContractError, and JimiApiError for a refusal inside a success;
+ * `write` throws on values outside the contract.
+ */
 export type AnswerShape<T> = {
   read(answer: Answer, context: AnswerContext): Reading<T>
   write(value: T, context: AnswerContext): Answer
