@@ -127,23 +127,26 @@ function resealed(tenantId: string, field: string, plaintext: string, envelope: 
 }
 
 /**
- * The part of the tree that the viewer sees: the first account right below the root. The imported tree knows best; before
- * the first import the sandbox's own word counts, and without it the order of its list, which names parents first. A
- * wrong guess shows nothing instead of too much, and the next start corrects it.
+ * The part of the tree that the viewer sees: an account right below the root. The sandbox may say which those are; else
+ * the first in its list after the root is taken, which names parents before children. Where the imported tree knows the
+ * account at no such place, its own first one counts. So a wrong guess shows nothing instead of too much, until the next
+ * start.
  */
 async function findBranchPath(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<string> {
   const rootPath = accountPath([root.account])
-  const imported = await db().account.findMany({
-    where: { tenantId, removedAt: null, parentId: { not: null } },
-    select: { path: true },
-    orderBy: { path: 'asc' },
-  })
-  const known = imported.find(({ path }) => path.startsWith(rootPath))
   const listed =
     info.accounts.find((account) => account.parent === root.account) ??
     info.accounts.slice(info.accounts.indexOf(root) + 1).find((account) => account.type !== ROOT_TYPE)
-  if (known) return known.path
-  return listed ? accountPath([root.account, listed.account]) : rootPath
+  const listedPath = listed ? accountPath([root.account, listed.account]) : rootPath
+  const imported = await db().account.findMany({
+    where: { tenantId, removedAt: null, login: { in: info.accounts.map((row) => row.account) } },
+    select: { path: true },
+    orderBy: { path: 'asc' },
+  })
+  const branches = imported
+    .map(({ path }) => path)
+    .filter((path) => path !== rootPath && path.startsWith(rootPath))
+  return branches.includes(listedPath) ? listedPath : (branches[0] ?? listedPath)
 }
 
 async function seedUser(

@@ -76,13 +76,25 @@ describeOnEachDatabase('the demo seed', () => {
     const told = INFO.accounts.map((row) => (row.account === 'one b' ? { ...row, parent: 'one' } : row))
     await seedDemo({ ...INFO, accounts: told })
     expect(await scope()).toBe('/one/one%20b/')
+    await seedDemo(INFO)
     const { connections } = await snapshot()
     const [first] = connections
     if (!first) throw new Error('no connection')
-    const accounts = [account('one'), account('one c', 'one'), account('deep', 'one c')]
+    // "one a" is not where the order of the list suggests.
+    const accounts = [account('one'), account('one b', 'one'), account('one a', 'one b')]
     await syncRoster(first.tenantId, first.id, { accounts, devices: [] })
     await seedDemo(INFO)
-    expect(await scope()).toBe('/one/one%20c/')
+    expect(await scope()).toBe('/one/one%20b/')
+  })
+
+  test('an import that agrees with the list changes nothing', async () => {
+    const { connections } = await snapshot()
+    const second = connections[1]
+    if (!second) throw new Error('no connection')
+    const accounts = [account('two'), account('before a', 'two'), account('two a', 'two')]
+    await syncRoster(second.tenantId, second.id, { accounts, devices: [] })
+    await seedDemo(INFO)
+    expect((await findUserForSignIn('viewer@savanna.example'))?.scopePath).toBe('/two/two%20a/')
   })
 
   test('a demo user who was disabled or got another password can come in again, and older sessions die', async () => {
