@@ -5,7 +5,7 @@ import { getDevice } from '@/lib/server/data/devices'
 import { db } from '@/lib/server/db'
 import { NotFoundError } from '@/lib/server/errors'
 import { callJimi } from '@/lib/server/jimi'
-import { enqueueRosterImport, jobHandlers } from '@/lib/server/jobs/handlers'
+import { enqueueFirstImports, enqueueRosterImport, jobHandlers } from '@/lib/server/jobs/handlers'
 import { JobWorker } from '@/lib/server/jobs/worker'
 import { LiveService } from '@/lib/server/live/live'
 import { deviceDetailOf } from '@/lib/server/services/device-detail'
@@ -246,6 +246,15 @@ describeOnEachDatabase('live', () => {
     const job = await db().job.findFirstOrThrow({ where: { id } })
     expect(job).toMatchObject({ status: 'done', error: null })
     expect(await db().device.count({ where: { tenantId: customer.ref.tenantId } })).toBe(ACME_DEVICES)
+  })
+
+  test('at the start a first reading is queued once for each connection that never had one', async () => {
+    const [fresh, known] = [await connectTenant(vendor, 'other'), await knownTenant('acme')]
+    await enqueueFirstImports()
+    await enqueueFirstImports()
+    const queuedFor = ({ ref }: Customer) =>
+      db().job.count({ where: { tenantId: ref.tenantId, kind: 'roster-import' } })
+    expect([await queuedFor(fresh), await queuedFor(known)]).toEqual([1, 0])
   })
 
   test('alarms of a small watched fleet are stored once', async () => {
