@@ -23,7 +23,7 @@ export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap
   useOverlayData({ map, layer, store, selectedId, trail: props.trail, styleVersion })
   useFollow({ map, layer, store, followedId: follow ? selectedId : null, onEnd: props.onFollowEnd })
   usePadding(map, props.padding)
-  useFirstView(camera, props)
+  useFirstView(camera, props, styleVersion > 0)
   useReveal(camera, props)
   useMapKeys(map, {
     step: (by) => {
@@ -48,19 +48,19 @@ function usePadding(map: MapLibreMap, { top, right, bottom, left }: FleetMapProp
 }
 
 /** Goes to the fleet, or to the vehicle of a link, as soon as there are positions; once. */
-function useFirstView(camera: FleetCamera, { store, selectedId }: FleetMapProps) {
+function useFirstView(camera: FleetCamera, { store, selectedId }: FleetMapProps, ready: boolean) {
   const done = useRef(false)
   const wanted = useRef(selectedId)
   useEffect(() => {
     const go = () => {
-      if (done.current || store.epoch === 0) return
+      if (done.current || !ready || store.epoch === 0) return
       done.current = true
       camera.fitAll(false)
       if (wanted.current !== null) camera.reveal(wanted.current)
     }
     go()
     return store.subscribe((change) => change.kind === 'snapshot' && go())
-  }, [camera, store])
+  }, [camera, store, ready])
 }
 
 function useReveal(camera: FleetCamera, { selectedId, follow }: FleetMapProps) {

@@ -103,8 +103,8 @@ function packGroups(bytes: ArrayBuffer, scene: VehicleScene) {
   const floats = new Float32Array(bytes)
   const shares = new Uint8Array(bytes)
   for (let group = 0; group < clusters.groupCount; group++) {
-    floats[group * 4] = (clusters.x[group] as number) - scene.originX
-    floats[group * 4 + 1] = (clusters.y[group] as number) - scene.originY
+    floats[group * 4] = (clusters.x[group] as number) - scene.origin.x
+    floats[group * 4 + 1] = (clusters.y[group] as number) - scene.origin.y
     floats[group * 4 + 2] = bubbleRadiusPx(clusters.size[group] as number)
     packShares(shares, group * STRIDE + 12, clusters, group)
   }
@@ -124,8 +124,8 @@ function packCounts(scene: VehicleScene, atlas: TextAtlas): Float32Array {
   for (let group = 0; group < clusters.groupCount; group++) {
     const cut = atlas.place('count', shortCount(clusters.size[group] as number))
     if (!cut) continue
-    const x = (clusters.x[group] as number) - scene.originX
-    const y = (clusters.y[group] as number) - scene.originY
+    const x = (clusters.x[group] as number) - scene.origin.x
+    const y = (clusters.y[group] as number) - scene.origin.y
     packPiece(pieces, { path: [x, y, x, y], time: [0, 0], offsetX: 0, offsetY: 0 }, cut)
   }
   return Float32Array.from(pieces)

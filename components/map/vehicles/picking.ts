@@ -3,7 +3,7 @@
 import { WORLD_PX } from '../mercator'
 import { bubbleRadiusPx } from './bubble-pass'
 import { progress } from './motion-field'
-import { LOOK_STRIDE, SHOWN, type VehicleScene } from './vehicle-scene'
+import { SHOWN, type VehicleScene } from './vehicle-scene'
 
 export type Pick = { kind: 'vehicle'; slot: number } | { kind: 'cluster'; group: number }
 
@@ -41,12 +41,12 @@ export function groupBox(scene: VehicleScene, group: number): [number, number, n
   return box
 }
 
-function nearestSlot({ motion, looks }: VehicleScene, query: PickQuery): number {
+function nearestSlot({ motion, flags }: VehicleScene, query: PickQuery): number {
   const reach = query.reachPx / (WORLD_PX * 2 ** query.zoom)
   let best = reach * reach
   let found = -1
   for (let slot = 0; slot < motion.count; slot++) {
-    const drawn = ((looks[slot * LOOK_STRIDE + 1] as number) & SHOWN) !== 0 || slot === query.alsoSlot
+    const drawn = ((flags[slot] as number) & SHOWN) !== 0 || slot === query.alsoSlot
     if (!drawn) continue
     const t = progress(motion, slot, query.nowMs)
     const fromY = motion.fromY[slot] as number
