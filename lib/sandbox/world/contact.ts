@@ -2,8 +2,8 @@
 // All boundaries lie on the device's slow reporting grid, so a spell ends with a fix.
 
 import type { GeneratedDevice } from './devices'
+import { DAILY_S, RHYTHM_S } from './models'
 import { below, between, mix, unit } from './random'
-import { DAILY_S, RHYTHM_S } from './roles'
 
 const DAY_MS = 86_400_000
 /** Devices that went silent come back for a while in every such period. */
