@@ -76,10 +76,10 @@ export function MapPane(props: MapPaneProps) {
 
 type PaneStyle = CSSProperties & { '--covered-bottom': string }
 
-// The credits of the map stay above the sheet.
+// The credits of the map stay above the sheet. The library's own styles stand outside our layers, so it takes force.
 const PANE =
   'bg-canvas max-md:absolute max-md:inset-0 md:relative md:min-w-0 md:grow ' +
-  '[&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)'
+  '[&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)!'
 
 type BasemapPickerProps = {
   options: readonly BasemapOption[]
