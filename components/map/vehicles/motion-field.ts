@@ -3,7 +3,7 @@
 
 import type { LiveColumns } from '@/lib/client/live-types'
 import { FIX_SOURCES } from '@/lib/domain/vehicle'
-import { mercatorX, mercatorY, metresPerUnit } from '../mercator'
+import { EQUATOR_M, mercatorX, mercatorY } from '../mercator'
 
 /** A leap longer than this is not driven before our eyes, so it is not shown as driving. */
 export const MAX_GLIDE_M = 2_000
@@ -81,11 +81,15 @@ export function moveTo(
     const fromX = mix(field.fromX[slot] as number, field.toX[slot] as number, t)
     const fromY = mix(field.fromY[slot] as number, field.toY[slot] as number, t)
     const heading = fullTurn(mix(field.fromHeading[slot] as number, field.toHeading[slot] as number, t))
-    const distanceM = Math.hypot(x - fromX, y - fromY) * metresPerUnit(y)
+    const dx = x - fromX
+    const dy = y - fromY
+    // Squared, and by latitude instead of metresPerUnit: this runs for every fix of every vehicle.
+    const scale = EQUATOR_M * Math.cos(((columns.lat[slot] as number) * Math.PI) / 180)
+    const squaredM = (dx * dx + dy * dy) * scale * scale
     const known = columns.headingDeg[slot] as number
-    const target = known >= 0 ? known : distanceM > TREMBLE_M ? bearing(x - fromX, y - fromY) : heading
+    const target = known >= 0 ? known : squaredM > TREMBLE_M * TREMBLE_M ? bearing(dx, dy) : heading
     // Comparisons with NaN are false, so a first fix never glides in from nowhere.
-    if (glide && distanceM <= MAX_GLIDE_M && columns.source[slot] === GPS) {
+    if (glide && squaredM <= MAX_GLIDE_M * MAX_GLIDE_M && columns.source[slot] === GPS) {
       field.fromX[slot] = fromX
       field.fromY[slot] = fromY
       field.toX[slot] = x
