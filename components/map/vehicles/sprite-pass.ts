@@ -1,9 +1,10 @@
 // Draws the vehicle marks: those in view in one instanced call, then the hovered and the chosen one once more on top.
 
-import { beginPass, type Frame, statusColors } from './frame'
-import { type Attribute, bindInstances, createProgram } from './gl-program'
+import { beginPass, type Frame } from './frame'
+import { type Attribute, bindInstances, createProgram, type GlProgram } from './gl-program'
+import { CELL_REACH, CELLS, type MarkAtlas } from './mark-atlas'
 import { LOOK_STRIDE, MOTION_STRIDE, type PackedVehicles } from './packed-vehicles'
-import { SPRITE_FRAGMENT, SPRITE_VERTEX } from './shaders/sprite.glsl'
+import { HALO_FRAGMENT, HALO_VERTEX, SPRITE_FRAGMENT, SPRITE_VERTEX } from './shaders/sprite.glsl'
 
 /** How a batch is drawn: as it is, with a halo, or with a halo and a ring. */
 export type Emphasis = 'none' | 'hovered' | 'selected'
@@ -22,29 +23,40 @@ const MOTION: readonly Attribute[] = [
   { location: 2, size: 2, type: 'short', at: 24 },
 ]
 const LOOK: readonly Attribute[] = [{ location: 3, size: 4, type: 'uint8', at: 0 }]
-const LEVELS = { none: 0, hovered: 1, selected: 2 }
-/** Half the square a mark is drawn in, in icon units: the mark with casing, shadow and badge; with its rings when chosen. */
-const REACH = 14
-const REACH_EMPHASIS = 22
 
-export function createSpritePass(gl: WebGL2RenderingContext): SpritePass {
+export function createSpritePass(gl: WebGL2RenderingContext, atlas: MarkAtlas): SpritePass {
   const program = createProgram(gl, SPRITE_VERTEX, SPRITE_FRAGMENT)
+  const halo = createProgram(gl, HALO_VERTEX, HALO_FRAGMENT)
 
-  function setUniforms(frame: Frame, emphasis: Emphasis) {
-    const { palette } = frame
+  function drawMarks(frame: Frame, emphasis: Emphasis, count: number) {
     const plain = emphasis === 'none'
-    const scale = markScale(frame.zoom)
     beginPass(gl, program, frame)
-    gl.uniform3fv(program.uniform('u_status_colors'), statusColors(palette))
-    gl.uniform3f(program.uniform('u_paper'), ...palette.paper)
-    gl.uniform3f(program.uniform('u_accent'), ...palette.accent)
-    gl.uniform3f(program.uniform('u_warning'), ...palette.warning)
+    gl.activeTexture(gl.TEXTURE0)
+    gl.bindTexture(gl.TEXTURE_2D, atlas.texture)
+    gl.uniform1i(program.uniform('u_marks'), 0)
+    gl.uniform1f(program.uniform('u_cells'), CELLS)
+    gl.uniform1f(program.uniform('u_cell_reach'), CELL_REACH)
     gl.uniform1f(program.uniform('u_bearing'), frame.bearingDeg)
     gl.uniform1f(program.uniform('u_fade'), frame.fade)
-    gl.uniform1f(program.uniform('u_scale'), plain ? scale : Math.max(0.95, scale))
-    gl.uniform1f(program.uniform('u_reach'), plain ? REACH : REACH_EMPHASIS)
+    gl.uniform1f(program.uniform('u_scale'), plain ? markScale(frame.zoom) : emphasisScale(frame.zoom))
     gl.uniform1f(program.uniform('u_forced'), plain ? 0 : 1)
-    gl.uniform1f(program.uniform('u_emphasis'), LEVELS[emphasis])
+    drawCopies(program, frame, count)
+  }
+
+  function drawHalo(frame: Frame, emphasis: Emphasis, count: number) {
+    beginPass(gl, halo, frame)
+    gl.uniform1f(halo.uniform('u_scale'), emphasisScale(frame.zoom))
+    gl.uniform1f(halo.uniform('u_ring'), emphasis === 'selected' ? 1 : 0)
+    gl.uniform3f(halo.uniform('u_paper'), ...frame.palette.paper)
+    gl.uniform3f(halo.uniform('u_accent'), ...frame.palette.accent)
+    drawCopies(halo, frame, count)
+  }
+
+  function drawCopies(used: GlProgram, frame: Frame, count: number) {
+    for (const matrix of frame.matrices) {
+      gl.uniformMatrix4fv(used.uniform('u_matrix'), false, matrix)
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count)
+    }
   }
 
   return {
@@ -72,12 +84,9 @@ export function createSpritePass(gl: WebGL2RenderingContext): SpritePass {
         },
         draw(frame, emphasis) {
           if (count === 0) return
-          setUniforms(frame, emphasis)
           gl.bindVertexArray(array)
-          for (const matrix of frame.matrices) {
-            gl.uniformMatrix4fv(program.uniform('u_matrix'), false, matrix)
-            gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count)
-          }
+          if (emphasis !== 'none') drawHalo(frame, emphasis, count)
+          drawMarks(frame, emphasis, count)
           gl.bindVertexArray(null)
         },
         dispose() {
@@ -89,6 +98,7 @@ export function createSpritePass(gl: WebGL2RenderingContext): SpritePass {
     },
     dispose() {
       gl.deleteProgram(program.program)
+      gl.deleteProgram(halo.program)
     },
   }
 }
@@ -96,4 +106,9 @@ export function createSpritePass(gl: WebGL2RenderingContext): SpritePass {
 /** Pixels per icon unit: marks grow a little toward the street, where there is room for them. */
 export function markScale(zoom: number): number {
   return 0.7 + 0.4 * Math.max(0, Math.min(1, (zoom - 6) / 9))
+}
+
+/** A hovered or chosen mark is never too small to see from afar. */
+function emphasisScale(zoom: number): number {
+  return Math.max(0.95, markScale(zoom))
 }

@@ -38,7 +38,10 @@ export type VehicleLayer = CustomLayerInterface & {
   clusterBounds(group: number): [number, number, number, number]
   /** Where a vehicle is shown right now; null without a position. */
   shownAt(slot: number): LngLat | null
+  /** Has a position and passes the filter. */
   isVisible(slot: number): boolean
+  /** Drawn by itself, not inside a bubble. */
+  isAlone(slot: number): boolean
 }
 
 const STALE_EVERY_MS = 10_000
@@ -238,6 +241,7 @@ export function createVehicleLayer({
       return { lng: lngOfMercator(x), lat: latOfMercator(shownY(scene.motion, slot, nowMs)) }
     },
     isVisible: (slot) => slot < scene.motion.count && scene.isVisible(slot),
+    isAlone: (slot) => slot < scene.motion.count && scene.isAlone(slot),
   }
 }
 

@@ -4,6 +4,7 @@ import { createBubblePass } from './bubble-pass'
 import type { Frame } from './frame'
 import { isBetween, type View } from './frame-pace'
 import { placeLabels } from './labels'
+import { createMarkAtlas } from './mark-atlas'
 import { shownX, shownY } from './motion-field'
 import { createPackedVehicles } from './packed-vehicles'
 import type { Palette } from './palette'
@@ -47,7 +48,8 @@ export function createVehicleRenderer(
   const { nameOf } = options
   const atlas = createTextAtlas(gl, options.palette)
   const text = createTextPass(gl, atlas)
-  const sprites = createSpritePass(gl)
+  const markAtlas = createMarkAtlas(gl)
+  const sprites = createSpritePass(gl, markAtlas)
   const bubbles = createBubblePass(gl, text)
   const tail = createTailPass(gl)
   const packed = createPackedVehicles()
@@ -84,7 +86,10 @@ export function createVehicleRenderer(
     get lostText() {
       return generation !== atlas.generation
     },
-    restyle: (palette, pixelRatio) => atlas.restyle(palette, pixelRatio),
+    restyle(palette, pixelRatio) {
+      atlas.restyle(palette, pixelRatio)
+      markAtlas.restyle(palette, pixelRatio)
+    },
     uploadMarks(scene, view) {
       scene.packView(packed, view)
       marks.upload(packed)
@@ -115,7 +120,7 @@ export function createVehicleRenderer(
       text.draw(tags, frame, 1)
     },
     dispose() {
-      for (const part of [marks, mark, sprites, bubbles, tail]) part.dispose()
+      for (const part of [marks, mark, sprites, markAtlas, bubbles, tail]) part.dispose()
       for (const batch of [names, tags]) text.disposeBatch(batch)
       text.dispose()
       atlas.dispose()
