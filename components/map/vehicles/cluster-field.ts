@@ -36,19 +36,40 @@ export type ClusterField = {
 
 export const NO_GROUP = -1
 
-/** How clustering suits a fleet of that many shown vehicles: null at zooms where each is drawn by itself. */
+/**
+ * How near vehicles must stand to be joined, in a fleet of that many shown ones; null at zooms where each is drawn by
+ * itself. From afar bubbles give an overview; nearer, only marks that would cover each other are joined, so that there
+ * are never more on a screen than can be told apart.
+ */
 export function clusterRadiusPx(shown: number, zoom: number): number | null {
-  // A small fleet is read mark by mark, so only marks that would cover each other are joined.
-  const rule = CLUSTER_RULES.find(({ upTo }) => shown <= upTo)
-  if (!rule || zoom >= rule.fromZoom) return null
-  return rule.radiusPx
+  const steps = CLUSTER_RULES.find(({ upTo }) => shown <= upTo)?.steps ?? []
+  return steps.find(({ below }) => zoom < below)?.radiusPx ?? null
 }
 
 const CLUSTER_RULES = [
-  { upTo: 300, fromZoom: 9, radiusPx: 26 },
-  { upTo: 3_000, fromZoom: 11, radiusPx: 44 },
-  { upTo: 20_000, fromZoom: 12, radiusPx: 56 },
-  { upTo: Number.POSITIVE_INFINITY, fromZoom: 13, radiusPx: 60 },
+  // A small fleet is read mark by mark as early as possible.
+  { upTo: 300, steps: [{ below: 9, radiusPx: 26 }] },
+  {
+    upTo: 3_000,
+    steps: [
+      { below: 11, radiusPx: 44 },
+      { below: 14, radiusPx: 20 },
+    ],
+  },
+  {
+    upTo: 20_000,
+    steps: [
+      { below: 12, radiusPx: 56 },
+      { below: 15, radiusPx: 22 },
+    ],
+  },
+  {
+    upTo: Number.POSITIVE_INFINITY,
+    steps: [
+      { below: 13, radiusPx: 60 },
+      { below: 16, radiusPx: 24 },
+    ],
+  },
 ]
 
 export function createClusterField(): ClusterField {

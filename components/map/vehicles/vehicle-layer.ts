@@ -8,7 +8,7 @@ import { framePace, type Pace } from './frame-pace'
 import { createGroupingClock } from './grouping-clock'
 import { shownX, shownY } from './motion-field'
 import type { Palette } from './palette'
-import { groupBox, type Pick, pick } from './picking'
+import { groupBounds, type Pick, pick } from './picking'
 import { copyMatrices, type Projection, readProjection } from './projection'
 import { type LngLat, tailEnds } from './tail-pass'
 import { createUploadPlan, NAMES_EVERY_MS } from './upload-plan'
@@ -231,8 +231,7 @@ export function createVehicleLayer({
       return pick(scene, { x: mercatorX(lng), y: mercatorY(lat), zoom, nowMs, reachPx, alsoSlot: selected })
     },
     clusterBounds(group) {
-      const [west, north, east, south] = groupBox(scene, group)
-      return [lngOfMercator(west), latOfMercator(south), lngOfMercator(east), latOfMercator(north)]
+      return groupBounds(scene, group)
     },
     shownAt(slot) {
       const nowMs = performance.now()
