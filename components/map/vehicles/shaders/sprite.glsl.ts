@@ -19,9 +19,10 @@ flat out float v_cell;
 flat out float v_stale;
 flat out float v_alpha;
 
-/** Half the square a mark needs, in icon units; the clock of a stale one reaches farther. */
-const float REACH = 12.5;
-const float REACH_STALE = 13.5;
+/** Half the square a mark needs, in icon units: every pixel counts where there is no graphics card. */
+const float REACH = 11.2;
+const float REACH_TURNED = 12.4;
+const float REACH_STALE = 13.2;
 
 void main() {
   float shown = float(a_look.y & 1u);
@@ -37,7 +38,7 @@ void main() {
   float turn = directed ? radians(mix(a_heading.x, a_heading.y, min(1.0, t * 2.0)) * 0.1 - u_bearing) : 0.0;
   v_stale = float((a_look.y >> 2) & 1u);
   v_cell = (a_look.x == 0u && !directed ? 5.0 : float(a_look.x)) + (v_stale > 0.5 ? 6.0 : 0.0);
-  v_at = corner() * (v_stale > 0.5 ? REACH_STALE : REACH);
+  v_at = corner() * (v_stale > 0.5 ? REACH_STALE : directed ? REACH_TURNED : REACH);
   float c = cos(turn), s = sin(turn);
   v_turned = vec2(c * v_at.x + s * v_at.y, c * v_at.y - s * v_at.x);
   gl_Position = clipAt(mix(a_path.xy, a_path.zw, t), v_at * u_scale);
