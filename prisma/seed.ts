@@ -1,10 +1,11 @@
 // Fills a database for the demo: two tenants on the running sandbox, each with an owner, a distributor, a dispatcher and
 // a viewer of one branch. Run it again at every start; it changes only what differs. Passwords here are public.
 
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { passwordDigest } from '@/lib/jimi/wire/sign'
 import { accountPath } from '@/lib/server/data/account-path'
 import { closeDb, db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
@@ -96,7 +97,7 @@ async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: Sandbo
 
 async function seedConnection(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<void> {
   const existing = await db().jimiConnection.findFirst({ where: { tenantId }, orderBy: { createdAt: 'asc' } })
-  const passwordMd5 = createHash('md5').update(root.password, 'utf8').digest('hex')
+  const passwordMd5 = passwordDigest(root.password)
   const data = {
     name: 'Jimi sandbox',
     profile: info.profile,
@@ -181,11 +182,21 @@ async function main(): Promise<void> {
       'DATABASE_URL names a server, and the seed makes users with public passwords. Set MILEPOST_DEMO=1 if that is what you want.',
     )
   }
+  await assertNothingReal()
   const logins = await seedDemo(sandboxInfoSchema.parse(JSON.parse(readFileSync(values.info, 'utf8'))))
   if (values.out) writeWhole(values.out, `${JSON.stringify(logins, null, 2)}\n`)
   for (const { email, password, role, tenant } of logins) {
     console.log(`${email.padEnd(30)} ${password.padEnd(28)} ${role}, ${tenant}`)
   }
+}
+
+async function assertNothingReal(): Promise<void> {
+  const slugs = TENANTS.map(({ slug }) => slug)
+  const other = await db().tenant.findFirst({ where: { slug: { notIn: slugs } } })
+  if (other === null) return
+  throw new Error(
+    `This database belongs to "${other.name}", and the demo makes users with public passwords. Choose another folder for the demo, for example MILEPOST_DATA_DIR=.data-demo.`,
+  )
 }
 
 /** Written beside and renamed, so that a waiting reader never sees half a file. */

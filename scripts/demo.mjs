@@ -134,9 +134,19 @@ function sandboxArgs(options, port) {
   ]
 }
 
-/** The demo never touches a database the shell happens to name: it is always the embedded one. */
+/**
+ * The demo is always one process on the embedded database. Set to nothing, a variable is absent, also where a .env made
+ * for a real installation names it: the app reads that file and the seed does not.
+ */
 function appEnv() {
-  return { DATABASE_URL: '', REDIS_URL: '', MILEPOST_DATA_DIR: dataDir, MILEPOST_DEMO: '1' }
+  return {
+    DATABASE_URL: '',
+    MILEPOST_SECRET: '',
+    MILEPOST_ROLE: '',
+    NEXTAUTH_URL: '',
+    MILEPOST_DATA_DIR: dataDir,
+    MILEPOST_DEMO: '1',
+  }
 }
 
 function seed() {

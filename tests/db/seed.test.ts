@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { findUserForSignIn } from '@/lib/server/data/system/users'
-import { db } from '@/lib/server/db'
+import { closeDb, db, openDb } from '@/lib/server/db'
+import { forgetEnv } from '@/lib/server/env'
 import { verifyPassword } from '@/lib/server/passwords'
 import { open } from '@/lib/server/secrets'
 import { type SandboxInfo, seedDemo } from '@/prisma/seed'
@@ -110,7 +112,13 @@ describeOnEachDatabase('the demo seed', () => {
 describe('the seed command', () => {
   const folder = useDataDir()
 
-  test('writes the logins where it is told, for nobody else to read', async () => {
+  async function openIn(dataDir: string): Promise<void> {
+    Object.assign(process.env, { DATABASE_URL: '', MILEPOST_DATA_DIR: dataDir })
+    forgetEnv()
+    await openDb()
+  }
+
+  test('writes the logins where it is told, and nothing into a database that holds somebody real', async () => {
     const dataDir = folder()
     const [info, out] = [path.join(dataDir, 'sandbox.json'), path.join(dataDir, 'logins.json')]
     writeFileSync(info, JSON.stringify(INFO))
@@ -126,5 +134,9 @@ describe('the seed command', () => {
     await expect(run({ DATABASE_URL: 'postgresql://127.0.0.1:1/x' })).rejects.toThrow('public passwords')
     await run({ DATABASE_URL: '' })
     expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(8)
+    await openIn(dataDir)
+    await db().tenant.create({ data: { id: randomUUID(), slug: 'acme', name: 'Acme' } })
+    await closeDb()
+    await expect(run({ DATABASE_URL: '' })).rejects.toThrow('belongs to "Acme"')
   }, 60_000)
 })
