@@ -57,9 +57,10 @@ describeOnEmbedded('recorded trips', () => {
         switches: { ratePerSecond: 0 },
       })
       const { ref } = await connectTenant({ sandbox }, 'northway', { password: 'northway-demo' })
-      service = new LiveService({ clock: systemClock, intervalMs: 1_000 })
-      const page = await openPage(service, ref)
-      await service.maintain()
+      const live = new LiveService({ clock: systemClock, intervalMs: 1_000 })
+      service = live
+      const page = await openPage(live, ref)
+      await live.maintain()
       const snapshotNow = async () => {
         live.hub.step()
         const fresh = await openPage(live, ref)
