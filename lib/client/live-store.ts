@@ -178,20 +178,20 @@ function writeState(columns: LiveColumns, state: StateColumns, slot: readonly nu
   const { lat, lng, fixAtMs, heardAtMs, sinceMs, speedKph } = columns
   const { headingDeg, status, source, ignition, battery, accuracyM } = columns
   for (let row = 0; row < state.lat.length; row++) {
-    const at = slot === null ? row : (slot[row] as number)
-    lat[at] = degrees(state.lat[row] as number | null)
-    lng[at] = degrees(state.lng[row] as number | null)
-    fixAtMs[at] = (state.fixAt[row] as number) * 1000
-    heardAtMs[at] = (state.heardAt[row] as number) * 1000
-    sinceMs[at] = (state.since[row] as number) * 1000
-    const speed = state.speed[row] as number
+    const at = slot === null ? row : (slot[row] ?? 0)
+    lat[at] = degrees(state.lat[row] ?? null)
+    lng[at] = degrees(state.lng[row] ?? null)
+    fixAtMs[at] = (state.fixAt[row] ?? 0) * 1000
+    heardAtMs[at] = (state.heardAt[row] ?? 0) * 1000
+    sinceMs[at] = (state.since[row] ?? 0) * 1000
+    const speed = state.speed[row] ?? 0
     speedKph[at] = speed < 0 ? Number.NaN : speed / 10
-    headingDeg[at] = state.heading[row] as number
-    status[at] = state.status[row] as number
-    source[at] = state.source[row] as number
-    ignition[at] = state.ignition[row] as number
-    battery[at] = state.battery[row] as number
-    accuracyM[at] = state.accuracy[row] as number
+    headingDeg[at] = state.heading[row] ?? 0
+    status[at] = state.status[row] ?? 0
+    source[at] = state.source[row] ?? 0
+    ignition[at] = state.ignition[row] ?? 0
+    battery[at] = state.battery[row] ?? 0
+    accuracyM[at] = state.accuracy[row] ?? 0
   }
 }
 
@@ -208,9 +208,9 @@ function countStatuses(status: Uint8Array): Uint32Array<ArrayBuffer> {
 /** Runs before the write, while `status` still says what each slot counted as; a slot named twice counts once, as last said. */
 function moveCounts(counts: Uint32Array, status: Uint8Array, { slot, state }: DeltaFrame) {
   for (let row = 0; row < slot.length; row++) {
-    const index = slot[row] as number
-    const before = status[index] as number
-    const after = state.status[row] as number
+    const index = slot[row] ?? 0
+    const before = status[index] ?? 0
+    const after = state.status[row] ?? 0
     counts[before] = (counts[before] ?? 0) - 1
     counts[after] = (counts[after] ?? 0) + 1
     status[index] = after

@@ -57,14 +57,14 @@ export function createPackedVehicles(): PackedVehicles {
     add(field, slot, { origin, status, flags }) {
       if (count * LOOK_STRIDE >= looks.length) grow()
       const at = count * 7
-      floats[at] = (field.fromX[slot] as number) - origin.x
-      floats[at + 1] = (field.fromY[slot] as number) - origin.y
-      floats[at + 2] = (field.toX[slot] as number) - origin.x
-      floats[at + 3] = (field.toY[slot] as number) - origin.y
-      floats[at + 4] = ((field.startMs[slot] as number) - origin.timeMs) / 1000
-      floats[at + 5] = (field.durationMs[slot] as number) / 1000
-      shorts[count * 14 + 12] = packHeading(field.fromHeading[slot] as number)
-      shorts[count * 14 + 13] = packHeading(field.toHeading[slot] as number)
+      floats[at] = (field.fromX[slot] ?? 0) - origin.x
+      floats[at + 1] = (field.fromY[slot] ?? 0) - origin.y
+      floats[at + 2] = (field.toX[slot] ?? 0) - origin.x
+      floats[at + 3] = (field.toY[slot] ?? 0) - origin.y
+      floats[at + 4] = ((field.startMs[slot] ?? 0) - origin.timeMs) / 1000
+      floats[at + 5] = (field.durationMs[slot] ?? 0) / 1000
+      shorts[count * 14 + 12] = packHeading(field.fromHeading[slot] ?? 0)
+      shorts[count * 14 + 13] = packHeading(field.toHeading[slot] ?? 0)
       looks[count * LOOK_STRIDE] = status
       looks[count * LOOK_STRIDE + 1] = flags
       count += 1

@@ -35,10 +35,10 @@ export function groupBounds(
   let [left, top, right, bottom] = [1, 1, 0, 0]
   for (let slot = 0; slot < motion.count; slot++) {
     if (clusters.groupOf[slot] !== group) continue
-    left = Math.min(left, motion.toX[slot] as number)
-    top = Math.min(top, motion.toY[slot] as number)
-    right = Math.max(right, motion.toX[slot] as number)
-    bottom = Math.max(bottom, motion.toY[slot] as number)
+    left = Math.min(left, motion.toX[slot] ?? 0)
+    top = Math.min(top, motion.toY[slot] ?? 0)
+    right = Math.max(right, motion.toX[slot] ?? 0)
+    bottom = Math.max(bottom, motion.toY[slot] ?? 0)
   }
   return [lngOfMercator(left), latOfMercator(bottom), lngOfMercator(right), latOfMercator(top)]
 }
@@ -48,14 +48,14 @@ function nearestSlot({ motion, flags }: VehicleScene, query: PickQuery): number 
   let best = reach * reach
   let found = -1
   for (let slot = 0; slot < motion.count; slot++) {
-    const drawn = ((flags[slot] as number) & SHOWN) !== 0 || slot === query.alsoSlot
+    const drawn = ((flags[slot] ?? 0) & SHOWN) !== 0 || slot === query.alsoSlot
     if (!drawn) continue
     const t = progress(motion, slot, query.nowMs)
-    const fromY = motion.fromY[slot] as number
-    const dy = fromY + ((motion.toY[slot] as number) - fromY) * t - query.y
+    const fromY = motion.fromY[slot] ?? 0
+    const dy = fromY + ((motion.toY[slot] ?? 0) - fromY) * t - query.y
     if (dy > reach || dy < -reach) continue
-    const fromX = motion.fromX[slot] as number
-    const dx = wrapped(fromX + ((motion.toX[slot] as number) - fromX) * t - query.x)
+    const fromX = motion.fromX[slot] ?? 0
+    const dx = wrapped(fromX + ((motion.toX[slot] ?? 0) - fromX) * t - query.x)
     const apart = dx * dx + dy * dy
     // On a tie the later one wins: it was drawn on top.
     if (apart <= best) {
@@ -69,9 +69,9 @@ function nearestSlot({ motion, flags }: VehicleScene, query: PickQuery): number 
 function groupAt({ clusters }: VehicleScene, query: PickQuery): number {
   const worldPx = WORLD_PX * 2 ** query.zoom
   for (let group = clusters.groupCount - 1; group >= 0; group--) {
-    const dx = wrapped((clusters.x[group] as number) - query.x) * worldPx
-    const dy = ((clusters.y[group] as number) - query.y) * worldPx
-    const radius = Math.max(query.reachPx, bubbleRadiusPx(clusters.size[group] as number))
+    const dx = wrapped((clusters.x[group] ?? 0) - query.x) * worldPx
+    const dy = ((clusters.y[group] ?? 0) - query.y) * worldPx
+    const radius = Math.max(query.reachPx, bubbleRadiusPx(clusters.size[group] ?? 0))
     if (dx * dx + dy * dy <= radius * radius) return group
   }
   return -1

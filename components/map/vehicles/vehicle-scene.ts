@@ -49,10 +49,10 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
   let origin: Origin = { x: 0.5, y: 0.5, timeMs: 0 }
 
   const isVisible = (slot: number) =>
-    (mask === null || mask[slot] === 1) && !Number.isNaN(motion.toX[slot] as number)
+    (mask === null || mask[slot] === 1) && !Number.isNaN(motion.toX[slot] ?? Number.NaN)
 
   function setFlag(slot: number, flag: number, on: boolean): boolean {
-    const before = flags[slot] as number
+    const before = flags[slot] ?? 0
     flags[slot] = on ? before | flag : before & ~flag
     return flags[slot] !== before
   }
@@ -60,7 +60,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
   /** Sets who is drawn by itself, remembering who was. */
   function markShown() {
     for (let slot = 0; slot < motion.count; slot++) {
-      const before = flags[slot] as number
+      const before = flags[slot] ?? 0
       const alone = isVisible(slot) && clusters.groupOf[slot] === NO_GROUP
       flags[slot] = (before & STALE) | (before & SHOWN ? SHOWN_BEFORE : 0) | (alone ? SHOWN : 0)
     }
@@ -69,8 +69,8 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
   function add(target: PackedVehicles, slot: number) {
     target.add(motion, slot, {
       origin,
-      status: store.columns.status[slot] as number,
-      flags: flags[slot] as number,
+      status: store.columns.status[slot] ?? 0,
+      flags: flags[slot] ?? 0,
     })
   }
 
@@ -89,7 +89,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
     },
     clusters,
     isVisible,
-    isAlone: (slot) => ((flags[slot] as number) & SHOWN) !== 0,
+    isAlone: (slot) => ((flags[slot] ?? 0) & SHOWN) !== 0,
     load() {
       motion = createMotionField(store.columns, store.count)
       flags = new Uint8Array(store.count)
@@ -103,9 +103,9 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       moveTo(motion, store.columns, slots, { nowMs, glide })
       const { status } = store.columns
       for (let i = 0; i < slots.length; i++) {
-        const slot = slots[i] as number
+        const slot = slots[i] ?? 0
         const isOther = status[slot] !== lastStatus[slot]
-        lastStatus[slot] = status[slot] as number
+        lastStatus[slot] = status[slot] ?? 0
         if (clusters.groupOf[slot] !== NO_GROUP) continue
         if (setFlag(slot, SHOWN, isVisible(slot)) || isOther) changes += 1
       }
@@ -128,8 +128,8 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       const { status, fixAtMs, heardAtMs } = store.columns
       let changed = false
       for (let slot = 0; slot < motion.count; slot++) {
-        const heardMs = Math.max(fixAtMs[slot] as number, heardAtMs[slot] as number)
-        const name = VEHICLE_STATUSES[status[slot] as number] ?? 'offline'
+        const heardMs = Math.max(fixAtMs[slot] ?? 0, heardAtMs[slot] ?? 0)
+        const name = VEHICLE_STATUSES[status[slot] ?? 0] ?? 'offline'
         if (setFlag(slot, STALE, isStale(name, heardMs, serverNowMs))) changed = true
       }
       return changed
@@ -137,11 +137,11 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
     packView(target, view) {
       target.clear()
       for (let slot = 0; slot < motion.count; slot++) {
-        if (((flags[slot] as number) & (SHOWN | SHOWN_BEFORE)) === 0) continue
-        const y = motion.toY[slot] as number
+        if (((flags[slot] ?? 0) & (SHOWN | SHOWN_BEFORE)) === 0) continue
+        const y = motion.toY[slot] ?? 0
         // A glide is short, so its end decides; the view's margin covers the rest.
         if (y < view.north || y > view.south) continue
-        if (isBetween(motion.toX[slot] as number, view.west, view.east)) add(target, slot)
+        if (isBetween(motion.toX[slot] ?? 0, view.west, view.east)) add(target, slot)
       }
     },
     packSlots(target, slots) {
