@@ -6,6 +6,7 @@ import type { LiveStore } from '@/lib/client/live-types'
 import { latOfMercator, lngOfMercator, mercatorX, mercatorY } from '../mercator'
 import { framePace, type Pace } from './frame-pace'
 import { createGroupingClock } from './grouping-clock'
+import { isSameMask } from './mask'
 import { shownX, shownY } from './motion-field'
 import type { Palette } from './palette'
 import { groupBounds, type Pick, pick } from './picking'
@@ -242,12 +243,4 @@ export function createVehicleLayer({
     isVisible: (slot) => slot < scene.motion.count && scene.isVisible(slot),
     isAlone: (slot) => slot < scene.motion.count && scene.isAlone(slot),
   }
-}
-
-/** The list makes its mask anew every second, mostly with the same content. */
-function isSameMask(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === b) return true
-  if (a === null || b === null || a.length !== b.length) return false
-  for (let slot = 0; slot < a.length; slot++) if (a[slot] !== b[slot]) return false
-  return true
 }
