@@ -1,10 +1,11 @@
 // Fills a database for the demo: two tenants on the running sandbox, each with an owner, a distributor, a dispatcher and
 // a viewer of one branch. Run it again at every start; it changes only what differs. Passwords here are public.
 
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { passwordDigest } from '@/lib/jimi/wire/sign'
 import { accountPath } from '@/lib/server/data/account-path'
 import { closeDb, db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
@@ -96,7 +97,7 @@ async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: Sandbo
 
 async function seedConnection(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<void> {
   const existing = await db().jimiConnection.findFirst({ where: { tenantId }, orderBy: { createdAt: 'asc' } })
-  const passwordMd5 = createHash('md5').update(root.password, 'utf8').digest('hex')
+  const passwordMd5 = passwordDigest(root.password)
   const data = {
     name: 'Jimi sandbox',
     profile: info.profile,
@@ -127,23 +128,26 @@ function resealed(tenantId: string, field: string, plaintext: string, envelope: 
 }
 
 /**
- * The part of the tree that the viewer sees: the first account right below the root. The imported tree knows best; before
- * the first import the sandbox's own word counts, and without it the order of its list, which names parents first. A
- * wrong guess shows nothing instead of too much, and the next start corrects it.
+ * The part of the tree that the viewer sees: an account right below the root. The sandbox may say which those are; else
+ * the first in its list after the root is taken, which names parents before children. Where the imported tree knows the
+ * account at no such place, its own first one counts. So a wrong guess shows nothing instead of too much, until the next
+ * start.
  */
 async function findBranchPath(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<string> {
   const rootPath = accountPath([root.account])
-  const imported = await db().account.findMany({
-    where: { tenantId, removedAt: null, parentId: { not: null } },
-    select: { path: true },
-    orderBy: { path: 'asc' },
-  })
-  const known = imported.find(({ path }) => path.startsWith(rootPath))
   const listed =
     info.accounts.find((account) => account.parent === root.account) ??
     info.accounts.slice(info.accounts.indexOf(root) + 1).find((account) => account.type !== ROOT_TYPE)
-  if (known) return known.path
-  return listed ? accountPath([root.account, listed.account]) : rootPath
+  const listedPath = listed ? accountPath([root.account, listed.account]) : rootPath
+  const imported = await db().account.findMany({
+    where: { tenantId, removedAt: null, login: { in: info.accounts.map((row) => row.account) } },
+    select: { path: true },
+    orderBy: { path: 'asc' },
+  })
+  const branches = imported
+    .map(({ path }) => path)
+    .filter((path) => path !== rootPath && path.startsWith(rootPath))
+  return branches.includes(listedPath) ? listedPath : (branches[0] ?? listedPath)
 }
 
 async function seedUser(
@@ -178,11 +182,21 @@ async function main(): Promise<void> {
       'DATABASE_URL names a server, and the seed makes users with public passwords. Set MILEPOST_DEMO=1 if that is what you want.',
     )
   }
+  await assertNothingReal()
   const logins = await seedDemo(sandboxInfoSchema.parse(JSON.parse(readFileSync(values.info, 'utf8'))))
   if (values.out) writeWhole(values.out, `${JSON.stringify(logins, null, 2)}\n`)
   for (const { email, password, role, tenant } of logins) {
     console.log(`${email.padEnd(30)} ${password.padEnd(28)} ${role}, ${tenant}`)
   }
+}
+
+async function assertNothingReal(): Promise<void> {
+  const slugs = TENANTS.map(({ slug }) => slug)
+  const other = await db().tenant.findFirst({ where: { slug: { notIn: slugs } } })
+  if (other === null) return
+  throw new Error(
+    `This database belongs to "${other.name}", and the demo makes users with public passwords. Choose another folder for the demo, for example MILEPOST_DATA_DIR=.data-demo.`,
+  )
 }
 
 /** Written beside and renamed, so that a waiting reader never sees half a file. */

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { findUserForSignIn } from '@/lib/server/data/system/users'
-import { db } from '@/lib/server/db'
+import { closeDb, db, openDb } from '@/lib/server/db'
+import { forgetEnv } from '@/lib/server/env'
 import { verifyPassword } from '@/lib/server/passwords'
 import { open } from '@/lib/server/secrets'
 import { type SandboxInfo, seedDemo } from '@/prisma/seed'
@@ -76,13 +78,25 @@ describeOnEachDatabase('the demo seed', () => {
     const told = INFO.accounts.map((row) => (row.account === 'one b' ? { ...row, parent: 'one' } : row))
     await seedDemo({ ...INFO, accounts: told })
     expect(await scope()).toBe('/one/one%20b/')
+    await seedDemo(INFO)
     const { connections } = await snapshot()
     const [first] = connections
     if (!first) throw new Error('no connection')
-    const accounts = [account('one'), account('one c', 'one'), account('deep', 'one c')]
+    // "one a" is not where the order of the list suggests.
+    const accounts = [account('one'), account('one b', 'one'), account('one a', 'one b')]
     await syncRoster(first.tenantId, first.id, { accounts, devices: [] })
     await seedDemo(INFO)
-    expect(await scope()).toBe('/one/one%20c/')
+    expect(await scope()).toBe('/one/one%20b/')
+  })
+
+  test('an import that agrees with the list changes nothing', async () => {
+    const { connections } = await snapshot()
+    const second = connections[1]
+    if (!second) throw new Error('no connection')
+    const accounts = [account('two'), account('before a', 'two'), account('two a', 'two')]
+    await syncRoster(second.tenantId, second.id, { accounts, devices: [] })
+    await seedDemo(INFO)
+    expect((await findUserForSignIn('viewer@savanna.example'))?.scopePath).toBe('/two/two%20a/')
   })
 
   test('a demo user who was disabled or got another password can come in again, and older sessions die', async () => {
@@ -98,7 +112,13 @@ describeOnEachDatabase('the demo seed', () => {
 describe('the seed command', () => {
   const folder = useDataDir()
 
-  test('writes the logins where it is told, for nobody else to read', async () => {
+  async function openIn(dataDir: string): Promise<void> {
+    Object.assign(process.env, { DATABASE_URL: '', MILEPOST_DATA_DIR: dataDir })
+    forgetEnv()
+    await openDb()
+  }
+
+  test('writes the logins where it is told, and nothing into a database that holds somebody real', async () => {
     const dataDir = folder()
     const [info, out] = [path.join(dataDir, 'sandbox.json'), path.join(dataDir, 'logins.json')]
     writeFileSync(info, JSON.stringify(INFO))
@@ -114,5 +134,9 @@ describe('the seed command', () => {
     await expect(run({ DATABASE_URL: 'postgresql://127.0.0.1:1/x' })).rejects.toThrow('public passwords')
     await run({ DATABASE_URL: '' })
     expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(8)
+    await openIn(dataDir)
+    await db().tenant.create({ data: { id: randomUUID(), slug: 'acme', name: 'Acme' } })
+    await closeDb()
+    await expect(run({ DATABASE_URL: '' })).rejects.toThrow('belongs to "Acme"')
   }, 60_000)
 })

@@ -9,7 +9,9 @@ import { type Roster, type RosterChanges, type RosterDevice, syncRoster } from '
 import { NotFoundError } from '../errors'
 import { callConnection } from '../jimi'
 import { log } from '../log'
+import { singleton } from '../singleton'
 import { type KnownBranch, listKnownBranches } from './known-roster'
+import { SharedCalls } from './shared-calls'
 import type { ConnectionRef } from './upstream-health'
 
 type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<MethodOutput<N>>
@@ -24,10 +26,16 @@ const MAX_DEPTH = 12
 const MAX_ACCOUNTS = 5_000
 
 /**
- * Reads the whole roster of a connection and stores it. A branch that cannot be read keeps what is known of it.
+ * Reads the whole roster of a connection and stores it; whoever asks while that is under way waits for the same reading.
+ * A branch that cannot be read keeps what is known of it.
  * @throws as `callConnection` when the root cannot be read; then nothing is stored.
  */
-export async function importRoster(ref: ConnectionRef, signal?: AbortSignal): Promise<RosterChanges> {
+export function importRoster(ref: ConnectionRef, signal?: AbortSignal): Promise<RosterChanges> {
+  const running = singleton('roster-imports', () => new SharedCalls())
+  return running.share(ref.id, (shared) => importNow(ref, shared), signal)
+}
+
+async function importNow(ref: ConnectionRef, signal: AbortSignal): Promise<RosterChanges> {
   const connection = await findConnection(ref.tenantId, ref.id)
   if (connection === null) throw new NotFoundError()
   const call: Call = (method, input) => callConnection(ref, method, input, { signal })
