@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useLiveConnection } from '@/lib/client/use-live'
 import { isUpstreamTrouble } from '@/lib/domain/upstream'
@@ -10,6 +11,7 @@ import { UpstreamNotice } from './upstream-notice'
 export function LiveNotices() {
   const { phase, upstream } = useLiveConnection()
   const [hidden, setHidden] = useState<string | null>(null)
+  const pathname = usePathname()
   useSignInWhen(phase === 'signed-out')
 
   const troubles = upstream.filter((connection) => isUpstreamTrouble(connection.kind))
@@ -18,13 +20,16 @@ export function LiveNotices() {
   const key = troubles.map((trouble) => `${trouble.connectionId} ${trouble.kind}`).join()
   return (
     <div className={STACK}>
-      {first && hidden !== key ? (
+      {first && hidden !== key && pathname !== TELLS_ITSELF ? (
         <UpstreamNotice trouble={first} more={troubles.length - 1} onHide={() => setHidden(key)} />
       ) : null}
       <StreamNotice phase={phase} />
     </div>
   )
 }
+
+/** The page whose very subject the troubles are. */
+const TELLS_ITSELF = '/settings/connection'
 
 // Beside the account button on phones; on wide screens in the corner, inside the column of map controls.
 const STACK =

@@ -2,7 +2,8 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Banner, type BannerTone } from '@/components/ui/banner'
+import { upstreamTone } from '@/components/domain/upstream-tone'
+import { Banner } from '@/components/ui/banner'
 import { useNow } from '@/lib/client/clock'
 import { type Formats, useFormats } from '@/lib/client/format/use-formats'
 import { useLiveStore } from '@/lib/client/use-live'
@@ -20,7 +21,7 @@ export function UpstreamNotice({ trouble, more, onHide }: UpstreamNoticeProps) {
   const { lastSuccessAtMs, sinceMs } = trouble
   return (
     <Banner
-      tone={TONES[word]}
+      tone={upstreamTone(trouble.kind) === 'danger' ? 'danger' : 'warning'}
       title={t(`${word}.title`, { name: trouble.name })}
       className="pointer-events-auto w-full rounded-lg shadow-overlay"
       actions={
@@ -63,17 +64,4 @@ type TroubleWord = Exclude<UpstreamHealthKind, 'ok' | 'resting' | 'unknown'>
 
 function troubleWord(kind: UpstreamHealthKind): TroubleWord {
   return kind === 'ok' || kind === 'resting' || kind === 'unknown' ? 'error' : kind
-}
-
-/** Red is for what does not pass until somebody acts. */
-const TONES: Record<TroubleWord, BannerTone> = {
-  app_key: 'danger',
-  region: 'danger',
-  password: 'danger',
-  unreachable: 'warning',
-  slow: 'warning',
-  limited: 'warning',
-  garbled: 'warning',
-  busy: 'warning',
-  error: 'warning',
 }

@@ -1,6 +1,7 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
+import { LogOut, Plug } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu'
@@ -12,6 +13,8 @@ export type UserMenuProps = { person: ShellPerson; trigger: ReactNode; triggerCl
 
 export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
   const t = useTranslations('shell')
+  const tSettings = useTranslations('settings.menu')
+  const router = useRouter()
   const [theme, setTheme] = useState<Theme>(readTheme)
   const [failed, setFailed] = useState(false)
   const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
@@ -24,6 +27,17 @@ export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
         placement="bottom end"
         heading={<PersonHeading person={person} role={t(`roles.${person.role}`)} />}
       >
+        {person.role === 'owner' ? (
+          <>
+            <MenuItem
+              icon={<Plug aria-hidden className="size-4" />}
+              onAction={() => router.push('/settings/connection')}
+            >
+              {tSettings('connection')}
+            </MenuItem>
+            <MenuSeparator />
+          </>
+        ) : null}
         <MenuChoice
           title={t('theme')}
           value={theme}

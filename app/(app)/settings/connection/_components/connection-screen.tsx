@@ -1,0 +1,53 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useConnections } from '@/lib/client/queries/connections'
+import type { Connections } from '@/lib/domain/api/connection'
+import { ConnectionChooser } from './connection-chooser'
+import { ConnectionSkeleton } from './connection-skeleton'
+import { EmptyNote } from './empty-note'
+import { ErrorsSection } from './errors-section'
+import { MethodsSection } from './methods-section'
+import { PageFrame } from './page-frame'
+import { ReadAge } from './read-age'
+import { ReadFailure } from './read-failure'
+import { StatusCard } from './status-card'
+import { TodayCard } from './today-card'
+
+export type ConnectionScreenProps = { summaries: Record<string, string> }
+
+/** How the connections to the vendor fare, asked anew every ten seconds. What was read stays when asking fails. */
+export function ConnectionScreen({ summaries }: ConnectionScreenProps) {
+  const { data, error, dataUpdatedAt, refetch } = useConnections()
+  const retry = () => void refetch()
+  return (
+    <PageFrame aside={data ? <ReadAge atMs={dataUpdatedAt} /> : null}>
+      {error ? <ReadFailure error={error} hasOlder={data !== undefined} onRetry={retry} /> : null}
+      {data ? <Report connections={data.connections} summaries={summaries} /> : null}
+      {data || error ? null : <ConnectionSkeleton />}
+    </PageFrame>
+  )
+}
+
+function Report({ connections, summaries }: Connections & ConnectionScreenProps) {
+  const t = useTranslations('settings.connection')
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const chosen = connections.find(({ id }) => id === chosenId) ?? connections[0]
+  if (!chosen) return <EmptyNote title={t('noneTitle')} body={t('noneBody')} />
+  return (
+    <>
+      {connections.length > 1 ? (
+        <ConnectionChooser connections={connections} chosenId={chosen.id} onChoose={setChosenId} />
+      ) : null}
+      <div className="grid gap-4 lg:grid-cols-2 lg:items-stretch [&>*]:min-w-0">
+        <StatusCard connection={chosen} />
+        <TodayCard connection={chosen} />
+        <div className="space-y-4 lg:col-span-2">
+          <MethodsSection methods={chosen.methods} summaries={summaries} />
+          <ErrorsSection errors={chosen.errors} />
+        </div>
+      </div>
+    </>
+  )
+}
