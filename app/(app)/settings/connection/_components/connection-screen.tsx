@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Card } from '@/components/ui/card'
 import { useConnections } from '@/lib/client/queries/connections'
 import type { Connections } from '@/lib/domain/api/connection'
 import { ConnectionChooser } from './connection-chooser'
@@ -11,7 +12,7 @@ import { ErrorsSection } from './errors-section'
 import { MethodsSection } from './methods-section'
 import { PageFrame } from './page-frame'
 import { ReadAge } from './read-age'
-import { ReadFailure } from './read-failure'
+import { ReadFailure, RefreshFailure } from './read-failure'
 import { StatusCard } from './status-card'
 import { TodayCard } from './today-card'
 
@@ -23,8 +24,9 @@ export function ConnectionScreen({ summaries }: ConnectionScreenProps) {
   const retry = () => void refetch()
   return (
     <PageFrame aside={data ? <ReadAge atMs={dataUpdatedAt} /> : null}>
-      {error ? <ReadFailure error={error} hasOlder={data !== undefined} onRetry={retry} /> : null}
+      {data && error ? <RefreshFailure error={error} onRetry={retry} /> : null}
       {data ? <Report connections={data.connections} summaries={summaries} /> : null}
+      {error && !data ? <ReadFailure error={error} onRetry={retry} /> : null}
       {data || error ? null : <ConnectionSkeleton />}
     </PageFrame>
   )
@@ -34,7 +36,13 @@ function Report({ connections, summaries }: Connections & ConnectionScreenProps)
   const t = useTranslations('settings.connection')
   const [chosenId, setChosenId] = useState<string | null>(null)
   const chosen = connections.find(({ id }) => id === chosenId) ?? connections[0]
-  if (!chosen) return <EmptyNote title={t('noneTitle')} body={t('noneBody')} />
+  if (!chosen) {
+    return (
+      <Card title={t('status')}>
+        <EmptyNote title={t('noneTitle')} body={t('noneBody')} />
+      </Card>
+    )
+  }
   return (
     <>
       {connections.length > 1 ? (

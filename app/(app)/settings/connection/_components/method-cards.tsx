@@ -29,7 +29,7 @@ export function MethodCards({ methods, totals, summaries }: MethodListProps) {
             className="mt-2 h-1.5"
             parts={[{ key: 'calls', share: shareOf(counts.calls, totals.calls), className: 'bg-accent/55' }]}
           />
-          <dl className="mt-2 grid grid-cols-3 gap-x-3">
+          <dl className="mt-2 grid grid-cols-[3.5rem_1fr_1fr] gap-x-3">
             <Count label={t('columns.failed')} value={counts.failed} className="text-danger" />
             <Count label={t('columns.shared')} value={counts.saved.shared} />
             <Count label={t('columns.cached')} value={counts.saved.cached} />

@@ -5,22 +5,33 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { RequestFailedError } from '@/lib/client/queries/fetch-json'
 
-export type ReadFailureProps = {
-  error: Error
-  /** Whether figures read before are still on the page. */
-  hasOlder: boolean
-  onRetry: () => void
+export type ReadFailureProps = { error: Error; onRetry: () => void }
+
+/** Milepost itself could not be asked; that says nothing about the vendor. Nothing was read before either. */
+export function ReadFailure({ error, onRetry }: ReadFailureProps) {
+  const t = useTranslations('settings.connection.failure')
+  const refused = isRefusal(error)
+  return (
+    <div role="alert" className="flex flex-col items-center gap-3 px-4 pt-[18dvh] text-center">
+      <h2 className="text-lg font-semibold">{t(refused ? 'refusedTitle' : 'title')}</h2>
+      <p className="max-w-sm text-muted">{t(refused ? 'refused' : 'body')}</p>
+      {refused ? null : (
+        <Button variant="primary" onClick={onRetry}>
+          {t('retry')}
+        </Button>
+      )}
+    </div>
+  )
 }
 
-/** Milepost itself could not be asked; that says nothing about the vendor. */
-export function ReadFailure({ error, hasOlder, onRetry }: ReadFailureProps) {
+/** As above, over what was read before. */
+export function RefreshFailure({ error, onRetry }: ReadFailureProps) {
   const t = useTranslations('settings.connection.failure')
-  const refused = error instanceof RequestFailedError && error.status === 403
-  const body = refused ? t('refused') : t(hasOlder ? 'older' : 'nothing')
+  const refused = isRefusal(error)
   return (
     <Banner
       tone="warning"
-      title={t('title')}
+      title={t('staleTitle')}
       className="mb-4 rounded-lg"
       actions={
         refused ? null : (
@@ -30,7 +41,11 @@ export function ReadFailure({ error, hasOlder, onRetry }: ReadFailureProps) {
         )
       }
     >
-      {body}
+      {t(refused ? 'refused' : 'stale')}
     </Banner>
   )
+}
+
+function isRefusal(error: Error): boolean {
+  return error instanceof RequestFailedError && error.status === 403
 }

@@ -1,18 +1,13 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { useFormats } from '@/lib/client/format/use-formats'
+import { useFormatter } from 'next-intl'
 
-/** Says a share of 0 to 1 in percent with one decimal, and a small one that is not nothing as such. */
+/** Says a share of 0 to 1 in percent, always with one decimal so that columns line up; a trace is not nothing. */
 export function usePercent(): (share: number) => string {
-  const tUnits = useTranslations('units')
-  const formats = useFormats()
-  return (share) => {
-    const percent = share * 100
-    if (percent > 0 && percent < SMALLEST)
-      return `< ${tUnits('percent', { value: formats.decimal(SMALLEST) })}`
-    return tUnits('percent', { value: formats.decimal(percent) })
-  }
+  const format = useFormatter()
+  const say = (share: number) => format.number(share, ONE_DECIMAL)
+  return (share) => (share > 0 && share < TRACE ? `< ${say(TRACE)}` : say(share))
 }
 
-const SMALLEST = 0.1
+const TRACE = 0.001
+const ONE_DECIMAL = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const
