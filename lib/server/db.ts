@@ -56,6 +56,11 @@ export function openDb(): Promise<void> {
   return database().ready()
 }
 
+/** Whether this process uses a database now, so that late bookkeeping does not open it again. */
+export function isDbInUse(): boolean {
+  return findSingleton<Database>('database') !== null
+}
+
 /** Closes the database of this process if it was opened; the next use opens it again. */
 export async function closeDb(): Promise<void> {
   const open = findSingleton<Database>('database')

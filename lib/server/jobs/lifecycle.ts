@@ -5,6 +5,7 @@ import { closeDb } from '../db'
 import { env } from '../env'
 import { stopLive } from '../live/live'
 import { log } from '../log'
+import { storeCallCounts } from '../services/call-books'
 import { findSingleton, singleton } from '../singleton'
 import { enqueueFirstImports, jobHandlers } from './handlers'
 import { JobWorker } from './worker'
@@ -31,6 +32,7 @@ const LAST_ANSWERS_MS = 300
 export async function stopBackground(): Promise<void> {
   const endTheRest = async () => {
     await findSingleton<JobWorker>('job-worker')?.stop()
+    await storeCallCounts()
     await closeDb()
   }
   try {

@@ -20,6 +20,12 @@ export type Connection = {
   lastSuccessAt: Date | null
   healthKind: string
   healthSince: Date | null
+  /** How far the vendor's clock was ahead of ours when last measured. */
+  clockOffsetMs: number | null
+  clockMeasuredAt: Date | null
+  /** The vendor's quota was used up; reads wait until then. */
+  pausedUntil: Date | null
+  pauseReason: string | null
 }
 
 const CONNECTION_COLUMNS = {
@@ -36,6 +42,10 @@ const CONNECTION_COLUMNS = {
   lastSuccessAt: true,
   healthKind: true,
   healthSince: true,
+  clockOffsetMs: true,
+  clockMeasuredAt: true,
+  pausedUntil: true,
+  pauseReason: true,
 } as const
 
 /** The enabled connections of all tenants. */
