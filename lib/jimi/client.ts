@@ -6,7 +6,7 @@ import { getMethod, type MethodInput, type MethodName, type MethodOutput } from 
 import { decodeOutput, encodeInput } from './contract/io'
 import { JimiApiError, JimiContractError } from './errors'
 import { deviceVerdictOf, isSuccess, readEnvelope } from './wire/envelope'
-import { exchange } from './wire/exchange'
+import { type AnswerMoment, exchange } from './wire/exchange'
 import { signedForm, withCommonParams } from './wire/params'
 import type { Dialect } from './wire/profile'
 
@@ -26,6 +26,8 @@ export type JimiClientOptions = Dialect & {
   random?: () => number
   /** Told of rows that could not be read and were left out of an answer. */
   onDropped?: (report: DroppedReport) => void
+  /** Told when each answer came by the vendor's clock, refusals too. */
+  onAnswer?: (moment: AnswerMoment) => void
 }
 
 export type DroppedReport = { method: MethodName; dropped: readonly DroppedRow[] }
@@ -101,6 +103,7 @@ async function callOnce<N extends MethodName>(
     maxResponseBytes: client.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     fetch: client.fetch ?? globalThis.fetch,
     signal,
+    onAnswer: client.onAnswer,
   })
   const answer = openEnvelope(body, method, [client.appSecret, client.appKey, ...secretsOf(params)])
   const { value, dropped } = decodeOutput(method, answer, client)

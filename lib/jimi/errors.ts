@@ -91,6 +91,12 @@ export class JimiContractError extends Error {
   }
 }
 
+/** Whether the vendor refused a call because of the time it was stamped with. Such a call was not looked at any further. */
+export function isTimestampRefusal(error: unknown): error is JimiApiError {
+  // No document names this refusal. As no call of ours goes without a timestamp, the word alone tells.
+  return error instanceof JimiApiError && !error.device && /\btime ?stamp\b/i.test(error.vendorMessage)
+}
+
 /** What a failed call tells about the connection. `unknown` when it tells nothing (we gave up waiting ourselves). */
 export function upstreamHealthOf(error: unknown): UpstreamHealthKind {
   if (error instanceof JimiTransportError) return healthOfTransport(error.kind)

@@ -11,7 +11,12 @@ export type Exchange = {
   maxResponseBytes: number
   fetch: typeof globalThis.fetch
   signal?: AbortSignal
+  /** Told of each answer in JSON, before anybody judges it. */
+  onAnswer?: (moment: AnswerMoment) => void
 }
+
+/** When an answer came by the sender's clock (its HTTP `Date`, whole seconds), and how long it took to begin. */
+export type AnswerMoment = { dateMs: number | null; roundTripMs: number }
 
 /**
  * Posts the form and reads the answer as JSON, whatever its HTTP status and label.
@@ -21,6 +26,7 @@ export async function exchange(request: Exchange): Promise<unknown> {
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), request.timeoutMs)
   const signals = request.signal ? [deadline.signal, request.signal] : [deadline.signal]
+  const sentMs = performance.now()
   try {
     const response = await request.fetch(request.url, {
       method: 'POST',
@@ -34,13 +40,21 @@ export async function exchange(request: Exchange): Promise<unknown> {
       cache: 'no-store',
       signal: AbortSignal.any(signals),
     })
-    return parseJson(await readBody(response, request), response.status, request.method)
+    const roundTripMs = performance.now() - sentMs
+    const body = parseJson(await readBody(response, request), response.status, request.method)
+    request.onAnswer?.({ dateMs: dateOf(response), roundTripMs })
+    return body
   } catch (error) {
     if (error instanceof JimiContractError) throw error
     throw transportError(error, request, deadline.signal.aborted)
   } finally {
     clearTimeout(timer)
   }
+}
+
+function dateOf(response: Response): number | null {
+  const ms = Date.parse(response.headers.get('date') ?? '')
+  return Number.isNaN(ms) ? null : ms
 }
 
 async function readBody(response: Response, { maxResponseBytes, method }: Exchange): Promise<string> {

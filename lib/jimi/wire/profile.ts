@@ -12,3 +12,8 @@ export type PerProfile<T> = T | { ts: T; pro: T }
  * disagree; `auto` reads it off each trip's own speed, and writes metres.
  */
 export type Dialect = { profile: Profile; distanceUnit?: 'auto' | 'm' | 'km' }
+
+/** The profile a stored text names; one this version does not know is spoken to as the present service. */
+export function toProfile(text: string): Profile {
+  return PROFILES.find((known) => known === text) ?? 'pro'
+}
