@@ -2,19 +2,19 @@
 // background work names its connection. Order, repeats and silence are connection-line.ts, tokens are token.ts.
 
 import 'server-only'
-import { createJimiClient, type JimiClient } from '@/lib/jimi/client'
+import { createJimiClient } from '@/lib/jimi/client'
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
-import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
-import { PROFILES, type Profile } from '@/lib/jimi/wire/profile'
+import { toProfile } from '@/lib/jimi/wire/profile'
 import type { Viewer } from './access'
 import { type Connection, findConnection, updateConnectionHealth } from './data/system/connections'
 import { NotFoundError } from './errors'
 import { type Clock, systemClock } from './live/clock'
 import { log } from './log'
-import { countVendorCall } from './metrics'
 import { open } from './secrets'
-import type { Pacing } from './services/call-queue'
-import { ConnectionLine } from './services/connection-line'
+import { type AppBudget, createAppBudget } from './services/app-budget'
+import { callLedger, freshAnswers } from './services/call-books'
+import { ConnectionLine, type Send } from './services/connection-line'
+import { noteAnswer, noteVendorFacts, type Observed, observedSend } from './services/observed-send'
 import { connectionForCall } from './services/ownership'
 import { tokenStore } from './services/token-store'
 import { type ConnectionRef, HealthBoard, type HealthRow } from './services/upstream-health'
@@ -67,8 +67,6 @@ export function forgetConnection(connectionId: string): void {
   lines().delete(connectionId)
 }
 
-/** Requests of one connection start at least this far apart, as the vendor advises. */
-const SPACING_MS = 200
 /** Credentials changed by another process are noticed within this time. */
 const CREDENTIALS_FRESH_MS = 30_000
 const TOKEN_LIFE_SEC = 7200
@@ -113,12 +111,17 @@ function sealedTexts(connection: Connection): string {
 
 function createLine(connection: Connection, clock: Clock): ConnectionLine {
   const { tenantId, id } = connection
+  const ref = { tenantId, id }
   const appKey = open(tenantId, 'app_key', connection.appKeySealed)
+  const budget = budgetOf(`${connection.baseUrl} ${appKey}`, connection)
+  const observed: Observed = { ref, clock, budget, ledger: callLedger() }
   const client = createJimiClient({
     baseUrl: connection.baseUrl,
     profile: toProfile(connection.profile),
     appKey,
     appSecret: open(tenantId, 'app_secret', connection.appSecretSealed),
+    // The vendor refuses what is stamped in any other time than its own.
+    now: () => clock.now() + budget.vendorClock.offsetMs,
     // Repeats take their turn like any call, so the line makes them and not the client.
     busyRetries: 0,
     onDropped: ({ method, dropped }) =>
@@ -126,44 +129,72 @@ function createLine(connection: Connection, clock: Clock): ConnectionLine {
         { connectionId: id, method, droppedCount: dropped.length, first: dropped[0] },
         'rows not readable',
       ),
+    onAnswer: (moment) => noteAnswer(observed, moment),
   })
-  const tokens = new TokenKeeper({
-    store: tokenStore({ tenantId, connectionId: id }),
-    source: tokenSource(connection, client),
-    clock,
-  })
-  return new ConnectionLine({
-    ref: { tenantId, id },
-    send: (method, input, options) => measured(method, () => client.call(method, input, options)),
-    tokens,
+  const send = observedSend(observed, (method, input, options) => client.call(method, input, options))
+  const line = new ConnectionLine({
+    ref,
+    send,
+    tokens: new TokenKeeper({
+      store: tokenStore({ tenantId, connectionId: id }),
+      source: tokenSource(connection, { send, budget }),
+      clock,
+    }),
     health: healthBoard(),
     clock,
-    spacingMs: SPACING_MS,
-    pacing: pacingOf(`${connection.baseUrl} ${appKey}`),
+    budget,
+    fresh: freshAnswers(),
+    onSaved: (method, how) => callLedger().noteSaved(ref, method, how),
+    onPause: () => noteVendorFacts(observed, line.silence()),
   })
+  return line
 }
 
-function pacingOf(app: string): Pacing {
-  const all = singleton('jimi-pacing', () => new Map<string, Pacing>())
-  const pacing = all.get(app) ?? { nextStartMs: 0 }
-  all.set(app, pacing)
-  return pacing
+/** What was learned before a restart still counts. */
+function budgetOf(app: string, known: Connection): AppBudget {
+  const all = singleton('jimi-budgets', () => new Map<string, AppBudget>())
+  const budget = all.get(app) ?? createAppBudget(systemClock)
+  all.set(app, budget)
+  const { pausedUntil, pauseReason, clockOffsetMs, clockMeasuredAt } = known
+  if (pausedUntil !== null) budget.pause.restore({ untilMs: pausedUntil.getTime(), reason: pauseReason })
+  if (clockOffsetMs !== null && clockMeasuredAt !== null)
+    budget.vendorClock.restore({ offsetMs: clockOffsetMs, measuredAtMs: clockMeasuredAt.getTime() })
+  return budget
 }
 
-function tokenSource(connection: Connection, client: JimiClient): TokenSource {
+type TokenRoute = { send: Send; budget: AppBudget }
+
+function tokenSource(connection: Connection, { send, budget }: TokenRoute): TokenSource {
   const { tenantId, id, account } = connection
+  // Tokens don't wait for a turn, for the calls that wait need them; but the pace counts them.
+  const beginCall = () => budget.bucket.take(systemClock.now())
   return {
     get: async () => {
       const passwordMd5 = open(tenantId, 'password_md5', connection.passwordMd5Sealed)
       const input = { accountLogin: account, passwordMd5, expiresInSec: TOKEN_LIFE_SEC }
       log.info({ connectionId: id }, 'asking the vendor for a token')
-      return toGrant(await measured(TOKEN_GET, () => client.call(TOKEN_GET, input)))
+      beginCall()
+      const sentAtMs = systemClock.now()
+      const granted = await send(TOKEN_GET, input, { lane: 'background' })
+      learnTime(budget, { shownMs: granted.issuedAt.getTime(), sentAtMs })
+      return toGrant(granted)
     },
     refresh: async ({ accessToken, refreshToken }) => {
       const input = { refreshToken, expiresInSec: TOKEN_LIFE_SEC }
-      return toGrant(await measured(TOKEN_REFRESH, () => client.call(TOKEN_REFRESH, input, { accessToken })))
+      beginCall()
+      return toGrant(await send(TOKEN_REFRESH, input, { lane: 'background', accessToken }))
     },
   }
+}
+
+/** Where answers come without a date, the time a token was granted tells the vendor's clock as well. */
+function learnTime(
+  { vendorClock }: AppBudget,
+  { shownMs, sentAtMs }: { shownMs: number; sentAtMs: number },
+): void {
+  if (vendorClock.current() !== null) return
+  const receivedAtMs = systemClock.now()
+  vendorClock.note({ shownMs, receivedAtMs, roundTripMs: receivedAtMs - sentAtMs })
 }
 
 const TOKEN_GET = 'jimi.oauth.token.get'
@@ -180,34 +211,10 @@ function toGrant(granted: MethodOutput<typeof TOKEN_GET>): Grant {
   }
 }
 
-async function measured<T>(method: MethodName, call: () => Promise<T>): Promise<T> {
-  const startedMs = performance.now()
-  let code: string | number = 0
-  try {
-    return await call()
-  } catch (error) {
-    code = codeOf(error)
-    throw error
-  } finally {
-    countVendorCall({ method, code, durationMs: performance.now() - startedMs })
-  }
-}
-
-function codeOf(error: unknown): string | number {
-  if (error instanceof JimiApiError) return error.code
-  if (error instanceof JimiTransportError) return error.kind
-  return error instanceof JimiContractError && error.kind !== 'input' ? 'garbled' : 'error'
-}
-
 function storeHealth(row: HealthRow): Promise<void> {
   return updateConnectionHealth(row.tenantId, row.id, {
     kind: row.kind,
     sinceAt: new Date(row.sinceMs),
     lastSuccessAt: row.lastSuccessAtMs === null ? undefined : new Date(row.lastSuccessAtMs),
   })
-}
-
-/** A profile this version does not know is spoken to as the present service. */
-function toProfile(text: string): Profile {
-  return PROFILES.find((known) => known === text) ?? 'pro'
 }

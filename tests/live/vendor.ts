@@ -108,6 +108,13 @@ export async function storeRoster({ world }: Vendor, { ref }: Customer, login: s
 
 /** What a restart of the process forgets of the vendor, and the key of another test's data folder. */
 export function forgetVendor(): void {
-  for (const name of ['sealing-key', 'jimi-lines', 'jimi-pacing', 'health-board', 'asked-trails'])
+  for (const name of [
+    'sealing-key',
+    'jimi-lines',
+    'jimi-budgets',
+    'fresh-answers',
+    'health-board',
+    'asked-trails',
+  ])
     forgetSingleton(name)
 }

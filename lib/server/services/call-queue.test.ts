@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CallLane, CallQueue, type CallQueueOptions, QueueFullError } from './call-queue'
+import { TokenBucket } from './token-bucket'
 
 /** A queue whose time passes only while it sleeps, and work that ends when told to. */
 function setUp(changes: Partial<CallQueueOptions> = {}) {
@@ -16,9 +17,8 @@ function setUp(changes: Partial<CallQueueOptions> = {}) {
         clock.nowMs += ms
       },
     },
-    spacingMs: 200,
-    pacing: { nextStartMs: 0 },
-    atOnce: { people: 2, background: 1 },
+    bucket: new TokenBucket({ capacity: 1, refillMs: 200 }),
+    atOnce: { commands: 1, people: 2, background: 1 },
     maxWaiting: 5,
     ...changes,
   })
@@ -62,9 +62,9 @@ test('a slow call of a person does not hold up the poll, and at most two run at 
 })
 
 test('queues that share a pace never start two calls within one spacing', async () => {
-  const pacing = { nextStartMs: 0 }
-  const one = setUp({ pacing })
-  const other = setUp({ pacing })
+  const bucket = new TokenBucket({ capacity: 1, refillMs: 200 })
+  const one = setUp({ bucket })
+  const other = setUp({ bucket })
   void one.run('people', 'one')
   void other.run('people', 'other')
   await settled()
@@ -87,9 +87,8 @@ test('work that fails gives its place free', async () => {
   const { started, run } = setUp()
   const queue = new CallQueue({
     clock: { now: () => 0, random: () => 0, sleep: async () => undefined },
-    spacingMs: 0,
-    pacing: { nextStartMs: 0 },
-    atOnce: { people: 1, background: 1 },
+    bucket: new TokenBucket({ capacity: 1, refillMs: 0 }),
+    atOnce: { commands: 1, people: 1, background: 1 },
     maxWaiting: 5,
   })
   const failing = queue.run('background', async () => {
@@ -106,4 +105,39 @@ test('more calls than will ever be made are refused at once', async () => {
   const { run } = setUp()
   for (let count = 0; count < 6; count += 1) void run('background', `${count}`)
   await expect(run('background', 'too many')).rejects.toBeInstanceOf(QueueFullError)
+})
+
+test('a command passes everybody who waits, of its own connection and of others with the same key', async () => {
+  const bucket = new TokenBucket({ capacity: 3, refillMs: 200 })
+  const one = setUp({ bucket })
+  const other = setUp({ bucket })
+  for (let count = 0; count < 5; count += 1) void other.run('background', `poll ${count}`)
+  await settled()
+  expect(other.started).toEqual(['poll 0 at 1000'])
+  void one.run('people', 'person')
+  void one.run('commands', 'command')
+  await settled()
+  // Two of the three places are left after the poll: one that people may take, and one for commands alone.
+  expect(one.started).toEqual(['person at 1000', 'command at 1000'])
+})
+
+test('background work waits until the bucket is full, people and commands may start together after a rest', async () => {
+  const { started, run } = setUp({
+    bucket: new TokenBucket({ capacity: 3, refillMs: 200 }),
+    atOnce: { commands: 9, people: 9, background: 9 },
+  })
+  for (const name of ['poll', 'roster']) void run('background', name)
+  await settled()
+  expect(started).toEqual(['poll at 1000', 'roster at 1200'])
+})
+
+test('background work that has waited ten seconds goes before people', async () => {
+  const { clock, started, run } = setUp({ atOnce: { commands: 1, people: 50, background: 1 } })
+  void run('people', 'first')
+  await Promise.resolve()
+  void run('background', 'poll')
+  for (let count = 0; count < 4; count += 1) void run('people', `${count}`)
+  clock.nowMs += 10_000
+  await settled()
+  expect(started[1]).toBe('poll at 11200')
 })

@@ -23,6 +23,11 @@ export class SharedCalls {
     return untilAborted(answer, signal, leave)
   }
 
+  /** Whether `key` is being asked now. */
+  isUnderWay(key: string): boolean {
+    return this.underWay.has(key)
+  }
+
   private begin(key: string, ask: (signal: AbortSignal) => Promise<unknown>): Shared {
     const abort = new AbortController()
     const answer = ask(abort.signal).finally(() => {
