@@ -14,7 +14,7 @@ export function ReadFailure({ error, onRetry }: ReadFailureProps) {
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-4 pt-[18dvh] text-center">
       <h2 className="text-lg font-semibold">{t(refused ? 'refusedTitle' : 'title')}</h2>
-      <p className="max-w-sm text-muted">{t(refused ? 'refused' : 'body')}</p>
+      <p className="max-w-sm text-balance text-muted">{t(refused ? 'refused' : 'body')}</p>
       {refused ? null : (
         <Button variant="primary" onClick={onRetry}>
           {t('retry')}
