@@ -211,6 +211,8 @@ async function answerVendorCall({ desk, request, response }: Exchange): Promise<
     if (request.destroyed && !request.complete) return
     envelope = refuse(desk, error)
   }
+  // Clients learn the vendor's clock from it, so a skewed one must show there too.
+  response.setHeader('Date', new Date(momentOf(desk, faults).nowMs).toUTCString())
   sendJson(response, envelope, faults)
 }
 
