@@ -4,7 +4,7 @@
 import 'server-only'
 import { createJimiClient } from '@/lib/jimi/client'
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
-import { toProfile } from '@/lib/jimi/wire/profile'
+import { type Profile, toProfile } from '@/lib/jimi/wire/profile'
 import type { Viewer } from './access'
 import { type Connection, findConnection, updateConnectionHealth } from './data/system/connections'
 import { NotFoundError } from './errors'
@@ -13,6 +13,7 @@ import { log } from './log'
 import { open } from './secrets'
 import { type AppBudget, createAppBudget } from './services/app-budget'
 import { callLedger, freshAnswers } from './services/call-books'
+import { callInParts, type PartsOptions, type PartsResult } from './services/call-parts'
 import { ConnectionLine, type Send } from './services/connection-line'
 import { noteAnswer, noteVendorFacts, type Observed, observedSend } from './services/observed-send'
 import { connectionForCall } from './services/ownership'
@@ -21,18 +22,43 @@ import { type ConnectionRef, HealthBoard, type HealthRow } from './services/upst
 import { singleton } from './singleton'
 import { type Grant, TokenKeeper, type TokenSource } from './token'
 
+/** `onePage` asks for the one page that the input names, where the default is all from that one on. */
+export type PersonCallOptions = PartsOptions & { onePage?: boolean }
+
 /**
- * Calls the vendor for a person: ahead of background work, over the connection that owns what `input` names.
- * @throws NotFoundError, ForbiddenError as `connectionForCall`; else as `ConnectionLine.call`.
+ * Calls the vendor for a person: ahead of background work, over the connection that owns what `input` names. More IMEIs or a
+ * longer span than the vendor takes become several calls, and pages are fetched to the last. Answers may be shared with
+ * others: they must not be changed.
+ * @throws NotFoundError, ForbiddenError as `connectionForCall`; the failure of the first part that failed; the signal's
+ * reason; else as `ConnectionLine.call`.
  */
 export async function callJimi<N extends MethodName>(
   viewer: Viewer,
   method: N,
   input: MethodInput<N>,
-  { signal }: { signal?: AbortSignal } = {},
+  options: PersonCallOptions = {},
 ): Promise<MethodOutput<N>> {
+  const { output, parts } = await callJimiInParts(viewer, method, input, options)
+  for (const part of parts) if (!part.ok) throw part.error
+  return output
+}
+
+/**
+ * As `callJimi`, but a part that fails is told in `parts`, and the output is what the others brought. A method that is never
+ * split throws.
+ */
+export async function callJimiInParts<N extends MethodName>(
+  viewer: Viewer,
+  method: N,
+  input: MethodInput<N>,
+  { onePage = false, ...options }: PersonCallOptions = {},
+): Promise<PartsResult<MethodOutput<N>>> {
   const ref = await connectionForCall(viewer, method, input)
-  return (await lineOf(ref)).call(method, input, { lane: 'people', signal })
+  const { line, profile, budget } = await heldLineOf(ref)
+  const call = (part: MethodInput<N>) => line.call(method, part, { lane: 'people', signal: options.signal })
+  if (onePage) return { output: await call(input), parts: [{ ok: true }] }
+  const vendorNowMs = systemClock.now() + budget.vendorClock.offsetMs
+  return callInParts({ method, input, profile, vendorNowMs, call }, options)
 }
 
 /**
@@ -45,7 +71,7 @@ export async function callConnection<N extends MethodName>(
   input: MethodInput<N>,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<MethodOutput<N>> {
-  return (await lineOf(ref)).call(method, input, { lane: 'background', signal })
+  return (await heldLineOf(ref)).line.call(method, input, { lane: 'background', signal })
 }
 
 /** How every connection fares. */
@@ -71,23 +97,24 @@ export function forgetConnection(connectionId: string): void {
 const CREDENTIALS_FRESH_MS = 30_000
 const TOKEN_LIFE_SEC = 7200
 
-type HeldLine = { line: ConnectionLine; sealed: string; checkedAtMs: number }
+type Line = { line: ConnectionLine; profile: Profile; budget: AppBudget }
+type HeldLine = Line & { sealed: string; checkedAtMs: number }
 
 function lines(): Map<string, Promise<HeldLine>> {
   return singleton('jimi-lines', () => new Map())
 }
 
-async function lineOf(ref: ConnectionRef): Promise<ConnectionLine> {
+async function heldLineOf(ref: ConnectionRef): Promise<HeldLine> {
   const known = lines().get(ref.id)
   const held = await known
-  if (held !== undefined && systemClock.now() - held.checkedAtMs < CREDENTIALS_FRESH_MS) return held.line
+  if (held !== undefined && systemClock.now() - held.checkedAtMs < CREDENTIALS_FRESH_MS) return held
   // Whoever was first among those who waited has begun to open it.
   const begun = lines().get(ref.id)
-  if (begun !== undefined && begun !== known) return (await begun).line
+  if (begun !== undefined && begun !== known) return begun
   const opening = openLine(ref, held)
   lines().set(ref.id, opening)
   try {
-    return (await opening).line
+    return await opening
   } catch (error) {
     if (lines().get(ref.id) === opening) lines().delete(ref.id)
     throw error
@@ -101,7 +128,7 @@ async function openLine(ref: ConnectionRef, before: HeldLine | undefined): Promi
   const sealed = sealedTexts(connection)
   const checkedAtMs = systemClock.now()
   if (before?.sealed === sealed) return { ...before, checkedAtMs }
-  return { line: createLine(connection, systemClock), sealed, checkedAtMs }
+  return { ...createLine(connection, systemClock), sealed, checkedAtMs }
 }
 
 function sealedTexts(connection: Connection): string {
@@ -109,7 +136,8 @@ function sealedTexts(connection: Connection): string {
   return JSON.stringify([profile, baseUrl, account, appKeySealed, appSecretSealed, passwordMd5Sealed])
 }
 
-function createLine(connection: Connection, clock: Clock): ConnectionLine {
+function createLine(connection: Connection, clock: Clock): Line {
+  const profile = toProfile(connection.profile)
   const { tenantId, id } = connection
   const ref = { tenantId, id }
   const appKey = open(tenantId, 'app_key', connection.appKeySealed)
@@ -117,7 +145,7 @@ function createLine(connection: Connection, clock: Clock): ConnectionLine {
   const observed: Observed = { ref, clock, budget, ledger: callLedger() }
   const client = createJimiClient({
     baseUrl: connection.baseUrl,
-    profile: toProfile(connection.profile),
+    profile,
     appKey,
     appSecret: open(tenantId, 'app_secret', connection.appSecretSealed),
     // The vendor refuses what is stamped in any other time than its own.
@@ -147,7 +175,7 @@ function createLine(connection: Connection, clock: Clock): ConnectionLine {
     onSaved: (method, how) => callLedger().noteSaved(ref, method, how),
     onPause: () => noteVendorFacts(observed, line.silence()),
   })
-  return line
+  return { line, profile, budget }
 }
 
 /** What was learned before a restart still counts. */

@@ -26,8 +26,14 @@ export type FleetWorld = World & {
   imeisOf(login: string): string[]
 }
 
-/** Accounts "acme" (11 devices on three levels) and "other" (3). Everybody stands at 41.15, -8.61 since an hour ago. */
-export function createFleetWorld(startMs: number): FleetWorld {
+/**
+ * Accounts "acme" (11 devices on three levels) and "other" (3), or as many as `counts` says. Everybody stands at
+ * 41.15, -8.61 since an hour ago.
+ */
+export function createFleetWorld(
+  startMs: number,
+  counts: Readonly<Record<string, number>> = DEVICES,
+): FleetWorld {
   const accounts: WorldAccount[] = ACCOUNTS.map(([login, type, parent]) => ({
     login,
     password: `${login}-password`,
@@ -35,8 +41,8 @@ export function createFleetWorld(startMs: number): FleetWorld {
     type,
     parent,
   }))
-  const devices = Object.entries(DEVICES).flatMap(([login, count], branch) =>
-    Array.from({ length: count }, (_, index) => deviceOf(login, 860_000_000_000_000 + branch * 100 + index)),
+  const devices = Object.entries(counts).flatMap(([login, count], branch) =>
+    Array.from({ length: count }, (_, index) => deviceOf(login, 860_000_000_000_000 + branch * 1000 + index)),
   )
   const fixes = new Map<string, WorldFix[]>(
     devices.map(({ imei }) => [

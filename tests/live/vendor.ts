@@ -1,6 +1,7 @@
 // A sandbox with a small fleet, and tenants connected to it, for tests of the live path.
 
 import { createHash, randomUUID } from 'node:crypto'
+import type { Profile } from '@/lib/jimi/wire/profile'
 import type { Fault } from '@/lib/sandbox/faults'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
 import type { Switches } from '@/lib/sandbox/switches'
@@ -30,13 +31,18 @@ export type Vendor = {
 }
 
 /** Starts a vendor without rate limit, so that tests need not wait for one. */
-export async function startVendor(): Promise<Vendor> {
-  const world = createFleetWorld(Date.now())
+export async function startVendor({
+  world = createFleetWorld(Date.now()),
+  profile = 'pro',
+}: {
+  world?: FleetWorld
+  profile?: Profile
+} = {}): Promise<Vendor> {
   const sandbox = await startSandbox({
     port: 0,
     seed: 7,
     devices: 0,
-    profile: 'pro',
+    profile,
     world,
     switches: { ratePerSecond: 0 },
   })

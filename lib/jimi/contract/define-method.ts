@@ -31,7 +31,7 @@ type Defaults<Input> = {
   devices(input: Input): readonly string[]
   /** The accounts a call touches; ownership is checked against them. */
   accounts(input: Input): readonly string[]
-  /** Fences and groups a call touches, which the vendor knows by id alone: whoever calls must know whose they are. */
+  /** Fences, groups and orders a call touches, which the vendor knows by id alone: whoever calls must know whose they are. */
   objects(input: Input): readonly VendorObject[]
 }
 
@@ -45,8 +45,8 @@ type Rarities = {
   offendingImeis?(refusal: Answer): readonly string[]
 }
 
-/** Something of the vendor's with an id of its own. */
-export type VendorObject = { kind: 'fence' | 'group'; id: string }
+/** Something of the vendor's with an id of its own. An `order` is a list ordered under a request key. */
+export type VendorObject = { kind: 'fence' | 'group' | 'order'; id: string }
 
 export type Method<Name extends string, Input, Output> = Essentials<Name, Input, Output> &
   Defaults<Input> &

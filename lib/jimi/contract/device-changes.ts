@@ -107,6 +107,7 @@ export const deviceUpdate = defineMethod({
   }),
   output: nothing({ place: 'result' }),
   devices: (input) => [input.imei],
+  objects: ({ groupId }) => (groupId === undefined ? [] : [{ kind: 'group', id: groupId }]),
   example: {
     params: {
       imei: '868120145233604',

@@ -72,6 +72,7 @@ export const historyList = defineMethod({
   errors: [1004, 1100, 1207],
   input: params({ requestKey: required('instructionId', requestKey) }),
   output: many(recording, { place: 'result+null' }),
+  objects: (input) => [{ kind: 'order', id: input.requestKey }],
   example: {
     params: { instructionId: '5bd5e93158ec4dd3b123076add7c19f5' },
     answers: historyListAnswers,
