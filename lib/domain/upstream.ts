@@ -4,6 +4,7 @@
  * `resting`: nobody watches, so we do not poll. `unreachable`: no answer. `slow`: answers take too long.
  * `limited`: the vendor's quota (1005, 1006). `garbled`: an answer we cannot read. `app_key`: key or secret refused.
  * `region`: the key is not known at this address. `password`: account or password refused. `busy`: the vendor says -1/1100.
+ * `clock`: our time was refused, and the vendor's could not be learned.
  */
 export const UPSTREAM_HEALTH_KINDS = [
   'unknown',
@@ -17,6 +18,7 @@ export const UPSTREAM_HEALTH_KINDS = [
   'region',
   'password',
   'busy',
+  'clock',
   'error',
 ] as const
 export type UpstreamHealthKind = (typeof UPSTREAM_HEALTH_KINDS)[number]

@@ -15,7 +15,7 @@ test.each([
   [{ code: 1001, vendorMessage: 'Request frequency is too high today!' }, 'quota', 'limited'],
   [{ code: 1001, vendorMessage: 'sign error' }, 'never', 'app_key'],
   [{ code: 1001, vendorMessage: 'invalid AppKey' }, 'never', 'region'],
-  [{ code: 1001, vendorMessage: 'timestamp error' }, 'never', 'error'],
+  [{ code: 1001, vendorMessage: 'timestamp error' }, 'never', 'clock'],
   [{ code: 1001, vendorMessage: 'Incorrect user name or password' }, 'never', 'password'],
   [{ code: 1002, vendorMessage: 'Illegal device' }, 'never', 'error'],
   [{ code: 1002, vendorMessage: 'The account does not exist' }, 'never', 'error'],

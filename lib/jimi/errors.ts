@@ -110,10 +110,12 @@ function healthOfTransport(kind: JimiTransportError['kind']): UpstreamHealthKind
   return kind === 'unreachable' ? 'unreachable' : 'unknown'
 }
 
-function healthOfRefusal({ code, method, vendorMessage, device, retry }: JimiApiError): UpstreamHealthKind {
+function healthOfRefusal(error: JimiApiError): UpstreamHealthKind {
+  const { code, method, vendorMessage, device, retry } = error
   if (retry === 'quota') return 'limited'
   // Trouble of one device, not of the connection.
   if (device) return 'error'
+  if (isTimestampRefusal(error)) return 'clock'
   if (code === -1 || code === 1100) return 'busy'
   // The codes of these refusals are not documented, the texts are. A key is known at one node only.
   if (/invalid app_?key/i.test(vendorMessage)) return 'region'

@@ -11,7 +11,7 @@ import { NotFoundError } from './errors'
 import { type Clock, systemClock } from './live/clock'
 import { log } from './log'
 import { open } from './secrets'
-import { type AppBudget, createAppBudget } from './services/app-budget'
+import { type AppBudget, budgetOf } from './services/app-budget'
 import { callLedger, freshAnswers } from './services/call-books'
 import { callInParts, type PartsOptions, type PartsResult } from './services/call-parts'
 import { ConnectionLine, type Send } from './services/connection-line'
@@ -72,6 +72,14 @@ export async function callConnection<N extends MethodName>(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<MethodOutput<N>> {
   return (await heldLineOf(ref)).line.call(method, input, { lane: 'background', signal })
+}
+
+/**
+ * How far the vendor's clock is ahead of ours, ms; 0 until an answer has told. Spans of time are the vendor's to judge.
+ * @throws NotFoundError when the connection is gone.
+ */
+export async function vendorOffsetMs(ref: ConnectionRef): Promise<number> {
+  return (await heldLineOf(ref)).budget.vendorClock.offsetMs
 }
 
 /** How every connection fares. */
@@ -176,18 +184,6 @@ function createLine(connection: Connection, clock: Clock): Line {
     onPause: () => noteVendorFacts(observed, line.silence()),
   })
   return { line, profile, budget }
-}
-
-/** What was learned before a restart still counts. */
-function budgetOf(app: string, known: Connection): AppBudget {
-  const all = singleton('jimi-budgets', () => new Map<string, AppBudget>())
-  const budget = all.get(app) ?? createAppBudget(systemClock)
-  all.set(app, budget)
-  const { pausedUntil, pauseReason, clockOffsetMs, clockMeasuredAt } = known
-  if (pausedUntil !== null) budget.pause.restore({ untilMs: pausedUntil.getTime(), reason: pauseReason })
-  if (clockOffsetMs !== null && clockMeasuredAt !== null)
-    budget.vendorClock.restore({ offsetMs: clockOffsetMs, measuredAtMs: clockMeasuredAt.getTime() })
-  return budget
 }
 
 type TokenRoute = { send: Send; budget: AppBudget }

@@ -7,7 +7,7 @@ import { SAFE_IMEIS_PER_CALL } from '@/lib/jimi/contract/positions'
 import { JimiApiError } from '@/lib/jimi/errors'
 import type { AlarmRecord } from '../data/records'
 import { insertAlarms } from '../data/system/alarms'
-import { callConnection } from '../jimi'
+import { callConnection, vendorOffsetMs } from '../jimi'
 import { log } from '../log'
 import type { ConnectionRef } from '../services/upstream-health'
 import type { Clock } from './clock'
@@ -68,9 +68,10 @@ export class AlarmPoll {
 
   private async readAlarms(vehicles: FleetVehicle[], nowMs: number): Promise<void> {
     if (!(await this.options.lease(2 * LOOK_EVERY_MS))) return
+    const offsetMs = await vendorOffsetMs(this.options.ref)
     const span = {
-      beginAt: new Date(this.reachedMs - LOOK_BACK_MS),
-      endAt: new Date(nowMs - END_BEFORE_NOW_MS),
+      beginAt: new Date(this.reachedMs + offsetMs - LOOK_BACK_MS),
+      endAt: new Date(nowMs + offsetMs - END_BEFORE_NOW_MS),
     }
     const idByImei = new Map(vehicles.map(({ record }) => [record.imei, record.id]))
     const imeis = [...idByImei.keys()]

@@ -56,7 +56,7 @@ export type LineOptions = {
 const READ_RETRIES = 2
 const RETRY_FLOOR_MS = 300
 const RETRY_CAP_MS = 3_000
-const AT_ONCE = { commands: 2, people: 3, background: 1 }
+const AT_ONCE = { commands: 4, people: 3, background: 1 }
 const MAX_WAITING = 500
 
 /** Methods with a small quota of their own: when it is used up, all others still work. */
