@@ -8,7 +8,7 @@ import { answerHubCall, answerVendorCall, type Desk, type Exchange } from './cal
 import { createWorldClock } from './clock'
 import { answerControl, type ControlPanel } from './control'
 import { sandboxCredentials } from './credentials'
-import { createFaultBoard } from './faults'
+import { createFaultBoard, type Fault } from './faults'
 import { createCallLimits } from './limits'
 import { answerMedia } from './media-door'
 import type { SandboxRoom } from './methods/handler'
@@ -42,6 +42,8 @@ export type SandboxOptions = {
   now?: () => number
   /** Changes to the profile's defaults. */
   switches?: Partial<Switches>
+  /** Faults that are set from the start, and again after a reset. */
+  faults?: readonly Fault[]
   /** Told of faults of our own, which clients see as code -1. */
   onError?: (error: unknown) => void
 }
@@ -80,7 +82,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: createFaultBoard(options.seed),
     onError: options.onError ?? (() => {}),
   }
-  const panel = createPanel(desk)
+  const panel = createPanel(desk, options.faults ?? [])
   const server = createServer((request, response) => {
     void route({ desk, panel, request, response }).catch(desk.onError)
   })
@@ -131,8 +133,9 @@ async function openWorld({ tracks, seed, devices }: SandboxOptions, startMs: num
   return createWorld({ seed, devices, nowMs: startMs })
 }
 
-function createPanel({ room, stats, faults }: Desk): ControlPanel {
+function createPanel({ room, stats, faults }: Desk, initialFaults: readonly Fault[]): ControlPanel {
   const initial = { ...room.switches }
+  for (const fault of initialFaults) faults.set(fault)
   return {
     stats,
     faults,
@@ -144,6 +147,7 @@ function createPanel({ room, stats, faults }: Desk): ControlPanel {
     reset() {
       stats.reset()
       faults.clear()
+      for (const fault of initialFaults) faults.set(fault)
       room.tokens.revokeAll()
       room.limits.reset()
       room.state.reset()

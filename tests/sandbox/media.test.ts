@@ -139,9 +139,10 @@ type Tag = { type: number; body: Buffer }
 async function readFlv(address: string, count: number): Promise<Tag[]> {
   const response = await fetch(address)
   expect(response.headers.get('content-type')).toBe('video/x-flv')
+  if (!response.body) throw new Error('a stream without a body')
   let bytes = Buffer.alloc(0)
-  for await (const chunk of response.body ?? []) {
-    bytes = Buffer.concat([bytes, chunk as Uint8Array])
+  for await (const chunk of response.body) {
+    bytes = Buffer.concat([bytes, chunk])
     const tags = parseFlv(bytes)
     if (tags.length >= count) return tags.slice(0, count)
   }
