@@ -5,6 +5,7 @@ import { cookies, headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { PolicyNonce } from '@/components/ui/policy-nonce'
 import { THEME_COOKIE } from '@/lib/client/theme'
 import { directionOf } from '@/lib/server/i18n'
 import { NONCE_HEADER } from '@/lib/server/paths'
@@ -44,8 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} dir={directionOf(locale)} data-theme={theme}>
       <head>
-        {/* react-aria reads the nonce here for the styles it adds. */}
-        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        <PolicyNonce nonce={nonce} />
       </head>
       <body className="font-sans">
         <NextIntlClientProvider>{children}</NextIntlClientProvider>

@@ -49,7 +49,16 @@ export async function signIn(page: Page, login: DemoLogin = loginOf('dispatcher'
   await page.getByLabel('Password', { exact: true }).fill(login.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/map**')
-  await expect(page.getByRole('option').first()).toBeVisible()
+  await openList(page)
+}
+
+/** Waits for the first row; on a phone the sheet is drawn up first. */
+export async function openList(page: Page): Promise<void> {
+  const row = page.getByRole('option').first()
+  const handle = page.getByRole('separator', { name: 'Height of the panel' })
+  await expect(row.or(handle)).toBeVisible()
+  if (await handle.isVisible()) await handle.press('ArrowUp')
+  await expect(row).toBeVisible()
 }
 
 /** Sets a fault at the vendor's stand-in for every method, or clears all. */

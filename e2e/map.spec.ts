@@ -3,7 +3,7 @@ import { demo, expect, expectAccessible, keepScreenshot, loginOf, signIn, test, 
 test('a dispatcher signs in, finds a vehicle, opens it and follows it', async ({ page }) => {
   await signIn(page)
   const list = page.getByRole('listbox', { name: 'Vehicles' })
-  const name = (await list.getByRole('option').first().getByTestId('vehicle-name').textContent()) ?? ''
+  const name = (await list.getByRole('option').first().locator('bdi').first().textContent()) ?? ''
   await page.getByRole('searchbox').fill(name)
   await expect(list.getByRole('option').first()).toContainText(name)
   await list.getByRole('option').first().click()

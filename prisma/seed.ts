@@ -1,10 +1,11 @@
 // Fills a database for the demo: two tenants on the running sandbox, each with an owner, a distributor, a dispatcher and
 // a viewer of one branch. Run it again at every start; it changes only what differs. Passwords here are public.
 
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { passwordDigest } from '@/lib/jimi/wire/sign'
 import { accountPath } from '@/lib/server/data/account-path'
 import { closeDb, db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
@@ -23,8 +24,8 @@ const sandboxInfoSchema = z.object({
         account: z.string(),
         password: z.string(),
         type: z.number(),
-        /** Login of the parent account, where the sandbox tells it. */
-        parent: z.string().nullish(),
+        /** Login of the account it stands below; null at the top of a tree. */
+        parent: z.string().nullable(),
       }),
     )
     .max(100_000),
@@ -69,7 +70,7 @@ const ROLES = ['owner', 'distributor', 'dispatcher', 'viewer'] as const
 
 /** Makes or updates the demo tenants for this sandbox and returns every login. The address may differ at each start. */
 export async function seedDemo(info: SandboxInfo): Promise<DemoLogin[]> {
-  const roots = info.accounts.filter((account) => account.type === ROOT_TYPE && !account.parent)
+  const roots = info.accounts.filter((account) => account.type === ROOT_TYPE && account.parent === null)
   const logins: DemoLogin[] = []
   for (const [index, tenant] of TENANTS.entries()) {
     const root = roots[index]
@@ -86,17 +87,13 @@ async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: Sandbo
     update: { name: tenant.name },
   })
   await seedConnection(tenantId, root, info)
-  const branchPath = await findBranchPath(tenantId, root, info)
-  return Promise.all(
-    ROLES.map((role) =>
-      seedUser(tenantId, { tenant, role, scopePath: role === 'viewer' ? branchPath : '/' }),
-    ),
-  )
+  const scopeOf = (role: Role) => (role === 'viewer' ? branchPath(root, info) : '/')
+  return Promise.all(ROLES.map((role) => seedUser(tenantId, { tenant, role, scopePath: scopeOf(role) })))
 }
 
 async function seedConnection(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<void> {
   const existing = await db().jimiConnection.findFirst({ where: { tenantId }, orderBy: { createdAt: 'asc' } })
-  const passwordMd5 = createHash('md5').update(root.password, 'utf8').digest('hex')
+  const passwordMd5 = passwordDigest(root.password)
   const data = {
     name: 'Jimi sandbox',
     profile: info.profile,
@@ -111,7 +108,9 @@ async function seedConnection(tenantId: string, root: SandboxAccount, info: Sand
     await db().jimiConnection.create({ data: { ...data, tenantId, id: randomUUID() } })
     return
   }
-  await db().jimiConnection.update({ where: { tenantId_id: { tenantId, id: existing.id } }, data })
+  // The sandbox may show another fleet than at the last start, so what was read then is read again.
+  const change = { ...data, rosterSyncedAt: null }
+  await db().jimiConnection.update({ where: { tenantId_id: { tenantId, id: existing.id } }, data: change })
   // A sandbox that has just started knows no token, and counts no minute since the last.
   await db().jimiToken.deleteMany({ where: { tenantId, connectionId: existing.id } })
 }
@@ -126,24 +125,10 @@ function resealed(tenantId: string, field: string, plaintext: string, envelope: 
   return seal(tenantId, field, plaintext)
 }
 
-/**
- * The part of the tree that the viewer sees: the first account right below the root. The imported tree knows best; before
- * the first import the sandbox's own word counts, and without it the order of its list, which names parents first. A
- * wrong guess shows nothing instead of too much, and the next start corrects it.
- */
-async function findBranchPath(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<string> {
-  const rootPath = accountPath([root.account])
-  const imported = await db().account.findMany({
-    where: { tenantId, removedAt: null, parentId: { not: null } },
-    select: { path: true },
-    orderBy: { path: 'asc' },
-  })
-  const known = imported.find(({ path }) => path.startsWith(rootPath))
-  const listed =
-    info.accounts.find((account) => account.parent === root.account) ??
-    info.accounts.slice(info.accounts.indexOf(root) + 1).find((account) => account.type !== ROOT_TYPE)
-  if (known) return known.path
-  return listed ? accountPath([root.account, listed.account]) : rootPath
+/** What the viewer sees: the first account right below the root with all that is under it. */
+function branchPath(root: SandboxAccount, info: SandboxInfo): string {
+  const branch = info.accounts.find((account) => account.parent === root.account)
+  return accountPath(branch ? [root.account, branch.account] : [root.account])
 }
 
 async function seedUser(
@@ -178,11 +163,21 @@ async function main(): Promise<void> {
       'DATABASE_URL names a server, and the seed makes users with public passwords. Set MILEPOST_DEMO=1 if that is what you want.',
     )
   }
+  await assertNothingReal()
   const logins = await seedDemo(sandboxInfoSchema.parse(JSON.parse(readFileSync(values.info, 'utf8'))))
   if (values.out) writeWhole(values.out, `${JSON.stringify(logins, null, 2)}\n`)
   for (const { email, password, role, tenant } of logins) {
     console.log(`${email.padEnd(30)} ${password.padEnd(28)} ${role}, ${tenant}`)
   }
+}
+
+async function assertNothingReal(): Promise<void> {
+  const slugs = TENANTS.map(({ slug }) => slug)
+  const other = await db().tenant.findFirst({ where: { slug: { notIn: slugs } } })
+  if (other === null) return
+  throw new Error(
+    `This database belongs to "${other.name}", and the demo makes users with public passwords. Choose another folder for the demo, for example MILEPOST_DATA_DIR=.data-demo.`,
+  )
 }
 
 /** Written beside and renamed, so that a waiting reader never sees half a file. */

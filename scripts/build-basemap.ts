@@ -10,6 +10,7 @@ import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { Feature, FeatureCollection } from 'geojson'
 import { feature } from 'topojson-client'
 import { type Atlas, borderLines, countryLabels } from './basemap/countries'
+import { flatten } from './basemap/flatten'
 import { listPlaces } from './basemap/places'
 import { type PackedTile, packPmtiles } from './basemap/pmtiles-writer'
 
@@ -58,7 +59,7 @@ function readLayers(): Layer[] {
   const places = listPlaces()
   const always = () => true
   return [
-    layer('land', [feature(atlas, atlas.objects.land)].flatMap(featuresOf), always),
+    layer('land', [feature(atlas, atlas.objects.land)].flatMap(featuresOf).map(flatten), always),
     layer(
       'lake',
       readJson<FeatureCollection>('mapeo-offline-map/dist/lakes.json').features.map(bare),
@@ -73,7 +74,7 @@ function readLayers(): Layer[] {
         return Number(tags.rank) <= zoom + 1
       },
     ),
-    layer('border', [borderLines(atlas)], always),
+    layer('border', [flatten(borderLines(atlas))], always),
     layer('country', countryLabels(atlas, places), always),
     layer('place', places.map(placeFeature), (tags, zoom) => Number(tags.zoom) <= zoom || zoom === MAX_ZOOM),
   ]

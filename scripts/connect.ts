@@ -2,11 +2,14 @@
 // line, where the shell would remember them; without a terminal they are read from standard input, one a line.
 
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { REGIONS } from '@/lib/jimi/regions'
+import { PROFILES } from '@/lib/jimi/wire/profile'
 import { closeDb } from '@/lib/server/db'
+import { env } from '@/lib/server/env'
 import { ConnectRefusedError, connectTenant } from '@/lib/server/services/connect'
 
 const HELP = `npm run connect -- --tenant NAME --email ADDRESS --region ID --account LOGIN
@@ -19,13 +22,14 @@ const HELP = `npm run connect -- --tenant NAME --email ADDRESS --region ID --acc
   --account LOGIN   the vendor account at the top of the tree
 
 Asked for then, one a line when standard input is not a terminal: app key, app secret, the vendor account's password, the
-owner's password. Stop the app first when the database is the embedded one.
+owner's password (left empty for a person who signs in here already). Run it again with
+the same names to replace credentials that changed. Stop the app first when the database is the embedded one.
 `
 
 /** What to do about each way the vendor can object. */
 const ADVICE: Partial<Record<string, string>> = {
   region:
-    'The vendor does not know this app key at this address: most likely it belongs to another region. Try another --region.',
+    'The vendor does not know this app key at this address: it is mistyped, or belongs to another region. Check it, then try another --region.',
   app_key:
     'The vendor refuses the signature: the app secret does not belong to the app key. Check both for lost characters.',
   password:
@@ -56,21 +60,11 @@ async function main(): Promise<void> {
     console.log(HELP)
     return
   }
-  const [appKey, appSecret, password, ownerPassword] = await askSecrets([
-    'App key',
-    'App secret',
-    `Password of ${options.account}`,
-    `Password for ${options.ownerEmail} to sign in here`,
-  ])
-  const result = await connectTenant({
-    ...options,
-    appKey: appKey ?? '',
-    appSecret: appSecret ?? '',
-    password: password ?? '',
-    ownerPassword: ownerPassword ?? '',
-  })
+  assertNoDemo()
+  const result = await connectTenant({ ...options, ...(await askSecrets(options)) })
   if (!result.ok) throw new Error(`Not connected. ${ADVICE[result.health] ?? result.reason}`)
-  console.log(`Connected. ${options.account} has ${result.subAccounts} direct sub-accounts. Now: npm start`)
+  const done = result.replaced ? 'The new credentials are in use.' : 'Connected.'
+  console.log(`${done} ${options.account} has ${result.subAccounts} direct sub-accounts. Now: npm start`)
 }
 
 function readOptions() {
@@ -96,8 +90,11 @@ function readOptions() {
 function readRegion(values: { region?: string; 'base-url'?: string; profile?: string }) {
   const baseUrl = values['base-url']
   if (baseUrl !== undefined) {
-    if (!URL.canParse(baseUrl)) throw new ConnectRefusedError(`"${baseUrl}" is not an address.`)
-    return { baseUrl, profile: values.profile === 'ts' ? ('ts' as const) : ('pro' as const) }
+    const profile = PROFILES.find((known) => known === values.profile)
+    if (profile === undefined) throw new ConnectRefusedError(`--profile is one of ${PROFILES.join(', ')}.`)
+    if (!/^https?:/.test(baseUrl) || !URL.canParse(baseUrl))
+      throw new ConnectRefusedError(`"${baseUrl}" is not an address.`)
+    return { baseUrl, profile }
   }
   const region = REGIONS.find(({ id }) => id === values.region)
   if (region === undefined) {
@@ -106,23 +103,36 @@ function readRegion(values: { region?: string; 'base-url'?: string; profile?: st
   return region
 }
 
-/** Answers to questions, typed unseen at a terminal. */
-async function askSecrets(questions: readonly string[]): Promise<string[]> {
+/** The demo's people have public passwords, so nothing real may share their database. */
+function assertNoDemo(): void {
+  const { databaseUrl, dataDir } = env()
+  if (databaseUrl !== null || !existsSync(path.join(dataDir, 'demo-logins.json'))) return
+  throw new ConnectRefusedError(
+    `The demo has made users with public passwords in ${dataDir}. Choose another folder with MILEPOST_DATA_DIR, or set DATABASE_URL.`,
+  )
+}
+
+/** Answers typed unseen at a terminal. Passwords are taken letter by letter. */
+async function askSecrets({ account, ownerEmail }: { account: string; ownerEmail: string }) {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({
-    input: process.stdin,
-    output: silent,
-    terminal: process.stdin.isTTY === true,
-  })
+  const terminal = process.stdin.isTTY === true
+  const lines = createInterface({ input: process.stdin, output: silent, terminal })
   const iterator = lines[Symbol.asyncIterator]()
-  const answers: string[] = []
-  for (const question of questions) {
+  const ask = async (question: string): Promise<string> => {
     process.stderr.write(`${question}: `)
     const { value, done } = await iterator.next()
     process.stderr.write('\n')
-    if (done || String(value).trim() === '') throw new ConnectRefusedError(`${question} is missing.`)
-    answers.push(String(value).trim())
+    return done ? '' : value
   }
+  const need = async (question: string): Promise<string> => {
+    const answer = await ask(question)
+    if (answer.trim() === '') throw new ConnectRefusedError(`${question} is missing.`)
+    return answer
+  }
+  const appKey = (await need('App key')).trim()
+  const appSecret = (await need('App secret')).trim()
+  const password = await need(`Password of ${account}`)
+  const ownerPassword = await ask(`Password for ${ownerEmail} to sign in here`)
   lines.close()
-  return answers
+  return { appKey, appSecret, password, ownerPassword }
 }

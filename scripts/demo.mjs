@@ -3,7 +3,7 @@
 // sandbox and the app with the embedded database, prints address and logins, and stops both on Ctrl-C.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from './lib/build.mjs'
@@ -42,6 +42,7 @@ async function main() {
   const options = readOptions()
   if (options.help) return console.log(HELP)
   assertNodeVersion()
+  await assertNotRunning()
   ensureDependencies(root)
   ensureBuild(root)
   mkdirSync(dataDir, { recursive: true })
@@ -52,6 +53,7 @@ async function main() {
     named: process.env.SANDBOX_PORT,
     preferred: 4010,
     variable: 'SANDBOX_PORT',
+    promised: [port],
   })
   const children = createChildren({ root, logDir: files.logs })
   const ended = new Promise((resolve, reject) => {
@@ -81,9 +83,32 @@ function readOptions() {
       if (!/^\d{1,7}$/.test(values[name]))
         throw new Error(`--${name} takes a whole number, not "${values[name]}".`)
     }
-    return values
+    // The callers' working folder, not ours, is what a relative path means.
+    const tracks = values.tracks && path.resolve(process.env.INIT_CWD ?? process.cwd(), values.tracks)
+    if (tracks && !statSync(tracks, { throwIfNoEntry: false })?.isDirectory())
+      throw new Error(`--tracks: there is no folder "${tracks}".`)
+    return { ...values, tracks }
   } catch (error) {
     throw new Error(`${error.message}\n\n${HELP}`)
+  }
+}
+
+/** Two demos cannot share a folder, and the second would take the first one's demo.json with it. */
+async function assertNotRunning() {
+  const running = readJson(files.demo)
+  // A pid alone may be somebody else's by now, and so may the port.
+  if (!running || !isAlive(running.pids?.demo) || !(await isReady(running.url))) return
+  throw new Error(
+    `The demo runs already at ${running.url} (process ${running.pids.demo}). Stop it, or choose another folder with MILEPOST_DATA_DIR=...`,
+  )
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -124,16 +149,26 @@ function sandboxArgs(options, port) {
     options.devices,
     '--seed',
     options.seed,
-    // The callers' working folder, not ours, is what a relative path means.
-    ...(options.tracks
-      ? ['--tracks', path.resolve(process.env.INIT_CWD ?? process.cwd(), options.tracks)]
-      : []),
+    // The vendor's own pace of 5 calls a second is kept by our queue; this leaves room for people's clicks.
+    '--rate',
+    '20',
+    ...(options.tracks ? ['--tracks', options.tracks] : []),
   ]
 }
 
-/** The demo never touches a database the shell happens to name: it is always the embedded one. */
+/**
+ * The demo is always one process on the embedded database. Set to nothing, a variable is absent, also where a .env made
+ * for a real installation names it: the app reads that file and the seed does not.
+ */
 function appEnv() {
-  return { DATABASE_URL: '', REDIS_URL: '', MILEPOST_DATA_DIR: dataDir, MILEPOST_DEMO: '1' }
+  return {
+    DATABASE_URL: '',
+    MILEPOST_SECRET: '',
+    MILEPOST_ROLE: '',
+    NEXTAUTH_URL: '',
+    MILEPOST_DATA_DIR: dataDir,
+    MILEPOST_DEMO: '1',
+  }
 }
 
 function seed() {

@@ -13,10 +13,10 @@ export function boundsOf(
   const kept = new Float64Array(lng.length)
   let count = 0
   for (let i = 0; i < lng.length; i++) {
-    if (!isWanted(i) || Number.isNaN(lng[i] as number)) continue
-    south = Math.min(south, lat[i] as number)
-    north = Math.max(north, lat[i] as number)
-    kept[count++] = lng[i] as number
+    if (!isWanted(i) || Number.isNaN(lng[i] ?? Number.NaN)) continue
+    south = Math.min(south, lat[i] ?? 0)
+    north = Math.max(north, lat[i] ?? 0)
+    kept[count++] = lng[i] ?? 0
   }
   if (count === 0) return null
   const [west, east] = shortestSpan(kept.subarray(0, count).sort())
@@ -30,10 +30,10 @@ function shortestSpan(sorted: Float64Array): [number, number] {
   let widest = first + 360 - last
   let span: [number, number] = [first, last]
   for (let i = 1; i < sorted.length; i++) {
-    const gap = (sorted[i] as number) - (sorted[i - 1] as number)
+    const gap = (sorted[i] ?? 0) - (sorted[i - 1] ?? 0)
     if (gap <= widest) continue
     widest = gap
-    span = [sorted[i] as number, (sorted[i - 1] as number) + 360]
+    span = [sorted[i] ?? 0, (sorted[i - 1] ?? 0) + 360]
   }
   return span
 }

@@ -2,6 +2,7 @@
 
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { LiveStore } from '@/lib/client/live-types'
+import type { BasemapOption } from '@/lib/domain/basemaps'
 import { boundsOf } from './fleet-bounds'
 import type { VehicleLayer } from './vehicles/vehicle-layer'
 
@@ -12,6 +13,8 @@ export type FleetCamera = {
   flyTo(id: string): void
   /** Goes there only if the vehicle is out of sight or the map too far away to make it out. */
   reveal(id: string): void
+  /** For a vehicle pointed at on the map: moves only if a panel would cover it, and never zooms. */
+  uncover(id: string): void
   /** Id of the vehicle before or after the given one, west to east, among those in view. */
   neighbour(id: string | null, by: 1 | -1): string | null
   zoomIn(): void
@@ -19,11 +22,17 @@ export type FleetCamera = {
   getZoom(): number
 }
 
-const NEAR_ZOOM = 14
+/** How near to go to a single vehicle: to the street where there are streets, else to where its surroundings have names. */
+export function nearZoomOf({ kind }: BasemapOption): number {
+  return kind === 'world' ? 11 : 14.5
+}
+
 const READABLE_ZOOM = 10
 const MARGIN_PX = 48
 
-export function createFleetCamera(map: MapLibreMap, layer: VehicleLayer, store: LiveStore): FleetCamera {
+export type CameraInputs = { map: MapLibreMap; layer: VehicleLayer; store: LiveStore; nearZoom: () => number }
+
+export function createFleetCamera({ map, layer, store, nearZoom }: CameraInputs): FleetCamera {
   const shownAt = (id: string) => {
     const slot = store.slotOf(id)
     return slot === undefined ? null : layer.shownAt(slot)
@@ -31,20 +40,24 @@ export function createFleetCamera(map: MapLibreMap, layer: VehicleLayer, store: 
   function flyTo(id: string) {
     const at = shownAt(id)
     if (at)
-      map.flyTo({ center: at, zoom: Math.max(map.getZoom(), NEAR_ZOOM), speed: 1.8, maxDuration: 1_600 })
+      map.flyTo({ center: at, zoom: Math.max(map.getZoom(), nearZoom()), speed: 1.8, maxDuration: 1_600 })
   }
   return {
     fitAll(animate = true) {
       const { lat, lng } = store.columns
       const bounds = boundsOf(lat, lng, (slot) => layer.isVisible(slot))
       if (bounds)
-        map.fitBounds(bounds, { padding: MARGIN_PX, maxZoom: NEAR_ZOOM, duration: animate ? 700 : 0 })
+        map.fitBounds(bounds, { padding: MARGIN_PX, maxZoom: nearZoom(), duration: animate ? 700 : 0 })
     },
     flyTo,
     reveal(id) {
       const at = shownAt(id)
       if (!at) return
       if (map.getZoom() < READABLE_ZOOM || !isComfortable(map, at)) flyTo(id)
+    },
+    uncover(id) {
+      const at = shownAt(id)
+      if (at && !isComfortable(map, at)) map.easeTo({ center: at, duration: 400 })
     },
     neighbour(id, by) {
       const inView = slotsInView(map, layer, store)

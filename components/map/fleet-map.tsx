@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type Ref, useCallback, useState } from 'react'
-import { type ErrorEvent, Map as ReactMap, useMap } from 'react-map-gl/maplibre'
+import { type ErrorEvent, Map as ReactMap, ScaleControl, useMap } from 'react-map-gl/maplibre'
 import type { LiveStore } from '@/lib/client/live-types'
 import type { Trail } from '@/lib/domain/api/device'
 import type { BasemapOption } from '@/lib/domain/basemaps'
@@ -70,6 +70,7 @@ export function FleetMap(props: FleetMapProps) {
       onError={onError}
     >
       <WithMap {...props} />
+      <ScaleControl position="bottom-right" maxWidth={90} />
       {failed ? (
         <output className="-translate-x-1/2 absolute top-3 left-1/2 z-map-control max-w-[calc(100%-6rem)] rounded-lg bg-raised px-3 py-2 text-center text-ink text-sm shadow-raised">
           {t('basemapFailed', { name: failed.name ?? t('basemaps.streets') })}

@@ -2,8 +2,8 @@
 
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useTranslations } from 'next-intl'
-import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import { createFleetCamera, type FleetCamera } from './fleet-camera'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { createFleetCamera, type FleetCamera, nearZoomOf } from './fleet-camera'
 import type { FleetMapProps } from './fleet-map'
 import { MapUnavailable } from './map-unavailable'
 import { useFollow } from './use-follow'
@@ -15,16 +15,30 @@ import { useVehicleLayer } from './use-vehicle-layer'
 /** Vehicles, trail, camera and pointer of one map. Draws no elements but a notice when the graphics were lost. */
 export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap }) {
   const t = useTranslations('mapControls')
-  const { store, selectedId, follow, onSelect } = props
+  const { store, selectedId, follow } = props
   const { layer, styleVersion } = useVehicleLayer({ map, ...props })
-  const camera = useMemo(() => createFleetCamera(map, layer, store), [map, layer, store])
+  const nearZoom = useNearZoom(props)
+  const camera = useMemo(
+    () => createFleetCamera({ map, layer, store, nearZoom }),
+    [map, layer, store, nearZoom],
+  )
   useImperativeHandle(props.cameraRef, () => camera, [camera])
+  // What was chosen on the map is in sight already; what was chosen elsewhere may be anywhere.
+  const chosenHere = useRef<string | null>(null)
+  const onSelect = (id: string | null) => {
+    chosenHere.current = id
+    props.onSelect(id)
+  }
   useMapPointer({ map, layer, store, onSelect, onHover: props.onHover })
   useOverlayData({ map, layer, store, selectedId, trail: props.trail, styleVersion })
-  useFollow({ map, layer, store, followedId: follow ? selectedId : null, onEnd: props.onFollowEnd })
+  useFollow({ map, layer, store, followedId: follow ? selectedId : null, nearZoom, onEnd: props.onFollowEnd })
   usePadding(map, props.padding)
-  useFirstView(camera, props)
-  useReveal(camera, props)
+  useFirstView(camera, props, styleVersion > 0)
+  useEffect(() => {
+    if (selectedId === null || follow) return
+    if (selectedId === chosenHere.current) camera.uncover(selectedId)
+    else camera.reveal(selectedId)
+  }, [camera, selectedId, follow])
   useMapKeys(map, {
     step: (by) => {
       const id = camera.neighbour(selectedId, by)
@@ -35,6 +49,15 @@ export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap
   })
   const lost = useContextLost(map)
   return lost ? <MapUnavailable title={t('contextLost.title')} body={t('contextLost.body')} /> : null
+}
+
+/** A getter that stays the same, so that another basemap does not move the camera. */
+function useNearZoom({ basemap }: FleetMapProps): () => number {
+  const near = useRef(nearZoomOf(basemap))
+  useEffect(() => {
+    near.current = nearZoomOf(basemap)
+  }, [basemap])
+  return useCallback(() => near.current, [])
 }
 
 function usePadding(map: MapLibreMap, { top, right, bottom, left }: FleetMapProps['padding']) {
@@ -48,25 +71,19 @@ function usePadding(map: MapLibreMap, { top, right, bottom, left }: FleetMapProp
 }
 
 /** Goes to the fleet, or to the vehicle of a link, as soon as there are positions; once. */
-function useFirstView(camera: FleetCamera, { store, selectedId }: FleetMapProps) {
+function useFirstView(camera: FleetCamera, { store, selectedId }: FleetMapProps, ready: boolean) {
   const done = useRef(false)
   const wanted = useRef(selectedId)
   useEffect(() => {
     const go = () => {
-      if (done.current || store.epoch === 0) return
+      if (done.current || !ready || store.epoch === 0) return
       done.current = true
       camera.fitAll(false)
       if (wanted.current !== null) camera.reveal(wanted.current)
     }
     go()
     return store.subscribe((change) => change.kind === 'snapshot' && go())
-  }, [camera, store])
-}
-
-function useReveal(camera: FleetCamera, { selectedId, follow }: FleetMapProps) {
-  useEffect(() => {
-    if (selectedId !== null && !follow) camera.reveal(selectedId)
-  }, [camera, selectedId, follow])
+  }, [camera, store, ready])
 }
 
 function useContextLost(map: MapLibreMap): boolean {

@@ -16,16 +16,12 @@ export function setUpMapLibrary(): Protocol {
   return protocol
 }
 
-/** Reads what the operator's street file covers; rejects when it cannot be read. */
+/** Reads whom the operator's street file credits; rejects when the file cannot be read. */
 export async function readStreetsInfo(): Promise<StreetsInfo> {
   const archive = new PMTiles(STREET_TILES_PATH)
   // Shared with the protocol, so that its directory is fetched once.
   setUpMapLibrary().add(archive)
-  const [{ minLon, minLat, maxLon, maxLat }, metadata] = await Promise.all([
-    archive.getHeader(),
-    archive.getMetadata(),
-  ])
-  return { west: minLon, south: minLat, east: maxLon, north: maxLat, credit: creditOf(metadata) }
+  return { credit: creditOf(await archive.getMetadata()) }
 }
 
 function creditOf(metadata: unknown): string | null {

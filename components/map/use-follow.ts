@@ -11,15 +11,15 @@ export type FollowInputs = {
   store: LiveStore
   /** Null follows nobody. */
   followedId: string | null
+  nearZoom: () => number
   onEnd: () => void
 }
 
 const ARRIVE_MS = 600
-const STREET_ZOOM = 14
 /** Moving the camera by less than this would not be seen. */
 const STEP_PX = 0.4
 
-export function useFollow({ map, layer, store, followedId, onEnd }: FollowInputs) {
+export function useFollow({ map, layer, store, followedId, nearZoom, onEnd }: FollowInputs) {
   const end = useRef(onEnd)
   useEffect(() => {
     end.current = onEnd
@@ -43,7 +43,7 @@ export function useFollow({ map, layer, store, followedId, onEnd }: FollowInputs
       if (Math.hypot(x - middle.x, y - middle.y) >= STEP_PX) map.jumpTo({ center: at })
     }
     const at = shown()
-    if (at) map.easeTo({ center: at, zoom: Math.max(map.getZoom(), STREET_ZOOM), duration: ARRIVE_MS })
+    if (at) map.easeTo({ center: at, zoom: Math.max(map.getZoom(), nearZoom()), duration: ARRIVE_MS })
     frame = requestAnimationFrame(step)
     const letGo = () => end.current()
     map.on('dragstart', letGo)
@@ -51,5 +51,5 @@ export function useFollow({ map, layer, store, followedId, onEnd }: FollowInputs
       cancelAnimationFrame(frame)
       map.off('dragstart', letGo)
     }
-  }, [map, layer, store, followedId])
+  }, [map, layer, store, followedId, nearZoom])
 }

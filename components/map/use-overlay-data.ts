@@ -90,12 +90,17 @@ function rings(map: MapLibreMap, layer: VehicleLayer, store: LiveStore, chosen: 
   const features: Feature<Polygon>[] = []
   const add = (slot: number) =>
     features.push(accuracyRing(lat[slot] ?? 0, lng[slot] ?? 0, accuracyM[slot] ?? 0))
-  const isRough = (slot: number) =>
-    (accuracyM[slot] ?? 0) > 0 && source[slot] !== GPS && layer.isVisible(slot)
+  const isRough = (slot: number) => (accuracyM[slot] ?? 0) > 0 && source[slot] !== GPS
   if (map.getZoom() >= CIRCLES_FROM_ZOOM) {
     const view = map.getBounds()
     for (let slot = 0; slot < store.count && features.length < MAX_CIRCLES; slot++) {
-      if (slot !== chosen && isRough(slot) && view.contains([lng[slot] ?? 0, lat[slot] ?? 0])) add(slot)
+      if (
+        slot !== chosen &&
+        isRough(slot) &&
+        layer.isAlone(slot) &&
+        view.contains([lng[slot] ?? 0, lat[slot] ?? 0])
+      )
+        add(slot)
     }
   }
   if (chosen !== undefined && isRough(chosen)) add(chosen)

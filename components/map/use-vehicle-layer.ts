@@ -33,7 +33,8 @@ export function useVehicleLayer(inputs: VehicleLayerInputs): { layer: VehicleLay
       addOverlays(map, layer, readPalette(map.getContainer()))
       setStyleVersion((version) => version + 1)
     }
-    if (map.isStyleLoaded()) onStyle()
+    // A style that came before us is there to be read; isStyleLoaded would also wait for its tiles.
+    if (map.getStyle()) onStyle()
     map.on('style.load', onStyle)
     return () => {
       map.off('style.load', onStyle)

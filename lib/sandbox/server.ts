@@ -48,8 +48,11 @@ export type SandboxOptions = {
   onError?: (error: unknown) => void
 }
 
-/** A login of the simulated vendor; `type` as in child.list (8 distributor, 9 user, 10 ordinary distributor). */
-export type SandboxAccount = { account: string; password: string; type: number }
+/**
+ * A login of the simulated vendor; `type` as in child.list (8 distributor, 9 user, 10 ordinary distributor). `parent` is
+ * the login it stands below, null at the top of a tree.
+ */
+export type SandboxAccount = { account: string; password: string; type: number; parent: string | null }
 
 export type Sandbox = {
   /** What a client takes as base URL, ending in `/route/rest`. */
@@ -96,7 +99,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     profile: options.profile,
     appKey,
     appSecret,
-    accounts: room.world.accounts.map(({ login, password, type }) => ({ account: login, password, type })),
+    accounts: room.world.accounts.map(({ login, ...row }) => ({
+      account: login,
+      password: row.password,
+      type: row.type,
+      parent: row.parent,
+    })),
     deviceCount: room.world.devices.length,
     close: () => closeServer(server),
   }

@@ -62,7 +62,6 @@ test('the public address loses its trailing slash, and MILEPOST_URL wins over NE
 
 test.each([
   ['DATABASE_URL', 'mysql://localhost/x', 'postgresql://'],
-  ['REDIS_URL', 'localhost', 'redis://'],
   ['MILEPOST_SECRET', 'short', 'openssl rand'],
   ['MILEPOST_URL', 'fleet.example.com', 'https://'],
   ['MILEPOST_URL', 'javascript:alert(1)', 'https://'],

@@ -9,8 +9,6 @@ import { forgetSingleton, singleton } from './singleton'
 export type Env = {
   /** PostgreSQL address; null means the embedded database in `dataDir`. */
   databaseUrl: string | null
-  /** Redis address for fan-out between several processes; null means this process only. */
-  redisUrl: string | null
   /** Absolute path of the folder for everything this process keeps on disk. */
   dataDir: string
   /** Master key for sealing and session signing; null means the one kept in `dataDir` (see secrets.ts). */
@@ -22,6 +20,7 @@ export type Env = {
   /** Absolute path of the operator's own PMTiles file. */
   pmtilesPath: string | null
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Whether this process takes queued work: `web` does not, `worker` and `all` do. */
   role: (typeof ROLES)[number]
   /** Bearer token that /api/metrics asks for; null means loopback only. */
   metricsToken: string | null
@@ -53,7 +52,6 @@ const wholeNumber = (min: number, max: number) =>
 /** Every variable we know, as written in the environment. Others are left alone. */
 export const envSchema = z.object({
   DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/milepost').optional(),
-  REDIS_URL: urlOf(/^rediss?$/, 'redis://host:6379').optional(),
   MILEPOST_DATA_DIR: z.string().default('.data'),
   MILEPOST_SECRET: z
     .string()
@@ -97,7 +95,6 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const raw = parsed.data
   return {
     databaseUrl: raw.DATABASE_URL ?? null,
-    redisUrl: raw.REDIS_URL ?? null,
     dataDir: path.resolve(raw.MILEPOST_DATA_DIR),
     secret: raw.MILEPOST_SECRET ?? null,
     publicUrl: (raw.MILEPOST_URL ?? raw.NEXTAUTH_URL)?.replace(/\/+$/, '') ?? null,

@@ -12,6 +12,7 @@ import { NotFoundError } from './errors'
 import { type Clock, systemClock } from './live/clock'
 import { log } from './log'
 import { countVendorCall } from './metrics'
+import { hideInLogs } from './scrub'
 import { open } from './secrets'
 import type { Pacing } from './services/call-queue'
 import { ConnectionLine } from './services/connection-line'
@@ -113,12 +114,12 @@ function sealedTexts(connection: Connection): string {
 
 function createLine(connection: Connection, clock: Clock): ConnectionLine {
   const { tenantId, id } = connection
-  const appKey = open(tenantId, 'app_key', connection.appKeySealed)
+  const appKey = openHidden(tenantId, 'app_key', connection.appKeySealed)
   const client = createJimiClient({
     baseUrl: connection.baseUrl,
     profile: toProfile(connection.profile),
     appKey,
-    appSecret: open(tenantId, 'app_secret', connection.appSecretSealed),
+    appSecret: openHidden(tenantId, 'app_secret', connection.appSecretSealed),
     // Repeats take their turn like any call, so the line makes them and not the client.
     busyRetries: 0,
     onDropped: ({ method, dropped }) =>
@@ -143,6 +144,13 @@ function createLine(connection: Connection, clock: Clock): ConnectionLine {
   })
 }
 
+/** An opened credential, which from now on no log line shows, whatever it stands in. */
+function openHidden(tenantId: string, field: string, envelope: string): string {
+  const plaintext = open(tenantId, field, envelope)
+  hideInLogs(plaintext)
+  return plaintext
+}
+
 function pacingOf(app: string): Pacing {
   const all = singleton('jimi-pacing', () => new Map<string, Pacing>())
   const pacing = all.get(app) ?? { nextStartMs: 0 }
@@ -154,7 +162,7 @@ function tokenSource(connection: Connection, client: JimiClient): TokenSource {
   const { tenantId, id, account } = connection
   return {
     get: async () => {
-      const passwordMd5 = open(tenantId, 'password_md5', connection.passwordMd5Sealed)
+      const passwordMd5 = openHidden(tenantId, 'password_md5', connection.passwordMd5Sealed)
       const input = { accountLogin: account, passwordMd5, expiresInSec: TOKEN_LIFE_SEC }
       log.info({ connectionId: id }, 'asking the vendor for a token')
       return toGrant(await measured(TOKEN_GET, () => client.call(TOKEN_GET, input)))

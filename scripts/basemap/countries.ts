@@ -4,6 +4,7 @@
 import type { Feature, MultiLineString, MultiPolygon, Point, Polygon, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import { flatten } from './flatten'
 import { interiorPoint } from './interior-point'
 import type { Place } from './places'
 
@@ -44,7 +45,7 @@ export function countryLabels(atlas: Atlas, places: readonly Place[]): Feature<P
     names: new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
   }))
   return feature(atlas, atlas.objects.countries).features.flatMap((country) => {
-    const largest = largestPart(country.geometry)
+    const largest = largestPart(flatten(country).geometry)
     if (!largest) return []
     const { lng, lat, reach } = interiorPoint(largest)
     const code = countryCode(largest, places)

@@ -1,3 +1,3 @@
 export const CHROMIUM_ARGS: string[]
-export function findBrowser(): Promise<string | null>
+export function findBrowser(options?: { systemBrowsers?: readonly string[] }): Promise<string | null>
 export function ensureBrowser(root: string): Promise<string>

@@ -31,9 +31,9 @@ export const CHROMIUM_ARGS = [
 
 /**
  * The path of a Chromium: `CHROMIUM_PATH`, a system one, or Playwright's own; null when there is none.
- * Throws when CHROMIUM_PATH names a file that does not exist.
+ * Throws when CHROMIUM_PATH names a file that does not exist. Tests name system browsers of their own.
  */
-export async function findBrowser() {
+export async function findBrowser({ systemBrowsers = SYSTEM_BROWSERS } = {}) {
   const named = process.env.CHROMIUM_PATH
   if (named) {
     if (existsSync(named)) return named
@@ -41,7 +41,7 @@ export async function findBrowser() {
       `CHROMIUM_PATH=${named} does not exist. Correct it, or unset it to let a browser be found.`,
     )
   }
-  const system = SYSTEM_BROWSERS.find((file) => existsSync(file))
+  const system = systemBrowsers.find((file) => existsSync(file))
   if (system) return system
   const { chromium } = await import('playwright')
   const own = chromium.executablePath()

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** What the build is made of. Tests and scripts are not in it. */
@@ -36,6 +36,8 @@ export function ensureBuild(root, { distDir = '.next' } = {}) {
   )
     return false
   console.log('Building the app (next build) ...')
+  // A build that fails half way must not pass for the one before.
+  rmSync(stamp, { force: true })
   runNode(root, ['node_modules/next/dist/bin/next', 'build'], 'The build failed.', {
     MILEPOST_DIST_DIR: distDir,
     NODE_ENV: 'production',

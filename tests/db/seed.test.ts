@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { findUserForSignIn } from '@/lib/server/data/system/users'
-import { db } from '@/lib/server/db'
+import { closeDb, db, openDb } from '@/lib/server/db'
+import { forgetEnv } from '@/lib/server/env'
 import { verifyPassword } from '@/lib/server/passwords'
 import { open } from '@/lib/server/secrets'
 import { type SandboxInfo, seedDemo } from '@/prisma/seed'
@@ -18,11 +20,11 @@ const INFO: SandboxInfo = {
   appKey: 'key',
   appSecret: 'secret',
   accounts: [
-    { account: 'one', password: 'one-pass', type: 8 },
-    { account: 'one a', password: 'x', type: 10 },
-    { account: 'one b', password: 'x', type: 9 },
-    { account: 'two', password: 'two-pass', type: 8 },
-    { account: 'two a', password: 'x', type: 10 },
+    { account: 'one', password: 'one-pass', type: 8, parent: null },
+    { account: 'one a', password: 'x', type: 10, parent: 'one' },
+    { account: 'one b', password: 'x', type: 9, parent: 'one' },
+    { account: 'two', password: 'two-pass', type: 8, parent: null },
+    { account: 'two a', password: 'x', type: 10, parent: 'two' },
   ],
 }
 
@@ -69,20 +71,25 @@ describeOnEachDatabase('the demo seed', () => {
     )
   })
 
-  test('the viewer sees one branch: as the list suggests, then as the sandbox says, then as imported', async () => {
+  test('the viewer sees the first branch below the root, wherever it stands in the list', async () => {
     const scope = async () => (await findUserForSignIn('viewer@northwind.example'))?.scopePath
+    await seedDemo({ ...INFO, accounts: INFO.accounts.toReversed() })
+    expect(await scope()).toBe('/two/two%20a/')
     await seedDemo(INFO)
     expect(await scope()).toBe('/one/one%20a/')
-    const told = INFO.accounts.map((row) => (row.account === 'one b' ? { ...row, parent: 'one' } : row))
-    await seedDemo({ ...INFO, accounts: told })
+    const moved = INFO.accounts.map((row) => (row.account === 'one a' ? { ...row, parent: 'one b' } : row))
+    await seedDemo({ ...INFO, accounts: moved })
     expect(await scope()).toBe('/one/one%20b/')
-    const { connections } = await snapshot()
-    const [first] = connections
-    if (!first) throw new Error('no connection')
-    const accounts = [account('one'), account('one c', 'one'), account('deep', 'one c')]
-    await syncRoster(first.tenantId, first.id, { accounts, devices: [] })
+  })
+
+  test('the roster is read again after a start, because the sandbox may show another fleet', async () => {
     await seedDemo(INFO)
-    expect(await scope()).toBe('/one/one%20c/')
+    const [first] = (await snapshot()).connections
+    if (!first) throw new Error('no connection')
+    await syncRoster(first.tenantId, first.id, { accounts: [account('one')], devices: [] })
+    expect((await snapshot()).connections[0]?.rosterSyncedAt).not.toBeNull()
+    await seedDemo(INFO)
+    expect((await snapshot()).connections[0]?.rosterSyncedAt).toBeNull()
   })
 
   test('a demo user who was disabled or got another password can come in again, and older sessions die', async () => {
@@ -98,7 +105,13 @@ describeOnEachDatabase('the demo seed', () => {
 describe('the seed command', () => {
   const folder = useDataDir()
 
-  test('writes the logins where it is told, for nobody else to read', async () => {
+  async function openIn(dataDir: string): Promise<void> {
+    Object.assign(process.env, { DATABASE_URL: '', MILEPOST_DATA_DIR: dataDir })
+    forgetEnv()
+    await openDb()
+  }
+
+  test('writes the logins where it is told, and nothing into a database that holds somebody real', async () => {
     const dataDir = folder()
     const [info, out] = [path.join(dataDir, 'sandbox.json'), path.join(dataDir, 'logins.json')]
     writeFileSync(info, JSON.stringify(INFO))
@@ -114,5 +127,9 @@ describe('the seed command', () => {
     await expect(run({ DATABASE_URL: 'postgresql://127.0.0.1:1/x' })).rejects.toThrow('public passwords')
     await run({ DATABASE_URL: '' })
     expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(8)
+    await openIn(dataDir)
+    await db().tenant.create({ data: { id: randomUUID(), slug: 'acme', name: 'Acme' } })
+    await closeDb()
+    await expect(run({ DATABASE_URL: '' })).rejects.toThrow('belongs to "Acme"')
   }, 60_000)
 })

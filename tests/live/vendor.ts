@@ -66,7 +66,7 @@ export type Customer = { ref: ConnectionRef; owner: Viewer }
 
 /** A tenant connected to the vendor with the account `login`. */
 export async function connectTenant(
-  { sandbox }: Vendor,
+  { sandbox }: Pick<Vendor, 'sandbox'>,
   login: string,
   over: { password?: string; appSecret?: string } = {},
 ): Promise<Customer> {

@@ -102,7 +102,7 @@ describe('a running sandbox', { timeout: 60_000 }, () => {
     profile: string
     appKey: string
     appSecret: string
-    accounts: { account: string; password: string; type: number }[]
+    accounts: { account: string; password: string; type: number; parent: string | null }[]
     pid: number
   }
 
@@ -128,6 +128,13 @@ describe('a running sandbox', { timeout: 60_000 }, () => {
     expect(info).toMatchObject({ profile: 'pro', pid: child.pid })
     for (const text of [info.url, info.controlUrl, info.appKey, info.appSecret])
       expect(output()).toContain(text)
+
+    const logins = info.accounts.map((row) => row.account)
+    const parents = info.accounts.map((row) => row.parent)
+    // Trees by name: some accounts stand at the top, and every other one below an account of the same list.
+    expect(parents).toContain(null)
+    expect(parents.filter((parent) => parent !== null && logins.includes(parent)).length).toBeGreaterThan(0)
+    expect(parents.filter((parent) => parent !== null && !logins.includes(parent))).toEqual([])
 
     const [account] = info.accounts
     const params = {

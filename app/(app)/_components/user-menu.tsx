@@ -13,34 +13,48 @@ export type UserMenuProps = { person: ShellPerson; trigger: ReactNode; triggerCl
 export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
   const t = useTranslations('shell')
   const [theme, setTheme] = useState<Theme>(readTheme)
+  const [failed, setFailed] = useState(false)
   const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
   return (
-    <Menu
-      trigger={trigger}
-      triggerClassName={triggerClassName}
-      label={t('userMenu')}
-      placement="bottom end"
-      heading={<PersonHeading person={person} role={t(`roles.${person.role}`)} />}
-    >
-      <MenuChoice
-        title={t('theme')}
-        value={theme}
-        options={THEMES.map((value) => ({ value, label: words[value] }))}
-        onChange={(value) => {
-          setTheme(value)
-          writeTheme(value)
-        }}
-      />
-      <MenuSeparator />
-      <MenuItem
-        icon={<LogOut aria-hidden className="size-4" />}
-        onAction={() => signOut().catch(() => window.alert(t('signOutFailed')))}
+    <>
+      <Menu
+        trigger={trigger}
+        triggerClassName={triggerClassName}
+        label={t('userMenu')}
+        placement="bottom end"
+        heading={<PersonHeading person={person} role={t(`roles.${person.role}`)} />}
       >
-        {t('signOut')}
-      </MenuItem>
-    </Menu>
+        <MenuChoice
+          title={t('theme')}
+          value={theme}
+          options={THEMES.map((value) => ({ value, label: words[value] }))}
+          onChange={(value) => {
+            setTheme(value)
+            writeTheme(value)
+          }}
+        />
+        <MenuSeparator />
+        <MenuItem
+          icon={<LogOut aria-hidden className="size-4" />}
+          onAction={() => {
+            setFailed(false)
+            signOut().catch(() => setFailed(true))
+          }}
+        >
+          {t('signOut')}
+        </MenuItem>
+      </Menu>
+      {failed ? (
+        <p role="alert" className={FAILURE}>
+          {t('signOutFailed')}
+        </p>
+      ) : null}
+    </>
   )
 }
+
+const FAILURE =
+  'fixed inset-e-3 top-15 z-toast max-w-80 rounded-lg bg-danger-soft px-3 py-2 text-sm text-ink shadow-overlay'
 
 function PersonHeading({ person, role }: { person: ShellPerson; role: string }) {
   return (

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { basemapStyle } from './basemap-style'
 import { DARK, LIGHT } from './colors'
 
-const STREETS = { west: -8.8, south: 41, east: -8.3, north: 41.4, credit: null }
+const STREETS = { credit: null }
 
 describe('basemap style', () => {
   test.each([

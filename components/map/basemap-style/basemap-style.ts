@@ -1,6 +1,6 @@
 // Whole style documents of the basemaps that are styled here: the built-in world, alone or with street tiles over it.
 
-import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import type { StyleSpecification } from 'maplibre-gl'
 import { STREET_TILES_PATH, STREETS_CREDIT, WORLD_CREDIT, WORLD_TILES_PATH } from '@/lib/domain/basemaps'
 import { DARK, LIGHT } from './colors'
 import { STREETS_SOURCE, streetGround, streetNames } from './street-layers'
@@ -9,7 +9,7 @@ import { WORLD_SOURCE, worldGround, worldNames } from './world-layers'
 export type Theme = 'light' | 'dark'
 
 /** What is known of the operator's street file. */
-export type StreetsInfo = { west: number; south: number; east: number; north: number; credit: string | null }
+export type StreetsInfo = { credit: string | null }
 
 export type BasemapStyleOptions = {
   theme: Theme
@@ -32,7 +32,7 @@ export function basemapStyle({ theme, language, streets }: BasemapStyleOptions):
       ...worldGround(colors),
       ...(streets ? streetGround(colors) : []),
       ...(streets ? streetNames(colors, language) : []),
-      ...worldNames(colors, language, streets ? outside(streets) : null),
+      ...worldNames(colors, language),
     ],
   }
 }
@@ -43,15 +43,4 @@ function streetsSource({ credit }: StreetsInfo) {
     url: `pmtiles://${STREET_TILES_PATH}`,
     attribution: credit ?? STREETS_CREDIT,
   }
-}
-
-function outside({ west, south, east, north }: StreetsInfo): ExpressionSpecification {
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  return ['any', ['<', ['zoom'], 8], ['!', ['within', { type: 'Polygon', coordinates: [ring] }]]]
 }

@@ -2,7 +2,7 @@
 
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl'
 import type { BasemapColors } from './colors'
-import { between, growing, isClass, MEDIUM, nameIn, REGULAR, SEMIBOLD } from './expressions'
+import { between, growing, isClass, MEDIUM, nameIn, REGULAR } from './expressions'
 
 export const STREETS_SOURCE = 'streets'
 const source = STREETS_SOURCE
@@ -152,6 +152,7 @@ function roads(colors: BasemapColors): LayerSpecification[] {
   ]
 }
 
+/** Towns are left to the world's own names: street files leave them out at will, and two names for one town would be worse. */
 export function streetNames(colors: BasemapColors, language: string): LayerSpecification[] {
   const halo = { 'text-halo-color': colors.halo, 'text-halo-width': 1.3 }
   const name = nameIn(language)
@@ -195,7 +196,7 @@ export function streetNames(colors: BasemapColors, language: string): LayerSpeci
       'source-layer': 'place',
       minzoom: 11,
       maxzoom: 16,
-      filter: isClass('suburb', 'quarter', 'neighbourhood', 'hamlet', 'village'),
+      filter: isClass('suburb', 'quarter', 'neighbourhood', 'hamlet'),
       layout: {
         'text-field': name,
         'text-font': MEDIUM,
@@ -204,22 +205,6 @@ export function streetNames(colors: BasemapColors, language: string): LayerSpeci
         'text-padding': 8,
       },
       paint: { ...halo, 'text-color': colors.minorPlace },
-    },
-    {
-      id: 'streets-town',
-      type: 'symbol',
-      source,
-      'source-layer': 'place',
-      maxzoom: 15,
-      filter: isClass('city', 'town'),
-      layout: {
-        'text-field': name,
-        'text-font': SEMIBOLD,
-        'text-size': ['match', ['get', 'class'], 'city', 16, 13.5],
-        'symbol-sort-key': ['match', ['get', 'class'], 'city', 0, 1],
-        'text-max-width': 8,
-      },
-      paint: { ...halo, 'text-color': colors.place },
     },
   ]
 }

@@ -1,6 +1,6 @@
 // The built-in world: land, water, borders and names, from the file that scripts/build-basemap.ts makes.
 
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
+import type { LayerSpecification } from 'maplibre-gl'
 import type { BasemapColors } from './colors'
 import { between, growing, MEDIUM, nameIn, SEMIBOLD } from './expressions'
 
@@ -42,15 +42,9 @@ export function worldGround(colors: BasemapColors): LayerSpecification[] {
   ]
 }
 
-/** Names of countries and towns. `elsewhere` leaves out the area that a street map names by itself. */
-export function worldNames(
-  colors: BasemapColors,
-  language: string,
-  elsewhere: ExpressionSpecification | null,
-): LayerSpecification[] {
+/** Names of countries and towns. */
+export function worldNames(colors: BasemapColors, language: string): LayerSpecification[] {
   const halo = { 'text-halo-color': colors.halo, 'text-halo-width': 1.3 }
-  const town = (zoomed: ExpressionSpecification): FilterSpecification =>
-    elsewhere ? ['all', zoomed, elsewhere] : zoomed
   return [
     {
       id: 'place',
@@ -59,7 +53,7 @@ export function worldNames(
       'source-layer': 'place',
       minzoom: 3,
       // A place carries the first zoom at which it has room.
-      filter: town(['<=', ['get', 'zoom'], ['+', ['zoom'], 0.4]]),
+      filter: ['<=', ['get', 'zoom'], ['+', ['zoom'], 0.4]],
       layout: {
         'text-field': ['get', 'name'],
         'text-font': MEDIUM,
@@ -81,7 +75,7 @@ export function worldNames(
       'source-layer': 'country',
       minzoom: 1.2,
       maxzoom: 7,
-      filter: ['<=', ['get', 'rank'], ['+', ['*', ['zoom'], 1.05], 0.3]],
+      filter: ['<=', ['get', 'rank'], ['+', ['zoom'], 1.3]],
       layout: {
         'text-field': ['upcase', nameIn(language)],
         'text-font': SEMIBOLD,

@@ -103,9 +103,9 @@ function packGroups(bytes: ArrayBuffer, scene: VehicleScene) {
   const floats = new Float32Array(bytes)
   const shares = new Uint8Array(bytes)
   for (let group = 0; group < clusters.groupCount; group++) {
-    floats[group * 4] = (clusters.x[group] as number) - scene.originX
-    floats[group * 4 + 1] = (clusters.y[group] as number) - scene.originY
-    floats[group * 4 + 2] = bubbleRadiusPx(clusters.size[group] as number)
+    floats[group * 4] = (clusters.x[group] ?? 0) - scene.origin.x
+    floats[group * 4 + 1] = (clusters.y[group] ?? 0) - scene.origin.y
+    floats[group * 4 + 2] = bubbleRadiusPx(clusters.size[group] ?? 0)
     packShares(shares, group * STRIDE + 12, clusters, group)
   }
 }
@@ -113,8 +113,8 @@ function packGroups(bytes: ArrayBuffer, scene: VehicleScene) {
 function packShares(target: Uint8Array, at: number, clusters: ClusterField, group: number) {
   let sum = 0
   for (let status = 0; status < STATUSES - 1; status++) {
-    sum += clusters.statusSize[group * STATUSES + status] as number
-    target[at + status] = Math.round((sum / (clusters.size[group] as number)) * 255)
+    sum += clusters.statusSize[group * STATUSES + status] ?? 0
+    target[at + status] = Math.round((sum / (clusters.size[group] ?? 0)) * 255)
   }
 }
 
@@ -122,10 +122,10 @@ function packCounts(scene: VehicleScene, atlas: TextAtlas): Float32Array {
   const { clusters } = scene
   const pieces: number[] = []
   for (let group = 0; group < clusters.groupCount; group++) {
-    const cut = atlas.place('count', shortCount(clusters.size[group] as number))
+    const cut = atlas.place('count', shortCount(clusters.size[group] ?? 0))
     if (!cut) continue
-    const x = (clusters.x[group] as number) - scene.originX
-    const y = (clusters.y[group] as number) - scene.originY
+    const x = (clusters.x[group] ?? 0) - scene.origin.x
+    const y = (clusters.y[group] ?? 0) - scene.origin.y
     packPiece(pieces, { path: [x, y, x, y], time: [0, 0], offsetX: 0, offsetY: 0 }, cut)
   }
   return Float32Array.from(pieces)

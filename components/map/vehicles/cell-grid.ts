@@ -29,10 +29,10 @@ export function createCellGrid(): CellGrid {
     sumX: new Float64Array(0),
     sumY: new Float64Array(0),
     cellOf: new Int32Array(0),
-    find: (column, row) => table[probe(column, row)] as number,
+    find: (column, row) => table[probe(column, row)] ?? 0,
     claim(column, row) {
       const at = probe(column, row)
-      const known = table[at] as number
+      const known = table[at] ?? 0
       if (known >= 0) return known
       const made = grid.cellCount++
       table[at] = made
@@ -63,7 +63,7 @@ export function createCellGrid(): CellGrid {
     const last = table.length - 1
     let at = (Math.imul(column, 73_856_093) ^ Math.imul(row, 19_349_663)) & last
     for (;;) {
-      const cell = table[at] as number
+      const cell = table[at] ?? 0
       if (cell < 0 || (grid.column[cell] === column && grid.row[cell] === row)) return at
       at = (at + 1) & last
     }
@@ -76,16 +76,16 @@ export function createCellGrid(): CellGrid {
 export function fillCellGrid(grid: CellGrid, { count, x, y, mask }: GridInput, cellsAcross: number) {
   grid.reset(count)
   for (let slot = 0; slot < count; slot++) {
-    const px = x[slot] as number
-    const py = y[slot] as number
+    const px = x[slot] ?? 0
+    const py = y[slot] ?? 0
     if ((mask !== null && mask[slot] === 0) || Number.isNaN(px)) {
       grid.cellOf[slot] = -1
       continue
     }
     const cell = grid.claim(Math.floor(px * cellsAcross), Math.floor(py * cellsAcross))
     grid.cellOf[slot] = cell
-    grid.size[cell] = (grid.size[cell] as number) + 1
-    grid.sumX[cell] = (grid.sumX[cell] as number) + px
-    grid.sumY[cell] = (grid.sumY[cell] as number) + py
+    grid.size[cell] = (grid.size[cell] ?? 0) + 1
+    grid.sumX[cell] = (grid.sumX[cell] ?? 0) + px
+    grid.sumY[cell] = (grid.sumY[cell] ?? 0) + py
   }
 }

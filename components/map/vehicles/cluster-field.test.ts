@@ -109,8 +109,9 @@ describe('clusters', () => {
   })
 
   test('near the ground nobody is grouped, and small fleets part earlier', () => {
-    expect(clusterRadiusPx(50_000, 13)).toBeNull()
-    expect(clusterRadiusPx(50_000, 12)).not.toBeNull()
+    expect(clusterRadiusPx(50_000, 16)).toBeNull()
+    expect(clusterRadiusPx(50_000, 13)).toBeLessThan(30)
+    expect(clusterRadiusPx(50_000, 12)).toBeGreaterThan(44)
     expect(clusterRadiusPx(200, 9)).toBeNull()
     expect(clusterRadiusPx(2_000, 9)).not.toBeNull()
   })

@@ -36,19 +36,40 @@ export type ClusterField = {
 
 export const NO_GROUP = -1
 
-/** How clustering suits a fleet of that many shown vehicles: null at zooms where each is drawn by itself. */
+/**
+ * How near vehicles must stand to be joined, in a fleet of that many shown ones; null at zooms where each is drawn by
+ * itself. From afar bubbles give an overview; nearer, only marks that would cover each other are joined, so that there
+ * are never more on a screen than can be told apart.
+ */
 export function clusterRadiusPx(shown: number, zoom: number): number | null {
-  // A small fleet is read mark by mark, so only marks that would cover each other are joined.
-  const rule = CLUSTER_RULES.find(({ upTo }) => shown <= upTo)
-  if (!rule || zoom >= rule.fromZoom) return null
-  return rule.radiusPx
+  const steps = CLUSTER_RULES.find(({ upTo }) => shown <= upTo)?.steps ?? []
+  return steps.find(({ below }) => zoom < below)?.radiusPx ?? null
 }
 
 const CLUSTER_RULES = [
-  { upTo: 300, fromZoom: 9, radiusPx: 26 },
-  { upTo: 3_000, fromZoom: 11, radiusPx: 44 },
-  { upTo: 20_000, fromZoom: 12, radiusPx: 56 },
-  { upTo: Number.POSITIVE_INFINITY, fromZoom: 13, radiusPx: 60 },
+  // A small fleet is read mark by mark as early as possible.
+  { upTo: 300, steps: [{ below: 9, radiusPx: 26 }] },
+  {
+    upTo: 3_000,
+    steps: [
+      { below: 11, radiusPx: 44 },
+      { below: 14, radiusPx: 20 },
+    ],
+  },
+  {
+    upTo: 20_000,
+    steps: [
+      { below: 12, radiusPx: 56 },
+      { below: 15, radiusPx: 22 },
+    ],
+  },
+  {
+    upTo: Number.POSITIVE_INFINITY,
+    steps: [
+      { below: 13, radiusPx: 60 },
+      { below: 16, radiusPx: 24 },
+    ],
+  },
 ]
 
 export function createClusterField(): ClusterField {
@@ -83,10 +104,10 @@ export function createClusterField(): ClusterField {
     y.fill(0, 0, groups)
     size.fill(0, 0, groups)
     for (let cell = 0; cell < grid.cellCount; cell++) {
-      const group = cellGroup[cell] as number
-      size[group] = (size[group] as number) + (grid.size[cell] as number)
-      x[group] = (x[group] as number) + (grid.sumX[cell] as number)
-      y[group] = (y[group] as number) + (grid.sumY[cell] as number)
+      const group = cellGroup[cell] ?? 0
+      size[group] = (size[group] ?? 0) + (grid.size[cell] ?? 0)
+      x[group] = (x[group] ?? 0) + (grid.sumX[cell] ?? 0)
+      y[group] = (y[group] ?? 0) + (grid.sumY[cell] ?? 0)
     }
   }
 
@@ -95,11 +116,11 @@ export function createClusterField(): ClusterField {
     const names = new Int32Array(groups).fill(NO_GROUP)
     groupCount = 0
     for (let group = 0; group < groups; group++) {
-      const members = size[group] as number
+      const members = size[group] ?? 0
       if (members < 2) continue
       names[group] = groupCount
-      x[groupCount] = (x[group] as number) / members
-      y[groupCount] = (y[group] as number) / members
+      x[groupCount] = (x[group] ?? 0) / members
+      y[groupCount] = (y[group] ?? 0) / members
       size[groupCount] = members
       groupCount += 1
     }
@@ -116,11 +137,11 @@ export function createClusterField(): ClusterField {
     if (lastStatus.length < input.count) lastStatus = new Uint8Array(input.count)
     statusSize.fill(0, 0, groupCount * STATUSES)
     for (let slot = 0; slot < input.count; slot++) {
-      const cell = grid.cellOf[slot] as number
+      const cell = grid.cellOf[slot] ?? 0
       if (cell < 0) continue
-      const group = names[cellGroup[cell] as number] as number
+      const group = names[cellGroup[cell] ?? 0] ?? 0
       if (group === NO_GROUP) continue
-      const status = input.status[slot] as number
+      const status = input.status[slot] ?? 0
       groupOf[slot] = group
       lastStatus[slot] = status
       add(statusSize, group * STATUSES + status, 1)
@@ -130,12 +151,12 @@ export function createClusterField(): ClusterField {
   function recount(status: Uint8Array, slots: readonly number[]): boolean {
     let changed = false
     for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i] as number
-      const group = groupOf[slot] as number
+      const slot = slots[i] ?? 0
+      const group = groupOf[slot] ?? 0
       if (group === NO_GROUP || status[slot] === lastStatus[slot]) continue
-      add(statusSize, group * STATUSES + (lastStatus[slot] as number), -1)
-      add(statusSize, group * STATUSES + (status[slot] as number), 1)
-      lastStatus[slot] = status[slot] as number
+      add(statusSize, group * STATUSES + (lastStatus[slot] ?? 0), -1)
+      add(statusSize, group * STATUSES + (status[slot] ?? 0), 1)
+      lastStatus[slot] = status[slot] ?? 0
       changed = true
     }
     return changed
@@ -167,7 +188,7 @@ export function createClusterField(): ClusterField {
 }
 
 function add(counts: Uint32Array, index: number, by: number) {
-  counts[index] = (counts[index] as number) + by
+  counts[index] = (counts[index] ?? 0) + by
 }
 
 type Grid = ReturnType<typeof createCellGrid>
@@ -187,7 +208,7 @@ function mergeCells(grid: Grid, cellsAcross: number): { cellGroup: Int32Array; g
     const centreY = centre(grid.sumY, grid.size, cell)
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
-        const other = grid.find((grid.column[cell] as number) + dx, (grid.row[cell] as number) + dy)
+        const other = grid.find((grid.column[cell] ?? 0) + dx, (grid.row[cell] ?? 0) + dy)
         if (other < 0 || cellGroup[other] !== NO_GROUP) continue
         const apartX = centre(grid.sumX, grid.size, other) - centreX
         const apartY = centre(grid.sumY, grid.size, other) - centreY
@@ -200,18 +221,18 @@ function mergeCells(grid: Grid, cellsAcross: number): { cellGroup: Int32Array; g
 }
 
 function centre(sum: Float64Array, size: Uint32Array, cell: number): number {
-  return (sum[cell] as number) / (size[cell] as number)
+  return (sum[cell] ?? 0) / (size[cell] ?? 0)
 }
 
 /** By powers of two, which is order enough and needs no sort. */
 function cellsFullestFirst(grid: Grid): Uint32Array {
   const starts = new Uint32Array(33)
-  for (let cell = 0; cell < grid.cellCount; cell++) add(starts, Math.clz32(grid.size[cell] as number) + 1, 1)
-  for (let i = 1; i < starts.length; i++) add(starts, i, starts[i - 1] as number)
+  for (let cell = 0; cell < grid.cellCount; cell++) add(starts, Math.clz32(grid.size[cell] ?? 0) + 1, 1)
+  for (let i = 1; i < starts.length; i++) add(starts, i, starts[i - 1] ?? 0)
   const order = new Uint32Array(grid.cellCount)
   for (let cell = 0; cell < grid.cellCount; cell++) {
-    const bucket = Math.clz32(grid.size[cell] as number)
-    order[starts[bucket] as number] = cell
+    const bucket = Math.clz32(grid.size[cell] ?? 0)
+    order[starts[bucket] ?? 0] = cell
     add(starts, bucket, 1)
   }
   return order

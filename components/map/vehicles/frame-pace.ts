@@ -30,20 +30,20 @@ export function framePace(
   let fastestPxPerMs = 0
   let untilMs = 0
   for (let slot = 0; slot < field.count; slot++) {
-    const durationMs = field.durationMs[slot] as number
+    const durationMs = field.durationMs[slot] ?? 0
     if (durationMs <= 0) continue
-    const endMs = (field.startMs[slot] as number) + durationMs
+    const endMs = (field.startMs[slot] ?? 0) + durationMs
     if (endMs <= nowMs) {
       // Settled here once, so that the next look is a single comparison.
       field.durationMs[slot] = 0
-      field.fromX[slot] = field.toX[slot] as number
-      field.fromY[slot] = field.toY[slot] as number
-      field.fromHeading[slot] = field.toHeading[slot] as number
+      field.fromX[slot] = field.toX[slot] ?? 0
+      field.fromY[slot] = field.toY[slot] ?? 0
+      field.fromHeading[slot] = field.toHeading[slot] ?? 0
       continue
     }
     if (!isDrawn(slot) || !isInView(field, slot, view)) continue
-    const dx = (field.toX[slot] as number) - (field.fromX[slot] as number)
-    const dy = (field.toY[slot] as number) - (field.fromY[slot] as number)
+    const dx = (field.toX[slot] ?? 0) - (field.fromX[slot] ?? 0)
+    const dy = (field.toY[slot] ?? 0) - (field.fromY[slot] ?? 0)
     fastestPxPerMs = Math.max(fastestPxPerMs, (Math.max(Math.abs(dx), Math.abs(dy)) * worldPx) / durationMs)
     untilMs = Math.max(untilMs, endMs)
   }
@@ -53,9 +53,9 @@ export function framePace(
 }
 
 function isInView(field: MotionField, slot: number, view: View): boolean {
-  const y = field.toY[slot] as number
+  const y = field.toY[slot] ?? 0
   if (y < view.north || y > view.south) return false
-  return isBetween(field.toX[slot] as number, view.west, view.east)
+  return isBetween(field.toX[slot] ?? 0, view.west, view.east)
 }
 
 /** Whether any copy of `x`, whole worlds apart, lies between. */

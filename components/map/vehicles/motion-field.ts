@@ -3,7 +3,7 @@
 
 import type { LiveColumns } from '@/lib/client/live-types'
 import { FIX_SOURCES } from '@/lib/domain/vehicle'
-import { mercatorX, mercatorY, metresPerUnit } from '../mercator'
+import { EQUATOR_M, mercatorX, mercatorY } from '../mercator'
 
 /** A leap longer than this is not driven before our eyes, so it is not shown as driving. */
 export const MAX_GLIDE_M = 2_000
@@ -67,33 +67,37 @@ export function moveTo(
 ) {
   const { nowMs, glide } = options
   for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i] as number
-    const x = mercatorX(columns.lng[slot] as number)
-    const y = mercatorY(columns.lat[slot] as number)
-    const fixAtMs = columns.fixAtMs[slot] as number
+    const slot = slots[i] ?? 0
+    const x = mercatorX(columns.lng[slot] ?? 0)
+    const y = mercatorY(columns.lat[slot] ?? 0)
+    const fixAtMs = columns.fixAtMs[slot] ?? 0
     const moved = x !== field.toX[slot] || y !== field.toY[slot]
     if (!moved) {
-      turnStanding(field, slot, columns.headingDeg[slot] as number)
+      turnStanding(field, slot, columns.headingDeg[slot] ?? 0)
       field.fixAtMs[slot] = fixAtMs
       continue
     }
     const t = progress(field, slot, nowMs)
-    const fromX = mix(field.fromX[slot] as number, field.toX[slot] as number, t)
-    const fromY = mix(field.fromY[slot] as number, field.toY[slot] as number, t)
-    const heading = fullTurn(mix(field.fromHeading[slot] as number, field.toHeading[slot] as number, t))
-    const distanceM = Math.hypot(x - fromX, y - fromY) * metresPerUnit(y)
-    const known = columns.headingDeg[slot] as number
-    const target = known >= 0 ? known : distanceM > TREMBLE_M ? bearing(x - fromX, y - fromY) : heading
+    const fromX = mix(field.fromX[slot] ?? 0, field.toX[slot] ?? 0, t)
+    const fromY = mix(field.fromY[slot] ?? 0, field.toY[slot] ?? 0, t)
+    const heading = fullTurn(mix(field.fromHeading[slot] ?? 0, field.toHeading[slot] ?? 0, t))
+    const dx = x - fromX
+    const dy = y - fromY
+    // Squared, and by latitude instead of metresPerUnit: this runs for every fix of every vehicle.
+    const scale = EQUATOR_M * Math.cos(((columns.lat[slot] ?? 0) * Math.PI) / 180)
+    const squaredM = (dx * dx + dy * dy) * scale * scale
+    const known = columns.headingDeg[slot] ?? 0
+    const target = known >= 0 ? known : squaredM > TREMBLE_M * TREMBLE_M ? bearing(dx, dy) : heading
     // Comparisons with NaN are false, so a first fix never glides in from nowhere.
-    if (glide && distanceM <= MAX_GLIDE_M && columns.source[slot] === GPS) {
+    if (glide && squaredM <= MAX_GLIDE_M * MAX_GLIDE_M && columns.source[slot] === GPS) {
       field.fromX[slot] = fromX
       field.fromY[slot] = fromY
       field.toX[slot] = x
       field.toY[slot] = y
       field.startMs[slot] = nowMs
-      field.durationMs[slot] = glideMs(fixAtMs - (field.fixAtMs[slot] as number))
+      field.durationMs[slot] = glideMs(fixAtMs - (field.fixAtMs[slot] ?? 0))
       field.fromHeading[slot] = Number.isNaN(heading) ? target : heading
-      field.toHeading[slot] = nearestTurn(field.fromHeading[slot] as number, target)
+      field.toHeading[slot] = nearestTurn(field.fromHeading[slot] ?? 0, target)
     } else {
       standAt(field, slot, x, y)
       field.fromHeading[slot] = field.toHeading[slot] = target
@@ -104,17 +108,17 @@ export function moveTo(
 
 /** How much of the glide is done, 0 to 1. */
 export function progress(field: MotionField, slot: number, nowMs: number): number {
-  const durationMs = field.durationMs[slot] as number
+  const durationMs = field.durationMs[slot] ?? 0
   if (durationMs <= 0) return 1
-  return Math.max(0, Math.min(1, (nowMs - (field.startMs[slot] as number)) / durationMs))
+  return Math.max(0, Math.min(1, (nowMs - (field.startMs[slot] ?? 0)) / durationMs))
 }
 
 export function shownX(field: MotionField, slot: number, nowMs: number): number {
-  return mix(field.fromX[slot] as number, field.toX[slot] as number, progress(field, slot, nowMs))
+  return mix(field.fromX[slot] ?? 0, field.toX[slot] ?? 0, progress(field, slot, nowMs))
 }
 
 export function shownY(field: MotionField, slot: number, nowMs: number): number {
-  return mix(field.fromY[slot] as number, field.toY[slot] as number, progress(field, slot, nowMs))
+  return mix(field.fromY[slot] ?? 0, field.toY[slot] ?? 0, progress(field, slot, nowMs))
 }
 
 function standAt(field: MotionField, slot: number, x: number, y: number) {
@@ -125,7 +129,7 @@ function standAt(field: MotionField, slot: number, x: number, y: number) {
 }
 
 function turnStanding(field: MotionField, slot: number, headingDeg: number) {
-  if (headingDeg < 0 || (field.durationMs[slot] as number) > 0) return
+  if (headingDeg < 0 || (field.durationMs[slot] ?? 0) > 0) return
   field.fromHeading[slot] = field.toHeading[slot] = headingDeg
 }
 

@@ -4,6 +4,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { mercatorX, mercatorY, WORLD_PX } from '../mercator'
 import type { View } from './frame-pace'
 import { translated } from './gl-program'
+import type { Origin } from './packed-vehicles'
 
 export type Projection = View & {
   widthPx: number
@@ -38,18 +39,34 @@ export function toScreen(projection: Projection, x: number, y: number): { x: num
 }
 
 /** A matrix from offsets around the origin to clip space, for every copy of the world in view. */
-export function copyMatrices(projection: Projection, originX: number, originY: number): Float32Array[] {
+export function copyMatrices(projection: Projection, origin: Origin): Float32Array[] {
   const first = Math.floor(projection.west)
   const last = Math.min(Math.floor(projection.east), first + 3)
   const copies = Math.max(1, last - first + 1)
-  return Array.from({ length: copies }, (_, i) => translated(projection.matrix, originX + first + i, originY))
+  return Array.from({ length: copies }, (_, i) =>
+    translated(projection.matrix, origin.x + first + i, origin.y),
+  )
 }
 
 /** Whether offsets from the origin have become too coarse for a tenth of a pixel at this zoom. */
-export function isOriginFar(projection: Projection, originX: number, originY: number): boolean {
+export function isOriginFar(projection: Projection, origin: Origin): boolean {
   const centreX = (projection.west + projection.east) / 2
   const centreY = (projection.north + projection.south) / 2
-  const apart = Math.max(Math.abs(centreX - originX), Math.abs(centreY - originY))
+  const apart = Math.max(Math.abs(centreX - origin.x), Math.abs(centreY - origin.y))
   // float32 keeps 24 bits, so a number of this size is off by up to 2^-24 of itself.
   return apart * 2 ** -24 * WORLD_PX * 2 ** projection.zoom > 0.1
+}
+
+/** The view with half of itself added on every side: what is packed for it stays good for a while of panning. */
+export function withMargin({ west, east, north, south, zoom }: View): View {
+  const x = (east - west) / 2
+  const y = (south - north) / 2
+  return { west: west - x, east: east + x, north: north - y, south: south + y, zoom }
+}
+
+/** Whether a view lies inside another, and is not so much smaller that most of the other would be drawn in vain. */
+export function isCovered(view: View, by: View): boolean {
+  const inside =
+    view.west >= by.west && view.east <= by.east && view.north >= by.north && view.south <= by.south
+  return inside && by.zoom > view.zoom - 1.5
 }

@@ -1,18 +1,21 @@
-// Draws the vehicle marks: all of them in one instanced call, then the hovered and the chosen one once more on top.
+// Draws the vehicle marks: those in view in one instanced call, then the hovered and the chosen one once more on top.
 
-import { beginPass, type Frame, statusColors } from './frame'
-import { type Attribute, bindInstances, createProgram } from './gl-program'
-import { SPRITE_FRAGMENT, SPRITE_VERTEX } from './shaders/sprite.glsl'
-import { BLOCK, LOOK_STRIDE, MOTION_STRIDE, type VehicleScene } from './vehicle-scene'
+import { beginPass, type Frame } from './frame'
+import { type Attribute, bindInstances, createProgram, type GlProgram } from './gl-program'
+import { CELL_REACH, CELLS, type MarkAtlas } from './mark-atlas'
+import { LOOK_STRIDE, MOTION_STRIDE, type PackedVehicles } from './packed-vehicles'
+import { HALO_FRAGMENT, HALO_VERTEX, SPRITE_FRAGMENT, SPRITE_VERTEX } from './shaders/sprite.glsl'
 
-export type Emphasis = { hovered: number | null; selected: number | null }
+/** How a batch is drawn: as it is, with a halo, or with a halo and a ring. */
+export type Emphasis = 'none' | 'hovered' | 'selected'
 
-export type SpritePass = {
-  /** Sends what changed since the last call. */
-  upload(scene: VehicleScene): void
+export type SpriteBatch = {
+  upload(vehicles: PackedVehicles): void
   draw(frame: Frame, emphasis: Emphasis): void
   dispose(): void
 }
+
+export type SpritePass = { createBatch(): SpriteBatch; dispose(): void }
 
 const MOTION: readonly Attribute[] = [
   { location: 0, size: 4, type: 'float', at: 0 },
@@ -20,105 +23,82 @@ const MOTION: readonly Attribute[] = [
   { location: 2, size: 2, type: 'short', at: 24 },
 ]
 const LOOK: readonly Attribute[] = [{ location: 3, size: 4, type: 'uint8', at: 0 }]
-/** Half the square a mark is drawn in, in icon units: the mark with casing, shadow and badge; with its rings when chosen. */
-const REACH = 15
-const REACH_EMPHASIS = 22
 
-export function createSpritePass(gl: WebGL2RenderingContext): SpritePass {
+export function createSpritePass(gl: WebGL2RenderingContext, atlas: MarkAtlas): SpritePass {
   const program = createProgram(gl, SPRITE_VERTEX, SPRITE_FRAGMENT)
-  const motionBuffer = gl.createBuffer()
-  const lookBuffer = gl.createBuffer()
-  const all = gl.createVertexArray()
-  const single = gl.createVertexArray()
-  let sent: ArrayBuffer | null = null
-  let count = 0
+  const halo = createProgram(gl, HALO_VERTEX, HALO_FRAGMENT)
 
-  function bind(array: WebGLVertexArrayObject, slot: number) {
-    gl.bindVertexArray(array)
-    bindInstances(gl, motionBuffer, {
-      stride: MOTION_STRIDE,
-      attributes: MOTION,
-      startByte: slot * MOTION_STRIDE,
-    })
-    bindInstances(gl, lookBuffer, { stride: LOOK_STRIDE, attributes: LOOK, startByte: slot * LOOK_STRIDE })
+  function drawMarks(frame: Frame, emphasis: Emphasis, count: number) {
+    const plain = emphasis === 'none'
+    beginPass(gl, program, frame)
+    gl.activeTexture(gl.TEXTURE0)
+    gl.bindTexture(gl.TEXTURE_2D, atlas.texture)
+    gl.uniform1i(program.uniform('u_marks'), 0)
+    gl.uniform1f(program.uniform('u_cells'), CELLS)
+    gl.uniform1f(program.uniform('u_cell_reach'), CELL_REACH)
+    gl.uniform1f(program.uniform('u_bearing'), frame.bearingDeg)
+    gl.uniform1f(program.uniform('u_fade'), frame.fade)
+    gl.uniform1f(program.uniform('u_scale'), plain ? markScale(frame.zoom) : emphasisScale(frame.zoom))
+    gl.uniform1f(program.uniform('u_forced'), plain ? 0 : 1)
+    drawCopies(program, frame, count)
   }
 
-  function uploadAll(scene: VehicleScene) {
-    sent = scene.motionBytes
-    count = scene.motion.count
-    gl.bindBuffer(gl.ARRAY_BUFFER, motionBuffer)
-    gl.bufferData(gl.ARRAY_BUFFER, scene.motionBytes, gl.DYNAMIC_DRAW)
-    gl.bindBuffer(gl.ARRAY_BUFFER, lookBuffer)
-    gl.bufferData(gl.ARRAY_BUFFER, scene.looks, gl.DYNAMIC_DRAW)
-    bind(all, 0)
-    gl.bindVertexArray(null)
-    scene.dirty.fill(0)
+  function drawHalo(frame: Frame, emphasis: Emphasis, count: number) {
+    beginPass(gl, halo, frame)
+    gl.uniform1f(halo.uniform('u_scale'), emphasisScale(frame.zoom))
+    gl.uniform1f(halo.uniform('u_ring'), emphasis === 'selected' ? 1 : 0)
+    gl.uniform3f(halo.uniform('u_paper'), ...frame.palette.paper)
+    gl.uniform3f(halo.uniform('u_accent'), ...frame.palette.accent)
+    drawCopies(halo, frame, count)
   }
 
-  function uploadRange(scene: VehicleScene, from: number, to: number) {
-    const slots = to - from
-    const motion = new Uint8Array(scene.motionBytes, from * MOTION_STRIDE, slots * MOTION_STRIDE)
-    gl.bindBuffer(gl.ARRAY_BUFFER, motionBuffer)
-    gl.bufferSubData(gl.ARRAY_BUFFER, from * MOTION_STRIDE, motion)
-    gl.bindBuffer(gl.ARRAY_BUFFER, lookBuffer)
-    gl.bufferSubData(
-      gl.ARRAY_BUFFER,
-      from * LOOK_STRIDE,
-      scene.looks.subarray(from * LOOK_STRIDE, to * LOOK_STRIDE),
-    )
-  }
-
-  function drawOne(slot: number | null, level: number) {
-    if (slot === null || slot >= count) return
-    bind(single, slot)
-    gl.uniform1f(program.uniform('u_forced'), 1)
-    gl.uniform1f(program.uniform('u_emphasis'), level)
-    gl.uniform1f(program.uniform('u_reach'), REACH_EMPHASIS)
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1)
+  function drawCopies(used: GlProgram, frame: Frame, count: number) {
+    for (const matrix of frame.matrices) {
+      gl.uniformMatrix4fv(used.uniform('u_matrix'), false, matrix)
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count)
+    }
   }
 
   return {
-    upload(scene) {
-      if (sent !== scene.motionBytes) return uploadAll(scene)
-      const { dirty } = scene
-      for (let block = 0; block < dirty.length; block++) {
-        if (dirty[block] === 0) continue
-        const from = block
-        while (block < dirty.length && dirty[block] === 1) dirty[block++] = 0
-        uploadRange(scene, from * BLOCK, Math.min(count, block * BLOCK))
-      }
-    },
-    draw(frame, { hovered, selected }) {
-      if (count === 0) return
-      beginPass(gl, program, frame)
-      const { palette } = frame
-      gl.uniform3fv(program.uniform('u_status_colors'), statusColors(palette))
-      gl.uniform3f(program.uniform('u_paper'), ...palette.paper)
-      gl.uniform3f(program.uniform('u_accent'), ...palette.accent)
-      gl.uniform3f(program.uniform('u_warning'), ...palette.warning)
-      gl.uniform1f(program.uniform('u_bearing'), frame.bearingDeg)
-      gl.uniform1f(program.uniform('u_fade'), frame.fade)
-      const scale = markScale(frame.zoom)
-      for (const matrix of frame.matrices) {
-        gl.uniformMatrix4fv(program.uniform('u_matrix'), false, matrix)
-        gl.uniform1f(program.uniform('u_scale'), scale)
-        gl.uniform1f(program.uniform('u_reach'), REACH)
-        gl.uniform1f(program.uniform('u_forced'), 0)
-        gl.uniform1f(program.uniform('u_emphasis'), 0)
-        gl.bindVertexArray(all)
-        gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count)
-        gl.uniform1f(program.uniform('u_scale'), Math.max(0.95, scale))
-        if (hovered !== selected) drawOne(hovered, 1)
-        drawOne(selected, 2)
-      }
+    createBatch() {
+      const motion = gl.createBuffer()
+      const looks = gl.createBuffer()
+      const array = gl.createVertexArray()
+      let count = 0
+      gl.bindVertexArray(array)
+      bindInstances(gl, motion, { stride: MOTION_STRIDE, attributes: MOTION })
+      bindInstances(gl, looks, { stride: LOOK_STRIDE, attributes: LOOK })
       gl.bindVertexArray(null)
+      return {
+        upload(vehicles) {
+          count = vehicles.count
+          // A fresh store each time: writing into one the GPU still reads would make us wait for it.
+          gl.bindBuffer(gl.ARRAY_BUFFER, motion)
+          gl.bufferData(
+            gl.ARRAY_BUFFER,
+            new Uint8Array(vehicles.motion, 0, count * MOTION_STRIDE),
+            gl.STREAM_DRAW,
+          )
+          gl.bindBuffer(gl.ARRAY_BUFFER, looks)
+          gl.bufferData(gl.ARRAY_BUFFER, vehicles.looks.subarray(0, count * LOOK_STRIDE), gl.STREAM_DRAW)
+        },
+        draw(frame, emphasis) {
+          if (count === 0) return
+          gl.bindVertexArray(array)
+          if (emphasis !== 'none') drawHalo(frame, emphasis, count)
+          drawMarks(frame, emphasis, count)
+          gl.bindVertexArray(null)
+        },
+        dispose() {
+          gl.deleteVertexArray(array)
+          gl.deleteBuffer(motion)
+          gl.deleteBuffer(looks)
+        },
+      }
     },
     dispose() {
-      gl.deleteVertexArray(all)
-      gl.deleteVertexArray(single)
-      gl.deleteBuffer(motionBuffer)
-      gl.deleteBuffer(lookBuffer)
       gl.deleteProgram(program.program)
+      gl.deleteProgram(halo.program)
     },
   }
 }
@@ -126,4 +106,9 @@ export function createSpritePass(gl: WebGL2RenderingContext): SpritePass {
 /** Pixels per icon unit: marks grow a little toward the street, where there is room for them. */
 export function markScale(zoom: number): number {
   return 0.7 + 0.4 * Math.max(0, Math.min(1, (zoom - 6) / 9))
+}
+
+/** A hovered or chosen mark is never too small to see from afar. */
+function emphasisScale(zoom: number): number {
+  return Math.max(0.95, markScale(zoom))
 }

@@ -59,7 +59,7 @@ export function tailEnds(
   const endX = mercatorX(end.lng)
   const endY = mercatorY(end.lat)
   if (!(Math.hypot(x - endX, y - endY) < TAIL_LIMIT)) return null
-  return [endX - scene.originX, endY - scene.originY, x - scene.originX, y - scene.originY]
+  return [endX - scene.origin.x, endY - scene.origin.y, x - scene.origin.x, y - scene.origin.y]
 }
 
 /** Five kilometres at the equator, as a part of the world: a trail that ends farther away belongs to another story. */

@@ -6,11 +6,13 @@ import type { LiveStore } from '@/lib/client/live-types'
 import { latOfMercator, lngOfMercator, mercatorX, mercatorY } from '../mercator'
 import { framePace, type Pace } from './frame-pace'
 import { createGroupingClock } from './grouping-clock'
+import { isSameMask } from './mask'
 import { shownX, shownY } from './motion-field'
 import type { Palette } from './palette'
-import { groupBox, type Pick, pick } from './picking'
-import { copyMatrices, isOriginFar, type Projection, readProjection } from './projection'
+import { groupBounds, type Pick, pick } from './picking'
+import { copyMatrices, type Projection, readProjection } from './projection'
 import { type LngLat, tailEnds } from './tail-pass'
+import { createUploadPlan, NAMES_EVERY_MS } from './upload-plan'
 import { createVehicleRenderer, type VehicleRenderer } from './vehicle-renderer'
 import { createVehicleScene } from './vehicle-scene'
 
@@ -37,11 +39,16 @@ export type VehicleLayer = CustomLayerInterface & {
   clusterBounds(group: number): [number, number, number, number]
   /** Where a vehicle is shown right now; null without a position. */
   shownAt(slot: number): LngLat | null
+  /** Has a position and passes the filter. */
   isVisible(slot: number): boolean
+  /** Drawn by itself, not inside a bubble. */
+  isAlone(slot: number): boolean
 }
 
 const STALE_EVERY_MS = 10_000
-const NAMES_EVERY_MS = 350
+/** Movement too slow to see is still drawn this often, so that nothing falls behind; bubbles drift slower yet. */
+const CREEP_MS = 3_000
+const DRIFT_MS = 15_000
 const STILL: Pace = { intervalMs: Number.POSITIVE_INFINITY, untilMs: 0 }
 
 export function createVehicleLayer({
@@ -51,6 +58,7 @@ export function createVehicleLayer({
 }: VehicleLayerOptions): VehicleLayer {
   const scene = createVehicleScene(store)
   const grouping = createGroupingClock()
+  const plan = createUploadPlan(scene, grouping)
   let map: MapLibreMap | null = null
   let renderer: VehicleRenderer | null = null
   let palette = firstPalette
@@ -61,16 +69,12 @@ export function createVehicleLayer({
   let hovered: number | null = null
   let mask: Uint8Array | null = null
   let trailEnd: LngLat | null = null
-  let namesAtMs = 0
-  let namesWanted = true
+  let drawnAtMs = 0
   let pace = STILL
   let frameTimer: ReturnType<typeof setTimeout> | undefined
   let detach = () => {}
 
   const repaint = () => map?.triggerRepaint()
-  const wantNames = () => {
-    namesWanted = true
-  }
 
   function load() {
     loadedEpoch = store.epoch
@@ -79,8 +83,14 @@ export function createVehicleLayer({
     mask = null
     selected = slotOf(selectedId)
     grouping.reset()
-    wantNames()
+    plan.wantNames()
     markStale()
+    redraw()
+  }
+
+  /** What is drawn has changed: packs it anew with the next frame. */
+  function redraw() {
+    plan.wantMarks()
     repaint()
   }
 
@@ -89,40 +99,27 @@ export function createVehicleLayer({
   }
 
   function update(slots: readonly number[]) {
-    scene.update(slots, performance.now(), mayGlide())
+    const nowMs = performance.now()
+    const statusBefore = scene.changes
+    if (scene.update(slots, nowMs, mayGlide())) plan.wantBubbles()
     grouping.drift()
-    wantNames()
+    plan.wantNames()
     planFrames()
+    plan.wantMarks()
+    // Most updates of a far-away map move nothing by a visible step; those wait for the next frame that comes anyway.
+    const isVisible =
+      pace.intervalMs < Number.POSITIVE_INFINITY || plan.bubblesWanted || scene.changes !== statusBefore
+    const waitMs = pace.untilMs > nowMs ? CREEP_MS : DRIFT_MS
+    if (isVisible || nowMs - drawnAtMs > waitMs) repaint()
   }
 
   function markStale() {
-    if (scene.markStale(Date.now() + store.clockOffsetMs)) repaint()
+    if (scene.markStale(Date.now() + store.clockOffsetMs)) redraw()
   }
 
   function planFrames() {
     const isDrawn = (slot: number) => slot === selected || scene.isAlone(slot)
     if (projection) pace = framePace(scene.motion, projection, performance.now(), isDrawn)
-    repaint()
-  }
-
-  /** Brings scene and GPU up to date for this frame. */
-  function prepare(current: Projection, nowMs: number, drawer: VehicleRenderer, pixelRatio: number) {
-    if (isOriginFar(current, scene.originX, scene.originY) || scene.timeIsLong(nowMs)) {
-      scene.rebase((current.west + current.east) / 2, (current.north + current.south) / 2, nowMs)
-      grouping.endFade()
-    }
-    const grouped = grouping.tick(scene, current.zoom, nowMs)
-    if (grouped !== 'nothing') {
-      wantNames()
-      planFrames()
-    }
-    drawer.restyle(palette, pixelRatio)
-    drawer.upload(scene, grouped === 'fading')
-    if (namesWanted && nowMs - namesAtMs > NAMES_EVERY_MS) {
-      drawer.placeNames(scene, current, nowMs)
-      namesAtMs = nowMs
-      namesWanted = false
-    }
   }
 
   function render(_: WebGLRenderingContext | WebGL2RenderingContext, input: CustomRenderMethodInput) {
@@ -131,20 +128,23 @@ export function createVehicleLayer({
     const pixelRatio = map.getPixelRatio()
     const current = readProjection(map, input.defaultProjectionData.mainMatrix)
     projection = current
-    prepare(current, nowMs, renderer, pixelRatio)
+    drawnAtMs = nowMs
+    renderer.restyle(palette, pixelRatio)
+    if (plan.carryOut(renderer, current, nowMs)) planFrames()
     renderer.draw(scene, {
       frame: {
-        matrices: copyMatrices(current, scene.originX, scene.originY),
+        matrices: copyMatrices(current, scene.origin),
         widthPx: current.widthPx,
         heightPx: current.heightPx,
         pixelRatio,
-        nowS: (nowMs - scene.timeBaseMs) / 1_000,
+        nowS: (nowMs - scene.origin.timeMs) / 1_000,
         zoom: current.zoom,
         bearingDeg: map.getBearing(),
         fade: grouping.fade(nowMs),
         palette,
       },
-      emphasis: { hovered, selected },
+      hovered,
+      selected,
       tail: selected === null ? null : tailEnds(scene, selected, trailEnd, nowMs),
     })
     askForNextFrame(nowMs)
@@ -155,7 +155,12 @@ export function createVehicleLayer({
     if (grouping.fade(nowMs) < 1) repaint()
     else if (nowMs < pace.untilMs && pace.intervalMs < Number.POSITIVE_INFINITY) {
       frameTimer = setTimeout(repaint, pace.intervalMs)
-    } else if (namesWanted) frameTimer = setTimeout(repaint, NAMES_EVERY_MS)
+    } else if (plan.namesWanted) frameTimer = setTimeout(repaint, NAMES_EVERY_MS)
+  }
+
+  function onMoveEnd() {
+    planFrames()
+    repaint()
   }
 
   function attach(target: MapLibreMap) {
@@ -164,14 +169,14 @@ export function createVehicleLayer({
       else if (change.kind === 'delta') update(change.slots)
     })
     const staleTimer = setInterval(markStale, STALE_EVERY_MS)
-    target.on('move', wantNames)
-    target.on('moveend', planFrames)
+    target.on('move', plan.wantNames)
+    target.on('moveend', onMoveEnd)
     return () => {
       leaveStore()
       clearInterval(staleTimer)
       clearTimeout(frameTimer)
-      target.off('move', wantNames)
-      target.off('moveend', planFrames)
+      target.off('move', plan.wantNames)
+      target.off('moveend', onMoveEnd)
     }
   }
 
@@ -185,7 +190,9 @@ export function createVehicleLayer({
       renderer = createVehicleRenderer(gl, { palette, nameOf: (slot) => store.identity(slot).name })
       // Added again after a change of style, what we hold is good unless the fleet was replaced meanwhile.
       if (loadedEpoch !== store.epoch) load()
-      scene.bubblesChanged = true
+      plan.wantMarks()
+      plan.wantBubbles()
+      detach()
       detach = attach(addedTo)
     },
     onRemove() {
@@ -198,7 +205,7 @@ export function createVehicleLayer({
     setSelectedId(id) {
       selectedId = id
       selected = slotOf(id)
-      planFrames()
+      onMoveEnd()
     },
     setHovered(slot) {
       if (slot === hovered) return
@@ -227,8 +234,7 @@ export function createVehicleLayer({
       return pick(scene, { x: mercatorX(lng), y: mercatorY(lat), zoom, nowMs, reachPx, alsoSlot: selected })
     },
     clusterBounds(group) {
-      const [west, north, east, south] = groupBox(scene, group)
-      return [lngOfMercator(west), latOfMercator(south), lngOfMercator(east), latOfMercator(north)]
+      return groupBounds(scene, group)
     },
     shownAt(slot) {
       const nowMs = performance.now()
@@ -237,13 +243,6 @@ export function createVehicleLayer({
       return { lng: lngOfMercator(x), lat: latOfMercator(shownY(scene.motion, slot, nowMs)) }
     },
     isVisible: (slot) => slot < scene.motion.count && scene.isVisible(slot),
+    isAlone: (slot) => slot < scene.motion.count && scene.isAlone(slot),
   }
-}
-
-/** The list makes its mask anew every second, mostly with the same content. */
-function isSameMask(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === b) return true
-  if (a === null || b === null || a.length !== b.length) return false
-  for (let slot = 0; slot < a.length; slot++) if (a[slot] !== b[slot]) return false
-  return true
 }

@@ -2,27 +2,34 @@
 
 import { createBubblePass } from './bubble-pass'
 import type { Frame } from './frame'
-import { isBetween } from './frame-pace'
-import { MAX_LABELS, placeLabels } from './labels'
+import { isBetween, type View } from './frame-pace'
+import { placeLabels } from './labels'
+import { createMarkAtlas } from './mark-atlas'
 import { shownX, shownY } from './motion-field'
+import { createPackedVehicles } from './packed-vehicles'
 import type { Palette } from './palette'
 import { type Projection, toScreen } from './projection'
-import { createSpritePass, type Emphasis, markScale } from './sprite-pass'
+import { createSpritePass, markScale } from './sprite-pass'
 import { createTailPass, type TailEnds } from './tail-pass'
-import { createTextAtlas } from './text-atlas'
-import { createTextPass, packPiece } from './text-pass'
+import { createTextAtlas, type TextStyle } from './text-atlas'
+import { type Anchor, createTextPass, packPiece } from './text-pass'
 import type { VehicleScene } from './vehicle-scene'
 
 export type DrawInput = {
   frame: Frame
-  emphasis: Emphasis
+  hovered: number | null
+  selected: number | null
   tail: TailEnds | null
 }
 
 export type VehicleRenderer = {
   restyle(palette: Palette, pixelRatio: number): void
-  /** Uploads what changed. With `keepOld`, bubbles drawn so far stay to fade out. */
-  upload(scene: VehicleScene, keepOld: boolean): void
+  /** Uploads the marks to be drawn in a part of the world. */
+  uploadMarks(scene: VehicleScene, view: View): void
+  /** Uploads bubbles. With `keepOld`, those drawn so far stay to fade out. */
+  uploadBubbles(scene: VehicleScene, keepOld: boolean): void
+  /** True after text was thrown away: bubbles must be uploaded again. */
+  readonly lostText: boolean
   /** Chooses anew whose names are shown. */
   placeNames(scene: VehicleScene, projection: Projection, nowMs: number): void
   draw(scene: VehicleScene, input: DrawInput): void
@@ -41,71 +48,107 @@ export function createVehicleRenderer(
   const { nameOf } = options
   const atlas = createTextAtlas(gl, options.palette)
   const text = createTextPass(gl, atlas)
-  const sprites = createSpritePass(gl)
+  const markAtlas = createMarkAtlas(gl)
+  const sprites = createSpritePass(gl, markAtlas)
   const bubbles = createBubblePass(gl, text)
   const tail = createTailPass(gl)
+  const packed = createPackedVehicles()
+  const single = createPackedVehicles()
+  const marks = sprites.createBatch()
+  const mark = sprites.createBatch()
   const names = text.createBatch()
   const tags = text.createBatch()
   let named: number[] = []
   let generation = atlas.generation
 
-  function packNames(scene: VehicleScene, frame: Frame, style: 'name' | 'tag', slots: readonly number[]) {
+  function fillNames(batch: typeof names, style: TextStyle, slots: readonly number[], input: AnchorInput) {
     const pieces: number[] = []
-    const floats = new Float32Array(scene.motionBytes)
-    const belowPx = markScale(frame.zoom) * (style === 'tag' ? 17 : 9) + 11
     for (const slot of slots) {
       const cut = atlas.place(style, nameOf(slot))
-      if (!cut) continue
-      const at = (offset: number) => floats[slot * 7 + offset] ?? 0
-      packPiece(
-        pieces,
-        { path: [at(0), at(1), at(2), at(3)], time: [at(4), at(5)], offsetX: 0, offsetY: belowPx },
-        cut,
-      )
+      if (cut) packPiece(pieces, anchorOf(slot, input), cut)
     }
-    return Float32Array.from(pieces)
+    text.fill(batch, Float32Array.from(pieces))
+  }
+
+  function drawMark(
+    scene: VehicleScene,
+    frame: Frame,
+    slot: number | null,
+    emphasis: 'hovered' | 'selected',
+  ) {
+    if (slot === null) return
+    scene.packSlots(single, [slot])
+    mark.upload(single)
+    mark.draw(frame, emphasis)
   }
 
   return {
-    restyle: (palette, pixelRatio) => atlas.restyle(palette, pixelRatio),
-    upload(scene, keepOld) {
-      sprites.upload(scene)
-      if (!scene.bubblesChanged && generation === atlas.generation) return
+    get lostText() {
+      return generation !== atlas.generation
+    },
+    restyle(palette, pixelRatio) {
+      atlas.restyle(palette, pixelRatio)
+      markAtlas.restyle(palette, pixelRatio)
+    },
+    uploadMarks(scene, view) {
+      scene.packView(packed, view)
+      marks.upload(packed)
+    },
+    uploadBubbles(scene, keepOld) {
       generation = atlas.generation
       bubbles.pack(scene, atlas, keepOld)
-      scene.bubblesChanged = false
     },
     placeNames(scene, projection, nowMs) {
-      const belowPx = markScale(projection.zoom) * 9 + 11
+      const belowPx = nameOffsetPx(projection.zoom)
       const points = nameCandidates(scene, projection, named).map((slot) => {
         const at = toScreen(projection, shownX(scene.motion, slot, nowMs), shownY(scene.motion, slot, nowMs))
         return { slot, x: at.x, y: at.y + belowPx }
       })
-      named = placeLabels(points, (slot) => atlas.place('name', nameOf(slot)), MAX_LABELS).map(
-        ({ slot }) => slot,
-      )
+      named = placeLabels(points, (slot) => atlas.place('name', nameOf(slot))).map(({ slot }) => slot)
     },
-    draw(scene, { frame, emphasis, tail: ends }) {
-      const tagged = [emphasis.hovered, emphasis.selected].filter((slot) => slot !== null)
+    draw(scene, { frame, hovered, selected, tail: ends }) {
+      const tagged = [...new Set([hovered, selected])].filter((slot) => slot !== null)
       const plain = named.filter((slot) => !tagged.includes(slot) && scene.isAlone(slot))
-      text.fill(names, packNames(scene, frame, 'name', plain))
-      text.fill(tags, packNames(scene, frame, 'tag', [...new Set(tagged)]))
+      fillNames(names, 'name', plain, { scene, offsetPx: nameOffsetPx(frame.zoom) })
+      fillNames(tags, 'tag', tagged, { scene, offsetPx: nameOffsetPx(frame.zoom) + 8 })
       if (ends) tail.draw(frame, ends)
       bubbles.draw(frame, text)
-      sprites.draw(frame, emphasis)
+      marks.draw(frame, 'none')
+      if (hovered !== selected) drawMark(scene, frame, hovered, 'hovered')
+      drawMark(scene, frame, selected, 'selected')
       text.draw(names, frame, frame.fade)
       text.draw(tags, frame, 1)
     },
     dispose() {
-      text.disposeBatch(names)
-      text.disposeBatch(tags)
-      bubbles.dispose()
-      sprites.dispose()
-      tail.dispose()
+      for (const part of [marks, mark, sprites, markAtlas, bubbles, tail]) part.dispose()
+      for (const batch of [names, tags]) text.disposeBatch(batch)
       text.dispose()
       atlas.dispose()
     },
   }
+}
+
+type AnchorInput = { scene: VehicleScene; offsetPx: number }
+
+function anchorOf(slot: number, { scene, offsetPx }: AnchorInput): Anchor {
+  const { motion, origin } = scene
+  const at = (values: Float64Array, from: number) => (values[slot] ?? 0) - from
+  return {
+    path: [
+      at(motion.fromX, origin.x),
+      at(motion.fromY, origin.y),
+      at(motion.toX, origin.x),
+      at(motion.toY, origin.y),
+    ],
+    time: [at(motion.startMs, origin.timeMs) / 1_000, (motion.durationMs[slot] ?? 0) / 1_000],
+    offsetX: 0,
+    offsetY: offsetPx,
+  }
+}
+
+/** From a mark's centre down to the middle of its name. */
+function nameOffsetPx(zoom: number): number {
+  return markScale(zoom) * 9 + 11
 }
 
 /** Slots in view that may be named: those named so far first, so that names do not flicker. */

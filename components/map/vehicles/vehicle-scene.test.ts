@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createLiveStore } from '@/lib/client/live-store'
 import { emptyStateColumns } from '@/lib/domain/live-frame'
 import { mercatorX } from '../mercator'
-import { createVehicleScene, LOOK_STRIDE, SHOWN, SHOWN_BEFORE, STALE } from './vehicle-scene'
+import { createPackedVehicles, LOOK_STRIDE } from './packed-vehicles'
+import { createVehicleScene, SHOWN, SHOWN_BEFORE, STALE } from './vehicle-scene'
 
 type Row = { lat: number | null; lng: number | null; status?: number; heardAt?: number }
 
@@ -52,21 +53,21 @@ const TOWN: Row[] = [
   { lat: 30, lng: 31 },
   { lat: null, lng: null },
 ]
-const flagsOf = (looks: Uint8Array, slot: number) => looks[slot * LOOK_STRIDE + 1] ?? 0
+const WORLD = { west: 0, east: 1, north: 0, south: 1, zoom: 2 }
 
 describe('vehicle scene', () => {
   test('grouped vehicles hand over to their bubble and come back, and fade knows who was shown', () => {
     const { scene } = sceneOf(TOWN)
     scene.group(3, true)
-    expect([0, 1, 2, 3].map((slot) => flagsOf(scene.looks, slot))).toEqual([
+    expect([0, 1, 2, 3].map((slot) => scene.flags[slot] ?? 0)).toEqual([
       SHOWN_BEFORE,
       SHOWN_BEFORE,
       SHOWN | SHOWN_BEFORE,
       0,
     ])
-    expect([scene.clusters.groupCount, scene.shownCount]).toEqual([1, 3])
+    expect(scene.clusters.groupCount).toBe(1)
     scene.group(16, false)
-    expect([0, 1].map((slot) => flagsOf(scene.looks, slot) & SHOWN)).toEqual([SHOWN, SHOWN])
+    expect([0, 1].map((slot) => (scene.flags[slot] ?? 0) & SHOWN)).toEqual([SHOWN, SHOWN])
   })
 
   test('a filter hides vehicles after regrouping and a snapshot lifts it', () => {
@@ -74,7 +75,6 @@ describe('vehicle scene', () => {
     scene.setMask(Uint8Array.from([1, 0, 0, 1]))
     scene.group(16, false)
     expect([0, 1, 2].map((slot) => scene.isVisible(slot))).toEqual([true, false, false])
-    expect(scene.shownCount).toBe(1)
     scene.load()
     expect(scene.isVisible(2)).toBe(true)
   })
@@ -82,19 +82,28 @@ describe('vehicle scene', () => {
   test('packed positions are exact to a decimetre after rebasing near them', () => {
     const { scene } = sceneOf(TOWN)
     scene.rebase(mercatorX(-8.6), 0.374, 5_000)
-    const packed = new Float32Array(scene.motionBytes)
-    const errorM = Math.abs((packed[2] ?? 0) + scene.originX - mercatorX(-8.61)) * 40_030_230
+    const packed = createPackedVehicles()
+    scene.packSlots(packed, [0])
+    const floats = new Float32Array(packed.motion)
+    const errorM = Math.abs((floats[2] ?? 0) + scene.origin.x - mercatorX(-8.61)) * 40_030_230
     expect(errorM).toBeLessThan(0.1)
   })
 
-  test('an update packs its slot and touches only its block', () => {
-    const { store, scene } = sceneOf(Array.from({ length: 600 }, () => ({ lat: 1, lng: 1 })))
-    scene.dirty.fill(0)
-    const moved = { at: 0, slot: [300], state: stateOf([{ lat: 1.0001, lng: 1, status: 2 }], 1_010) }
+  test('only what is in view is packed, as it stands after an update', () => {
+    const rows = Array.from({ length: 600 }, (_, i) => ({ lat: 1, lng: i % 2 ? 1 : 100 }))
+    const { store, scene } = sceneOf(rows)
+    const packed = createPackedVehicles()
+    const east = { ...WORLD, west: mercatorX(50) }
+    scene.packView(packed, east)
+    expect(packed.count).toBe(300)
+    const moved = { at: 0, slot: [1], state: stateOf([{ lat: 1, lng: 60, status: 2 }], 1_010) }
     store.apply('delta', JSON.stringify(moved))
-    scene.update([300], 5_000, true)
-    expect(Array.from(scene.dirty)).toEqual([0, 1, 0])
-    expect(scene.looks[300 * LOOK_STRIDE]).toBe(2)
+    scene.update([1], 5_000, true)
+    scene.packView(packed, east)
+    expect(packed.count).toBe(301)
+    expect(packed.looks[LOOK_STRIDE]).toBe(2)
+    scene.packView(packed, WORLD)
+    expect(packed.count).toBe(600)
   })
 
   test('silence marks a vehicle stale after 15 minutes and a word lifts it', () => {
@@ -105,8 +114,8 @@ describe('vehicle scene', () => {
     expect(scene.markStale((1_000 + 15 * 60) * 1_000)).toBe(false)
     expect(scene.markStale((1_000 + 15 * 60 + 1) * 1_000)).toBe(true)
     // Offline says it already.
-    expect([0, 1].map((slot) => flagsOf(scene.looks, slot) & STALE)).toEqual([STALE, 0])
+    expect([0, 1].map((slot) => (scene.flags[slot] ?? 0) & STALE)).toEqual([STALE, 0])
     scene.markStale(1_000_000)
-    expect(flagsOf(scene.looks, 0) & STALE).toBe(0)
+    expect((scene.flags[0] ?? 0) & STALE).toBe(0)
   })
 })

@@ -1,209 +1,157 @@
-// The fleet as the map draws it, apart from WebGL: motion, grouping, filter and marks, packed for the GPU by slot.
-// It owns the packed arrays and says which part of them changed; who uploads and draws is vehicle-renderer.ts.
+// The fleet as the map draws it, apart from WebGL: motion, grouping, filter and marks by slot, and what of it is in view.
 
 import type { LiveStore } from '@/lib/client/live-types'
 import { isStale, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import { type ClusterField, clusterRadiusPx, createClusterField, NO_GROUP } from './cluster-field'
+import { isBetween, type View } from './frame-pace'
 import { createMotionField, type MotionField, moveTo } from './motion-field'
+import type { Origin, PackedVehicles } from './packed-vehicles'
 
-/** Bytes of a packed vehicle: six floats (from x, y, to x, y, start, duration) and two shorts (headings). */
-export const MOTION_STRIDE = 28
-/** Bytes of a packed look: status, flags, two spare (WebGL wants records of four). */
-export const LOOK_STRIDE = 4
+/** Drawn by itself now; was so before the last grouping (for the cross-fade); has gone silent. */
 export const SHOWN = 1
 export const SHOWN_BEFORE = 2
 export const STALE = 4
-/** Slots per unit of upload. */
-export const BLOCK = 256
-
-const NO_HEADING = -32_768
-/** float32 seconds stay exact to 0.1 ms for about this long. */
-const TIME_BASE_LIFE_MS = 15 * 60_000
 
 export type VehicleScene = {
   readonly motion: MotionField
   readonly clusters: ClusterField
-  readonly motionBytes: ArrayBuffer
-  readonly looks: Uint8Array
-  /** By block of BLOCK slots: 1 where the packed arrays changed since the renderer cleared it. */
-  readonly dirty: Uint8Array
-  /** What packed positions and times count from. */
-  readonly originX: number
-  readonly originY: number
-  readonly timeBaseMs: number
-  /** Vehicles with a position that pass the filter. */
-  readonly shownCount: number
-  /** True when bubbles must be packed anew; the renderer clears it. */
-  bubblesChanged: boolean
+  readonly origin: Origin
+  /** Flags by slot. */
+  readonly flags: Uint8Array
   load(): void
-  update(slots: readonly number[], nowMs: number, glide: boolean): void
+  /** Grows when a vehicle outside the bubbles changed its status, appeared or vanished. */
+  readonly changes: number
+  /** True when a bubble's shares changed. */
+  update(slots: readonly number[], nowMs: number, glide: boolean): boolean
   setMask(mask: Uint8Array | null): void
   isVisible(slot: number): boolean
   /** Visible, and not inside a bubble. */
   isAlone(slot: number): boolean
   /** Groups for a zoom; `animate` keeps what was shown before, for a cross-fade. */
   group(zoom: number, animate: boolean): void
-  /** Marks what has gone silent; cheap enough for every few seconds. */
+  /** Marks what has gone silent; cheap enough for every few seconds. True when a mark changed. */
   markStale(serverNowMs: number): boolean
+  /** Packs what is to be drawn in a part of the world. */
+  packView(target: PackedVehicles, view: View): void
+  /** Packs single vehicles, whether or not they are drawn otherwise. */
+  packSlots(target: PackedVehicles, slots: readonly number[]): void
   /** Counts positions from a new origin, and times from now. */
   rebase(x: number, y: number, nowMs: number): void
-  timeIsLong(nowMs: number): boolean
 }
 
 export function createVehicleScene(store: LiveStore): VehicleScene {
   const clusters = createClusterField()
   let motion = createMotionField(store.columns, 0)
-  let motionBytes = new ArrayBuffer(0)
-  let floats = new Float32Array(0)
-  let shorts = new Int16Array(0)
-  let looks = new Uint8Array(0)
-  let dirty = new Uint8Array(0)
+  let flags = new Uint8Array(0)
   let mask: Uint8Array | null = null
-  let originX = 0.5
-  let originY = 0.5
-  let timeBaseMs = 0
-  let shownCount = 0
+  let lastStatus = new Uint8Array(0)
+  let changes = 0
+  let origin: Origin = { x: 0.5, y: 0.5, timeMs: 0 }
 
   const isVisible = (slot: number) =>
-    (mask === null || mask[slot] === 1) && !Number.isNaN(motion.toX[slot] as number)
+    (mask === null || mask[slot] === 1) && !Number.isNaN(motion.toX[slot] ?? Number.NaN)
 
-  function pack(slot: number) {
-    const at = slot * 7
-    floats[at] = (motion.fromX[slot] as number) - originX
-    floats[at + 1] = (motion.fromY[slot] as number) - originY
-    floats[at + 2] = (motion.toX[slot] as number) - originX
-    floats[at + 3] = (motion.toY[slot] as number) - originY
-    floats[at + 4] = ((motion.startMs[slot] as number) - timeBaseMs) / 1000
-    floats[at + 5] = (motion.durationMs[slot] as number) / 1000
-    shorts[slot * 14 + 12] = packHeading(motion.fromHeading[slot] as number)
-    shorts[slot * 14 + 13] = packHeading(motion.toHeading[slot] as number)
-  }
-
-  function packAll() {
-    for (let slot = 0; slot < motion.count; slot++) pack(slot)
-    dirty.fill(1)
-  }
-
-  function setFlag(slot: number, flag: number, on: boolean) {
-    const at = slot * LOOK_STRIDE + 1
-    const before = looks[at] as number
-    const after = on ? before | flag : before & ~flag
-    if (after === before) return false
-    looks[at] = after
-    dirty[Math.floor(slot / BLOCK)] = 1
-    return true
+  function setFlag(slot: number, flag: number, on: boolean): boolean {
+    const before = flags[slot] ?? 0
+    flags[slot] = on ? before | flag : before & ~flag
+    return flags[slot] !== before
   }
 
   /** Sets who is drawn by itself, remembering who was. */
   function markShown() {
-    shownCount = 0
     for (let slot = 0; slot < motion.count; slot++) {
-      const visible = isVisible(slot)
-      if (visible) shownCount += 1
-      const at = slot * LOOK_STRIDE + 1
-      const flags = looks[at] as number
-      const alone = visible && clusters.groupOf[slot] === NO_GROUP
-      const before = flags & SHOWN ? SHOWN_BEFORE : 0
-      looks[at] = (flags & STALE) | before | (alone ? SHOWN : 0)
+      const before = flags[slot] ?? 0
+      const alone = isVisible(slot) && clusters.groupOf[slot] === NO_GROUP
+      flags[slot] = (before & STALE) | (before & SHOWN ? SHOWN_BEFORE : 0) | (alone ? SHOWN : 0)
     }
-    dirty.fill(1)
   }
 
-  const scene: VehicleScene = {
+  function add(target: PackedVehicles, slot: number) {
+    target.add(motion, slot, {
+      origin,
+      status: store.columns.status[slot] ?? 0,
+      flags: flags[slot] ?? 0,
+    })
+  }
+
+  return {
     get motion() {
       return motion
     },
+    get origin() {
+      return origin
+    },
+    get flags() {
+      return flags
+    },
+    get changes() {
+      return changes
+    },
     clusters,
-    get motionBytes() {
-      return motionBytes
-    },
-    get looks() {
-      return looks
-    },
-    get dirty() {
-      return dirty
-    },
-    get originX() {
-      return originX
-    },
-    get originY() {
-      return originY
-    },
-    get timeBaseMs() {
-      return timeBaseMs
-    },
-    get shownCount() {
-      return shownCount
-    },
-    bubblesChanged: false,
     isVisible,
-    isAlone: (slot) => ((looks[slot * LOOK_STRIDE + 1] as number) & SHOWN) !== 0,
+    isAlone: (slot) => ((flags[slot] ?? 0) & SHOWN) !== 0,
     load() {
-      const { count, columns } = store
-      motion = createMotionField(columns, count)
-      motionBytes = new ArrayBuffer(count * MOTION_STRIDE)
-      floats = new Float32Array(motionBytes)
-      shorts = new Int16Array(motionBytes)
-      looks = new Uint8Array(count * LOOK_STRIDE)
-      dirty = new Uint8Array(Math.ceil(count / BLOCK))
-      for (let slot = 0; slot < count; slot++) {
-        looks[slot * LOOK_STRIDE] = columns.status[slot] as number
-      }
+      motion = createMotionField(store.columns, store.count)
+      flags = new Uint8Array(store.count)
+      lastStatus = store.columns.status.slice(0, store.count)
       // A mask speaks of slots, and a snapshot gives those a new meaning.
       mask = null
-      clusters.clear(count)
+      clusters.clear(store.count)
       markShown()
-      packAll()
-      scene.bubblesChanged = true
     },
     update(slots, nowMs, glide) {
-      const { columns } = store
-      moveTo(motion, columns, slots, { nowMs, glide })
+      moveTo(motion, store.columns, slots, { nowMs, glide })
+      const { status } = store.columns
       for (let i = 0; i < slots.length; i++) {
-        const slot = slots[i] as number
-        looks[slot * LOOK_STRIDE] = columns.status[slot] as number
-        pack(slot)
-        dirty[Math.floor(slot / BLOCK)] = 1
-        if (clusters.groupOf[slot] === NO_GROUP) setFlag(slot, SHOWN, isVisible(slot))
+        const slot = slots[i] ?? 0
+        const isOther = status[slot] !== lastStatus[slot]
+        lastStatus[slot] = status[slot] ?? 0
+        if (clusters.groupOf[slot] !== NO_GROUP) continue
+        if (setFlag(slot, SHOWN, isVisible(slot)) || isOther) changes += 1
       }
-      if (clusters.recount(columns.status, slots)) scene.bubblesChanged = true
+      return clusters.recount(status, slots)
     },
     setMask(next) {
       mask = next
     },
     group(zoom, animate) {
       const radiusPx = clusterRadiusPx(countVisible(motion.count, isVisible), zoom)
-      const input = { count: motion.count, x: motion.toX, y: motion.toY, status: store.columns.status, mask }
+      const { status } = store.columns
       if (radiusPx === null) clusters.clear(motion.count)
-      else clusters.rebuild(input, zoom, radiusPx)
+      else
+        clusters.rebuild({ count: motion.count, x: motion.toX, y: motion.toY, status, mask }, zoom, radiusPx)
       markShown()
+      // Marked twice, "before" equals "now", and nothing fades.
       if (!animate) markShown()
-      scene.bubblesChanged = true
     },
     markStale(serverNowMs) {
       const { status, fixAtMs, heardAtMs } = store.columns
       let changed = false
       for (let slot = 0; slot < motion.count; slot++) {
-        const heardMs = Math.max(fixAtMs[slot] as number, heardAtMs[slot] as number)
-        const name = VEHICLE_STATUSES[status[slot] as number] ?? 'offline'
+        const heardMs = Math.max(fixAtMs[slot] ?? 0, heardAtMs[slot] ?? 0)
+        const name = VEHICLE_STATUSES[status[slot] ?? 0] ?? 'offline'
         if (setFlag(slot, STALE, isStale(name, heardMs, serverNowMs))) changed = true
       }
       return changed
     },
-    rebase(x, y, nowMs) {
-      originX = x
-      originY = y
-      timeBaseMs = nowMs
-      packAll()
-      scene.bubblesChanged = true
+    packView(target, view) {
+      target.clear()
+      for (let slot = 0; slot < motion.count; slot++) {
+        if (((flags[slot] ?? 0) & (SHOWN | SHOWN_BEFORE)) === 0) continue
+        const y = motion.toY[slot] ?? 0
+        // A glide is short, so its end decides; the view's margin covers the rest.
+        if (y < view.north || y > view.south) continue
+        if (isBetween(motion.toX[slot] ?? 0, view.west, view.east)) add(target, slot)
+      }
     },
-    timeIsLong: (nowMs) => nowMs - timeBaseMs > TIME_BASE_LIFE_MS,
+    packSlots(target, slots) {
+      target.clear()
+      for (const slot of slots) if (slot < motion.count) add(target, slot)
+    },
+    rebase(x, y, nowMs) {
+      origin = { x, y, timeMs: nowMs }
+    },
   }
-  return scene
-}
-
-function packHeading(headingDeg: number): number {
-  return Number.isNaN(headingDeg) ? NO_HEADING : Math.round(headingDeg * 10)
 }
 
 function countVisible(count: number, isVisible: (slot: number) => boolean): number {

@@ -4,40 +4,42 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { fromKm, fromMetres } from '@/lib/domain/units'
-import { ageOf } from './age'
+import { AGE_UNITS, ageOf } from './age'
+import { intlFormats } from './intl-formats'
 import { useFormatPreferences } from './preferences'
 
-/** Formatters that stay the same object until language or preferences change. Inputs are metric, durations in ms. */
+/**
+ * Formatters that stay the same object until language or preferences change. Inputs are metric, durations in ms.
+ * A list calls this once and hands it to its rows.
+ */
 export function useFormats() {
   const locale = regionalLocale(useLocale())
   const { units, timeZone } = useFormatPreferences()
   const tTime = useTranslations('time')
   const tUnits = useTranslations('units')
   return useMemo(() => {
-    const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-    const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-    const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
-    const dateTime = new Intl.DateTimeFormat(locale, { ...DATE_TIME, timeZone })
-    const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
-    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
-    const exact = new Intl.DateTimeFormat(locale, { ...DATE_TIME, ...WITH_ZONE, timeZone })
+    const intl = intlFormats(locale, timeZone)
+    // Few values, said over and over: a list of thousands scrolls through some hundred different words.
+    const wholeSpeed = remember((value) => tUnits(SPEED_WORDS[units], { value: intl.whole.format(value) }))
+    const words = AGE_UNITS.map((unit) => remember((count) => tTime(unit, { count })))
     const duration = (ms: number) => {
       const age = ageOf(ms)
-      return tTime(age.unit, { count: age.count })
+      return words[AGE_UNITS.indexOf(age.unit)]?.(age.count) ?? ''
     }
     return {
-      number: (value: number) => whole.format(value),
+      number: (value: number) => intl.whole.format(value),
       /** "9,999", from ten thousand on "12.3K": for counts in tight places. */
-      count: (value: number) => (value < 10_000 ? whole : compact).format(value),
-      decimal: (value: number) => tenths.format(value),
-      percent: (value: number) => tUnits('percent', { value: whole.format(value) }),
+      count: (value: number) => (value < 10_000 ? intl.whole : intl.compact).format(value),
+      decimal: (value: number) => intl.tenths.format(value),
+      percent: (value: number) => tUnits('percent', { value: intl.whole.format(value) }),
       /** "41 km/h" */
-      speed: (kph: number) => tUnits(SPEED_WORDS[units], { value: whole.format(fromKm(kph, units)) }),
+      speed: (kph: number) => wholeSpeed(Math.round(fromKm(kph, units))),
       /** "12,345 km" */
-      distance: (km: number) => tUnits(DISTANCE_WORDS[units], { value: whole.format(fromKm(km, units)) }),
+      distance: (km: number) =>
+        tUnits(DISTANCE_WORDS[units], { value: intl.whole.format(fromKm(km, units)) }),
       /** "40 m" */
       length: (metres: number) =>
-        tUnits(LENGTH_WORDS[units], { value: whole.format(fromMetres(metres, units)) }),
+        tUnits(LENGTH_WORDS[units], { value: intl.whole.format(fromMetres(metres, units)) }),
       /** "2 h" */
       duration,
       /** "2 h ago", or "now" within ten seconds. */
@@ -45,13 +47,13 @@ export function useFormats() {
       /** "2 h", or "now" within the first minute: for lists, where ticking seconds would only flicker. */
       calmAge: (ms: number) => (ms < 60_000 ? tTime('now') : duration(ms)),
       /** "15 Jan, 12:04:31" */
-      dateTime: (atMs: number) => dateTime.format(atMs),
+      dateTime: (atMs: number) => intl.dateTime.format(atMs),
       /** "15 Jan 2026" */
-      date: (atMs: number) => date.format(atMs),
+      date: (atMs: number) => intl.date.format(atMs),
       /** "12:04" */
-      time: (atMs: number) => time.format(atMs),
+      time: (atMs: number) => intl.time.format(atMs),
       /** "Thu, 15 Jan 2026, 12:04:31 CET": names its zone, for hovering. */
-      exactTime: (atMs: number) => exact.format(atMs),
+      exactTime: (atMs: number) => intl.exact.format(atMs),
     }
   }, [locale, units, timeZone, tTime, tUnits])
 }
@@ -64,19 +66,15 @@ function regionalLocale(language: string): string {
   return wanted.find((locale) => locale.split('-')[0] === language.split('-')[0]) ?? language
 }
 
-const DATE_TIME = {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-} satisfies Intl.DateTimeFormatOptions
-
-const WITH_ZONE = {
-  weekday: 'short',
-  year: 'numeric',
-  timeZoneName: 'short',
-} satisfies Intl.DateTimeFormatOptions
+/** For functions of small whole numbers. */
+function remember(say: (value: number) => string): (value: number) => string {
+  const said = new Map<number, string>()
+  return (value) => {
+    const text = said.get(value) ?? say(value)
+    said.set(value, text)
+    return text
+  }
+}
 
 const SPEED_WORDS = { metric: 'kph', imperial: 'mph' } as const
 const DISTANCE_WORDS = { metric: 'km', imperial: 'miles' } as const

@@ -22,7 +22,7 @@ export function conditionAt(source: Unit, moment: Moment, atMs: number): Conditi
   return {
     batteryPercent: batteryPercent(source, moment, atMs),
     externalPower: supplyV(source, moment, atMs),
-    odometerKm: Math.round(source.vehicle.usedKm * 10 + moment.travelledM / 100) / 10,
+    odometerKm: Math.max(0, Math.round(source.vehicle.usedKm * 10 + moment.travelledM / 100) / 10),
     temperatureC: temperatureC(source, atMs),
     fuelLitres: fuelLitres(source, moment),
   }

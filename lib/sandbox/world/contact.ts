@@ -2,8 +2,8 @@
 // All boundaries lie on the device's slow reporting grid, so a spell ends with a fix.
 
 import type { GeneratedDevice } from './devices'
+import { DAILY_S, RHYTHM_S } from './models'
 import { below, between, mix, unit } from './random'
-import { DAILY_S, RHYTHM_S } from './roles'
 
 const DAY_MS = 86_400_000
 /** Devices that went silent come back for a while in every such period. */
@@ -39,7 +39,8 @@ export function contactOf(device: GeneratedDevice): Contact {
     onMs,
     offMs,
     beatMs: (isDaily ? DAILY_S : rhythm.beat) * 1000,
-    phaseMs: below(hash, 302, onMs / 1000) * 1000 + below(hash, 303, isDaily ? 1 : 1000),
+    // Whole seconds, since the vendor's times have no finer part.
+    phaseMs: below(hash, 302, onMs / 1000) * 1000,
     spellShare: lot < 0.1 ? 0.35 : 0.05,
     goesSilent: lot > 0.97,
     everFixed: lot > 0.108 || lot < 0.1,
@@ -59,7 +60,7 @@ export function gridBefore(contact: Contact, stepMs: number, atMs: number): numb
   return Math.floor((atMs - contact.phaseMs) / stepMs) * stepMs + contact.phaseMs
 }
 
-/** The first spell without network that begins in [fromMs, toMs], as its start; null when there is none. */
+/** Starts of the spells without network that begin in [fromMs, toMs]. */
 export function spellStarts(contact: Contact, fromMs: number, toMs: number): number[] {
   const starts: number[] = []
   for (let day = spellDay(contact, fromMs); day <= spellDay(contact, toMs); day++) {

@@ -4,9 +4,10 @@
 import type { DeviceKind } from '@/lib/domain/vehicle'
 import { ACCOUNT_FLEETS, type AccountFleet } from './accounts'
 import { imeiOf } from './imei'
+import { MODELS } from './models'
 import { driverName, iccid, ODD_NAMES, phone, plate, vin } from './names'
 import { below, between, hashText, mix, pick, unit, weighted } from './random'
-import { MODELS, ROLES, type Role } from './roles'
+import { ROLES, type Role } from './roles'
 import type { WorldDevice } from './types'
 
 /** What the simulation needs to know of a device beside its public record. */

@@ -36,22 +36,18 @@ export function fixesBetween(unit: Unit, fromMs: number, toMs: number): WorldFix
   const { contact, vehicle } = unit
   const fixes: WorldFix[] = []
   if (!contact.everFixed) return fixes
-  const take = (tickMs: number, moment: Moment) => {
-    if (tickMs >= fromMs && tickMs <= toMs && lastContactMs(contact, tickMs) === tickMs)
-      fixes.push(fixOf(unit, tickMs, moment))
-  }
   for (let day = dayAt(vehicle, fromMs); day <= dayAt(vehicle, toMs); day++) {
     const startMs = Math.max(fromMs, vehicle.dayZeroMs + day * 86_400_000)
     const endMs = Math.min(toMs + 1, vehicle.dayZeroMs + (day + 1) * 86_400_000)
-    reportDay(unit, { day, startMs, endMs }, take)
+    reportDay(unit, { day, startMs, endMs }, fixes)
   }
   return fixes
 }
 
 type Span = { day: number; startMs: number; endMs: number }
 
-/** Walks the grid of one day: fast points while the engine runs, slow points otherwise. */
-function reportDay(unit: Unit, span: Span, take: (tickMs: number, moment: Moment) => void): void {
+/** Adds the fixes of one day: fast points of the grid while the engine runs, slow points otherwise. */
+function reportDay(unit: Unit, span: Span, fixes: WorldFix[]): void {
   const { contact, vehicle } = unit
   const drives = drivesOf(vehicle, span.day)
   let last: Drive | null = null
@@ -61,8 +57,10 @@ function reportDay(unit: Unit, span: Span, take: (tickMs: number, moment: Moment
     for (let drive = drives[next]; drive && drive.startMs <= tickMs; drive = drives[++next]) last = drive
     const runs = isRunning(last, drives[next], tickMs)
     const isSlowPoint = gridBefore(contact, contact.offMs, tickMs) === tickMs
-    if (runs || isSlowPoint)
-      take(tickMs, last && tickMs < last.endMs ? momentOn(vehicle, last, tickMs) : momentAt(vehicle, tickMs))
+    if ((runs || isSlowPoint) && lastContactMs(contact, tickMs) === tickMs) {
+      const moment = last && tickMs < last.endMs ? momentOn(vehicle, last, tickMs) : momentAt(vehicle, tickMs)
+      fixes.push(fixOf(unit, tickMs, moment))
+    }
     const resumesMs = Math.min(drives[next]?.ignitionOnMs ?? span.endMs, span.endMs)
     tickMs =
       runs || contact.onMs === contact.offMs ? tickMs + contact.onMs : skipAhead(contact, tickMs, resumesMs)

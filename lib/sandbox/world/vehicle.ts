@@ -15,6 +15,9 @@ const DRIVER_SPREAD = 0.05
 const BAY_M = 28
 const BAY_REACH_M = 320
 
+/** Odometers count from here (autumn 2025) on top of what a vehicle had been used before. */
+const FIRST_CYCLE = Math.floor(Date.UTC(2025, 8, 1) / DAY_MS / CYCLE_DAYS)
+
 /** The fixed facts of a vehicle's motion. */
 export type Vehicle = {
   readonly hash: number
@@ -48,7 +51,7 @@ export type Moment = LatLng & {
   readonly speedKph: number
   readonly headingDeg: number
   readonly ignition: boolean
-  /** Metres on the odometer's clock: grows without bound, equal for equal moments. */
+  /** Metres driven since the odometers' common origin; negative before it. */
   readonly travelledM: number
   readonly dayM: number
   readonly day: number
@@ -214,7 +217,7 @@ function legBefore(vehicle: Vehicle, day: number): Leg {
 
 function travelledBeforeM(vehicle: Vehicle, day: number): number {
   const shifted = day + vehicle.cycleShift
-  const cycles = Math.floor(shifted / CYCLE_DAYS)
+  const cycles = Math.floor(shifted / CYCLE_DAYS) - FIRST_CYCLE
   const { distanceBeforeM } = vehicle.pattern
   return cycles * (distanceBeforeM[CYCLE_DAYS] ?? 0) + (distanceBeforeM[cycleDay(vehicle, day)] ?? 0)
 }

@@ -138,6 +138,12 @@ describe('vehicles move as vehicles do', () => {
     )
   })
 
+  test('odometers read what vehicles of a few years read', () => {
+    const read = vehicles.map(({ imei }) => world.stateAt(imei, Date.UTC(2026, 10, 20)).odometerKm)
+    expect(Math.min(...read)).toBeGreaterThan(1000)
+    expect(Math.max(...read)).toBeLessThan(1_000_000)
+  })
+
   test('the odometer grows by what the trips add up to', () => {
     const compared = vehicles.slice(0, 50).map(({ imei }) => {
       const trips = world.tripsBetween(imei, MONDAY_MS, MONDAY_MS + 3 * DAY_MS)

@@ -6,13 +6,13 @@ import { env } from '../env'
 import { stopLive } from '../live/live'
 import { log } from '../log'
 import { findSingleton, singleton } from '../singleton'
-import { jobHandlers } from './handlers'
+import { enqueueFirstImports, jobHandlers } from './handlers'
 import { JobWorker } from './worker'
 
 /** Begins what runs without anybody asking, and listens for the end. Returns at once; calling it again does nothing. */
 export function startBackground(): void {
   singleton('background', () => {
-    if (env().role !== 'web') jobWorker().start()
+    if (env().role !== 'web') startJobs()
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void exitAfterStop(signal))
     return true
@@ -51,6 +51,9 @@ async function exitAfterStop(signal: 'SIGTERM' | 'SIGINT'): Promise<void> {
   setTimeout(() => process.exit(code), LAST_ANSWERS_MS).unref()
 }
 
-function jobWorker(): JobWorker {
-  return singleton('job-worker', () => new JobWorker({ owner: randomUUID(), handlers: jobHandlers }))
+function startJobs(): void {
+  const worker = singleton('job-worker', () => new JobWorker({ owner: randomUUID(), handlers: jobHandlers }))
+  enqueueFirstImports()
+    .catch((error: unknown) => log.warn({ err: error }, 'first rosters not queued'))
+    .finally(() => worker.start())
 }

@@ -48,8 +48,10 @@ export class AlarmPoll {
   look(): void {
     const nowMs = this.options.clock.now()
     if (this.options.profile === 'ts' || this.run !== null || nowMs - this.lastLookMs < LOOK_EVERY_MS) return
+    const vehicles = this.options.vehicles()
+    if (vehicles.length === 0 || vehicles.length > ALARM_POLL_MAX_DEVICES) return
     this.lastLookMs = nowMs
-    this.run = this.readAlarms(nowMs)
+    this.run = this.readAlarms(vehicles, nowMs)
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return
         log.warn({ err: error, connectionId: this.options.ref.id }, 'alarms not read')
@@ -64,9 +66,7 @@ export class AlarmPoll {
     await this.run
   }
 
-  private async readAlarms(nowMs: number): Promise<void> {
-    const vehicles = this.options.vehicles()
-    if (vehicles.length === 0 || vehicles.length > ALARM_POLL_MAX_DEVICES) return
+  private async readAlarms(vehicles: FleetVehicle[], nowMs: number): Promise<void> {
     if (!(await this.options.lease(2 * LOOK_EVERY_MS))) return
     const span = {
       beginAt: new Date(this.reachedMs - LOOK_BACK_MS),

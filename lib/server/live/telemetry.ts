@@ -152,7 +152,8 @@ function withStatus(
 ): Telemetry {
   const expired = next.expired || (context.expiresAtMs !== null && context.expiresAtMs <= context.nowMs)
   const status = vehicleStatus({ ...next, expired })
-  if (status === known.status && known.statusSinceMs > 0) return { ...next, status }
+  if (status === known.status && known.statusSinceMs > 0)
+    return { ...next, status, statusSinceMs: known.statusSinceMs }
   return { ...next, status, statusSinceMs: statusBeganAtMs(status, next, context) }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { isBatteryLow } from '@/components/domain/battery-level'
 import { VehicleRow } from '@/components/domain/vehicle-row'
 import { isStaleSlot } from '@/lib/client/fleet-view'
@@ -9,7 +10,11 @@ import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useLiveStore } from '@/lib/client/use-live'
 import { VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 
+/** The words of a list, looked up once for all its rows. */
+export type RowWords = ReturnType<typeof useRowWords>
+
 export type LiveVehicleRowProps = {
+  words: RowWords
   rowId: string
   slot: number
   position: number
@@ -20,10 +25,8 @@ export type LiveVehicleRowProps = {
 }
 
 /** Reads one slot and says it in words. Renders with its list, once a second; the row below only when words change. */
-export function LiveVehicleRow({ rowId, slot, ...place }: LiveVehicleRowProps) {
-  const t = useTranslations('map.row')
-  const tStatus = useTranslations('status')
-  const formats = useFormats()
+export function LiveVehicleRow({ words, rowId, slot, ...place }: LiveVehicleRowProps) {
+  const { t, tStatus, formats } = words
   const store = useLiveStore()
   const { columns } = store
   const vehicle = store.identity(slot)
@@ -35,6 +38,10 @@ export function LiveVehicleRow({ rowId, slot, ...place }: LiveVehicleRowProps) {
   const battery = columns.battery[slot] ?? -1
   const heading = columns.headingDeg[slot] ?? -1
 
+  const ageTitle = useMemo(
+    () => (fixAtMs > 0 ? t('lastFix', { age: formats.exactTime(fixAtMs) }) : t('noPosition')),
+    [t, formats, fixAtMs],
+  )
   const word = tStatus(status)
   const held = sinceMs > 0 ? t('for', { status: word, duration: formats.duration(nowMs - sinceMs) }) : word
   return (
@@ -48,10 +55,17 @@ export function LiveVehicleRow({ rowId, slot, ...place }: LiveVehicleRowProps) {
       headingDeg={heading < 0 ? 45 : heading}
       state={status === 'moving' && !Number.isNaN(speedKph) ? formats.speed(speedKph) : held}
       age={fixAtMs > 0 ? formats.calmAge(nowMs - fixAtMs) : t('never')}
-      ageTitle={fixAtMs > 0 ? t('lastFix', { age: formats.exactTime(fixAtMs) }) : t('noPosition')}
+      ageTitle={ageTitle}
       staleText={isStaleSlot(columns, slot, nowMs) ? t('stale') : null}
       batteryText={isBatteryLow(battery) ? t('batteryLow', { value: formats.percent(battery) }) : null}
       batteryPercent={battery}
     />
   )
+}
+
+export function useRowWords() {
+  const t = useTranslations('map.row')
+  const tStatus = useTranslations('status')
+  const formats = useFormats()
+  return useMemo(() => ({ t, tStatus, formats }), [t, tStatus, formats])
 }

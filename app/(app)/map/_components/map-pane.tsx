@@ -3,7 +3,7 @@
 import { Layers } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
-import { lazy, type RefObject } from 'react'
+import { type CSSProperties, lazy, type RefObject } from 'react'
 import type { FleetCamera } from '@/components/map/fleet-camera'
 import { MapControls } from '@/components/map/map-controls'
 import { MenuOpener } from '@/components/ui/menu-opener'
@@ -43,8 +43,9 @@ export function MapPane(props: MapPaneProps) {
   const trail = useDeviceTrail(chosenId)
   const [basemap, setBasemap] = useBasemapChoice(props.basemaps)
   const padding = useMapPadding({ card: chosenId !== null, snap: props.snap })
+  const style: PaneStyle = { '--covered-bottom': `${padding.bottom}px` }
   return (
-    <div className="bg-canvas max-md:absolute max-md:inset-0 md:relative md:min-w-0 md:grow">
+    <div className={PANE} style={style}>
       <FleetMap
         store={store}
         theme={theme}
@@ -72,6 +73,13 @@ export function MapPane(props: MapPaneProps) {
     </div>
   )
 }
+
+type PaneStyle = CSSProperties & { '--covered-bottom': string }
+
+// The credits of the map stay above the sheet. The library's own styles stand outside our layers, so it takes force.
+const PANE =
+  'bg-canvas max-md:absolute max-md:inset-0 md:relative md:min-w-0 md:grow ' +
+  '[&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)!'
 
 type BasemapPickerProps = {
   options: readonly BasemapOption[]

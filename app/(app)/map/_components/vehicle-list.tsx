@@ -7,7 +7,7 @@ import { VEHICLE_ROW_HEIGHT_PX } from '@/components/domain/vehicle-row'
 import { useLiveStore } from '@/lib/client/use-live'
 import type { CalmHandlers } from '../_hooks/use-calm'
 import { isTyping, moveByKey } from '../_hooks/use-list-keys'
-import { LiveVehicleRow } from './live-vehicle-row'
+import { LiveVehicleRow, useRowWords } from './live-vehicle-row'
 
 export type VehicleListProps = {
   /** Slots in the order shown. */
@@ -35,6 +35,7 @@ export function VehicleList(props: VehicleListProps) {
   const { order, chosenId, activeId, onChoose, listRef } = props
   const t = useTranslations('map')
   const store = useLiveStore()
+  const words = useRowWords()
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => listRef.current,
@@ -98,6 +99,7 @@ export function VehicleList(props: VehicleListProps) {
           return (
             <LiveVehicleRow
               key={id}
+              words={words}
               rowId={rowId(id)}
               slot={slot}
               position={item.index + 1}

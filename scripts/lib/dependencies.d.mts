@@ -1,0 +1,2 @@
+export function assertNodeVersion(version?: string): void
+export function ensureDependencies(root: string): void
