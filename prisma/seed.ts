@@ -24,8 +24,8 @@ const sandboxInfoSchema = z.object({
         account: z.string(),
         password: z.string(),
         type: z.number(),
-        /** Login of the parent account, where the sandbox tells it. */
-        parent: z.string().nullish(),
+        /** Login of the account it stands below; null at the top of a tree. */
+        parent: z.string().nullable(),
       }),
     )
     .max(100_000),
@@ -70,7 +70,7 @@ const ROLES = ['owner', 'distributor', 'dispatcher', 'viewer'] as const
 
 /** Makes or updates the demo tenants for this sandbox and returns every login. The address may differ at each start. */
 export async function seedDemo(info: SandboxInfo): Promise<DemoLogin[]> {
-  const roots = info.accounts.filter((account) => account.type === ROOT_TYPE && !account.parent)
+  const roots = info.accounts.filter((account) => account.type === ROOT_TYPE && account.parent === null)
   const logins: DemoLogin[] = []
   for (const [index, tenant] of TENANTS.entries()) {
     const root = roots[index]
@@ -87,12 +87,8 @@ async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: Sandbo
     update: { name: tenant.name },
   })
   await seedConnection(tenantId, root, info)
-  const branchPath = await findBranchPath(tenantId, root, info)
-  return Promise.all(
-    ROLES.map((role) =>
-      seedUser(tenantId, { tenant, role, scopePath: role === 'viewer' ? branchPath : '/' }),
-    ),
-  )
+  const scopeOf = (role: Role) => (role === 'viewer' ? branchPath(root, info) : '/')
+  return Promise.all(ROLES.map((role) => seedUser(tenantId, { tenant, role, scopePath: scopeOf(role) })))
 }
 
 async function seedConnection(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<void> {
@@ -112,7 +108,9 @@ async function seedConnection(tenantId: string, root: SandboxAccount, info: Sand
     await db().jimiConnection.create({ data: { ...data, tenantId, id: randomUUID() } })
     return
   }
-  await db().jimiConnection.update({ where: { tenantId_id: { tenantId, id: existing.id } }, data })
+  // The sandbox may show another fleet than at the last start, so what was read then is read again.
+  const change = { ...data, rosterSyncedAt: null }
+  await db().jimiConnection.update({ where: { tenantId_id: { tenantId, id: existing.id } }, data: change })
   // A sandbox that has just started knows no token, and counts no minute since the last.
   await db().jimiToken.deleteMany({ where: { tenantId, connectionId: existing.id } })
 }
@@ -127,27 +125,10 @@ function resealed(tenantId: string, field: string, plaintext: string, envelope: 
   return seal(tenantId, field, plaintext)
 }
 
-/**
- * The part of the tree that the viewer sees: an account right below the root. The sandbox may say which those are; else
- * the first in its list after the root is taken, which names parents before children. Where the imported tree knows the
- * account at no such place, its own first one counts. So a wrong guess shows nothing instead of too much, until the next
- * start.
- */
-async function findBranchPath(tenantId: string, root: SandboxAccount, info: SandboxInfo): Promise<string> {
-  const rootPath = accountPath([root.account])
-  const listed =
-    info.accounts.find((account) => account.parent === root.account) ??
-    info.accounts.slice(info.accounts.indexOf(root) + 1).find((account) => account.type !== ROOT_TYPE)
-  const listedPath = listed ? accountPath([root.account, listed.account]) : rootPath
-  const imported = await db().account.findMany({
-    where: { tenantId, removedAt: null, login: { in: info.accounts.map((row) => row.account) } },
-    select: { path: true },
-    orderBy: { path: 'asc' },
-  })
-  const branches = imported
-    .map(({ path }) => path)
-    .filter((path) => path !== rootPath && path.startsWith(rootPath))
-  return branches.includes(listedPath) ? listedPath : (branches[0] ?? listedPath)
+/** What the viewer sees: the first account right below the root with all that is under it. */
+function branchPath(root: SandboxAccount, info: SandboxInfo): string {
+  const branch = info.accounts.find((account) => account.parent === root.account)
+  return accountPath(branch ? [root.account, branch.account] : [root.account])
 }
 
 async function seedUser(

@@ -22,8 +22,8 @@ const HELP = `npm run connect -- --tenant NAME --email ADDRESS --region ID --acc
   --account LOGIN   the vendor account at the top of the tree
 
 Asked for then, one a line when standard input is not a terminal: app key, app secret, the vendor account's password, the
-owner's password (left empty for a person who signs in here already). Stop the app first when the database is the
-embedded one.
+owner's password (left empty for a person who signs in here already). Run it again with
+the same names to replace credentials that changed. Stop the app first when the database is the embedded one.
 `
 
 /** What to do about each way the vendor can object. */
@@ -63,7 +63,8 @@ async function main(): Promise<void> {
   assertNoDemo()
   const result = await connectTenant({ ...options, ...(await askSecrets(options)) })
   if (!result.ok) throw new Error(`Not connected. ${ADVICE[result.health] ?? result.reason}`)
-  console.log(`Connected. ${options.account} has ${result.subAccounts} direct sub-accounts. Now: npm start`)
+  const done = result.replaced ? 'The new credentials are in use.' : 'Connected.'
+  console.log(`${done} ${options.account} has ${result.subAccounts} direct sub-accounts. Now: npm start`)
 }
 
 function readOptions() {

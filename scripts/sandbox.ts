@@ -3,7 +3,9 @@
 import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { ZodError, z } from 'zod'
 import { PROFILES, type Profile } from '@/lib/jimi/wire/profile'
+import { type Fault, faultSchema } from '@/lib/sandbox/faults'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
 
 const HELP = `Usage: npm run sandbox -- [options]
@@ -14,6 +16,7 @@ const HELP = `Usage: npm run sandbox -- [options]
   --profile P     ts (legacy TrackSolid) or pro (Tracksolid Pro) (pro)
   --tracks FOLDER replay recorded trips (CSV, GPX, GeoJSON) in place of the simulated fleet
   --speed N       seconds of the world shown within one second  (1)
+  --fault JSON    a fault as POST /control/faults takes it, from the start; may be given several times
   --rate N        calls per second before code 1006, 0 for no limit (5)
   --info FILE     write address, app key and accounts as JSON once ready
   --help          this text
@@ -29,6 +32,7 @@ type Settings = {
   tracks?: string
   speed: number
   rate: number
+  faults: Fault[]
   info?: string
 }
 
@@ -61,6 +65,7 @@ function readSettings(args: string[]): Settings | 'help' {
     tracks: values.tracks === undefined ? undefined : folder('--tracks', values.tracks),
     speed: decimal('--speed', values.speed, { min: 0.01, max: 1000 }),
     rate: decimal('--rate', values.rate, { min: 0, max: 100_000 }),
+    faults: (values.fault ?? []).map(fault),
     info: values.info,
   }
 }
@@ -75,6 +80,7 @@ function parseOptions(args: string[]) {
     speed: { ...text, default: '1' },
     rate: { ...text, default: '5' },
     tracks: text,
+    fault: { ...text, multiple: true },
     info: text,
     help: { type: 'boolean', default: false },
   } as const
@@ -118,6 +124,16 @@ function folder(option: string, name: string): string {
   return path.resolve(name)
 }
 
+function fault(text: string): Fault {
+  try {
+    return faultSchema.parse(JSON.parse(text))
+  } catch (error) {
+    const reason =
+      error instanceof ZodError ? z.prettifyError(error).split('\n')[0]?.replace(/^✖ /, '') : 'not JSON'
+    throw new UsageError(`--fault: ${reason}`)
+  }
+}
+
 async function start({ rate, info: _, ...options }: Settings): Promise<Sandbox> {
   try {
     return await startSandbox({
@@ -148,10 +164,11 @@ async function announce(sandbox: Sandbox, info: string | undefined): Promise<voi
 }
 
 // Written beside its place and moved there, so that a waiting reader never sees half a file.
-function writeInfo(file: string, { url, controlUrl, profile, appKey, appSecret, accounts }: Sandbox): void {
+function writeInfo(file: string, sandbox: Sandbox): void {
+  const { url, hubUrl, controlUrl, profile, appKey, appSecret, accounts } = sandbox
   const target = path.resolve(file)
   const draft = `${target}.${process.pid}.tmp`
-  const info = { url, controlUrl, profile, appKey, appSecret, accounts, pid: process.pid }
+  const info = { url, hubUrl, controlUrl, profile, appKey, appSecret, accounts, pid: process.pid }
   mkdirSync(path.dirname(target), { recursive: true })
   writeFileSync(draft, `${JSON.stringify(info, null, 2)}\n`, { mode: 0o600 })
   renameSync(draft, target)
@@ -161,6 +178,7 @@ function describe(sandbox: Sandbox): void {
   const { accounts } = sandbox
   console.log(`Sandbox ready: ${sandbox.deviceCount} devices, profile ${sandbox.profile}`)
   console.log(`  url         ${sandbox.url}`)
+  if (sandbox.profile === 'pro') console.log(`  hub         ${sandbox.hubUrl}`)
   console.log(`  control     ${sandbox.controlUrl}`)
   console.log(`  app key     ${sandbox.appKey}`)
   console.log(`  app secret  ${sandbox.appSecret}`)

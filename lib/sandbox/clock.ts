@@ -21,9 +21,17 @@ export function createWorldClock(startMs: number, speed: number): WorldClock {
 
 /** `yyyy-MM-dd HH:mm:ss` in UTC, the second begun. */
 export function formatVendorTime(ms: number): string {
-  const iso = new Date(ms).toISOString()
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`
+  const day = Math.floor(ms / DAY_MS)
+  // Long lists print the same day over and over; a Date for each time is what takes long.
+  if (day !== printed.day) printed = { day, text: new Date(day * DAY_MS).toISOString().slice(0, 10) }
+  const seconds = Math.floor((ms - day * DAY_MS) / 1000)
+  const [hour, minute, second] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return `${printed.text} ${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}`
 }
+
+const DAY_MS = 86_400_000
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+let printed = { day: 0, text: '1970-01-01' }
 
 /** Reads `yyyy-MM-dd HH:mm:ss` as UTC ms; null for any other form and for days that do not exist. */
 export function parseVendorTime(text: string): number | null {

@@ -2,6 +2,7 @@
 
 import type { ServerResponse } from 'node:http'
 import type { Fault } from './faults'
+import { encodeJson, LongList, listRows } from './long-list'
 import type { Answer } from './methods/handler'
 import type { VendorRefusal } from './refusal'
 
@@ -38,7 +39,8 @@ function bendBy(answer: Answer, fault: Fault): Answer {
 // Members that are absent stay absent: the documents differ on which methods carry which.
 function mapPayload(answer: Answer, change: (payload: unknown) => unknown): Answer {
   const bent = { ...answer }
-  if (answer.result !== undefined) bent.result = change(answer.result)
+  if (answer.result instanceof LongList) bent.result = change(listRows(answer.result))
+  else if (answer.result !== undefined) bent.result = change(answer.result)
   if (answer.data !== undefined && answer.data !== null) bent.data = change(answer.data)
   return bent
 }
@@ -64,8 +66,12 @@ function numbersAsText(value: unknown): unknown {
 }
 
 /** Sends an envelope, or half of it when a `half` fault hit the call. The length then still fits what is sent. */
-export function sendJson(response: ServerResponse, envelope: unknown, faults: readonly Fault[] = []): void {
-  const bytes = Buffer.from(JSON.stringify(envelope), 'utf8')
+export function sendJson(
+  response: ServerResponse,
+  envelope: Readonly<Record<string, unknown>>,
+  faults: readonly Fault[] = [],
+): void {
+  const bytes = encodeJson(envelope)
   const isHalf = faults.some((fault) => fault.kind === 'half')
   send(response, {
     status: 200,

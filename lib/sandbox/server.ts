@@ -1,27 +1,20 @@
 // A sandbox: our stand-in for the vendor's cloud on one loopback port, with its control door beside it.
-// This file wires the parts and owns the HTTP server; checks are in gate.ts, answers in methods/, truth in world/.
+// This file wires the parts and owns the HTTP server; a call's way is in calls.ts, answers in methods/, truth in world/.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { setTimeout as delay } from 'node:timers/promises'
+import { createServer, type Server } from 'node:http'
 import type { Profile } from '@/lib/jimi/wire/profile'
 import { createAccountTree } from './account-tree'
+import { answerHubCall, answerVendorCall, type Desk, type Exchange } from './calls'
 import { createWorldClock } from './clock'
 import { answerControl, type ControlPanel } from './control'
 import { sandboxCredentials } from './credentials'
-import { bendAnswer, goodEnvelope, refusalEnvelope, sendJson, sendTransportFault } from './delivery'
-import { deliverWaiting } from './errands'
-import { createFaultBoard, type Fault, type FaultBoard } from './faults'
-import { answerCall } from './gate'
-import { answerInstruct, HUB_METHOD } from './hub'
+import { createFaultBoard, type Fault } from './faults'
 import { createCallLimits } from './limits'
 import { answerMedia } from './media-door'
-import type { Answer, OpenCall, SandboxRoom } from './methods/handler'
-import { findHandler } from './methods/handlers'
-import { textOfCode, VendorRefusal } from './refusal'
-import { readVendorRequest, type VendorRequest } from './request'
+import type { SandboxRoom } from './methods/handler'
 import { createTouchedWorld } from './standstills'
 import { createSandboxState, describeState } from './state/state'
-import { createStats, type Stats, UNKNOWN_METHOD } from './stats'
+import { createStats } from './stats'
 import { defaultSwitches, type Switches } from './switches'
 import { createTokenDesk } from './tokens'
 import type { World } from './world/types'
@@ -49,6 +42,8 @@ export type SandboxOptions = {
   now?: () => number
   /** Changes to the profile's defaults. */
   switches?: Partial<Switches>
+  /** Faults that are set from the start, and again after a reset. */
+  faults?: readonly Fault[]
   /** Told of faults of our own, which clients see as code -1. */
   onError?: (error: unknown) => void
 }
@@ -90,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: createFaultBoard(options.seed),
     onError: options.onError ?? (() => {}),
   }
-  const panel = createPanel(desk)
+  const panel = createPanel(desk, options.faults ?? [])
   const server = createServer((request, response) => {
     void route({ desk, panel, request, response }).catch(desk.onError)
   })
@@ -113,16 +108,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     deviceCount: room.world.devices.length,
     close: () => closeServer(server),
   }
-}
-
-/** The sandbox's state beside the room its handlers see. */
-type Desk = {
-  room: SandboxRoom
-  appSecret: string
-  now: () => number
-  stats: Stats
-  faults: FaultBoard
-  onError: (error: unknown) => void
 }
 
 async function createRoom(
@@ -156,8 +141,9 @@ async function openWorld({ tracks, seed, devices }: SandboxOptions, startMs: num
   return createWorld({ seed, devices, nowMs: startMs })
 }
 
-function createPanel({ room, stats, faults }: Desk): ControlPanel {
+function createPanel({ room, stats, faults }: Desk, initialFaults: readonly Fault[]): ControlPanel {
   const initial = { ...room.switches }
+  for (const fault of initialFaults) faults.set(fault)
   return {
     stats,
     faults,
@@ -169,6 +155,7 @@ function createPanel({ room, stats, faults }: Desk): ControlPanel {
     reset() {
       stats.reset()
       faults.clear()
+      for (const fault of initialFaults) faults.set(fault)
       room.tokens.revokeAll()
       room.limits.reset()
       room.state.reset()
@@ -177,8 +164,6 @@ function createPanel({ room, stats, faults }: Desk): ControlPanel {
     },
   }
 }
-
-type Exchange = { desk: Desk; request: IncomingMessage; response: ServerResponse }
 
 async function route({ panel, ...exchange }: Exchange & { panel: ControlPanel }): Promise<void> {
   const { request, response } = exchange
@@ -195,79 +180,6 @@ async function route({ panel, ...exchange }: Exchange & { panel: ControlPanel })
   response
     .writeHead(404, { 'Content-Type': 'text/plain;charset=UTF-8' })
     .end(`Nothing here; the API is ${API_PATH}\n`)
-}
-
-async function answerVendorCall({ desk, request, response }: Exchange): Promise<void> {
-  let faults: readonly Fault[] = []
-  let envelope: Record<string, unknown>
-  try {
-    const vendorRequest = await readVendorRequest(request)
-    faults = drawFaults(desk, vendorRequest)
-    for (const fault of faults) if (fault.kind === 'slow') await delay(fault.ms)
-    if (sendTransportFault(response, faults)) return
-    envelope = goodEnvelope(bendAnswer(await computeAnswer(desk, vendorRequest, faults), faults))
-  } catch (error) {
-    // The client hung up while sending: nobody is left to refuse.
-    if (request.destroyed && !request.complete) return
-    envelope = refuse(desk, error)
-  }
-  // Clients learn the vendor's clock from it, so a skewed one must show there too.
-  response.setHeader('Date', new Date(momentOf(desk, faults).nowMs).toUTCString())
-  sendJson(response, envelope, faults)
-}
-
-function drawFaults({ room, stats, faults }: Desk, { params }: VendorRequest): readonly Fault[] {
-  const name = params.get('method') ?? ''
-  const method = findHandler(name, room.profile) ? name : UNKNOWN_METHOD
-  stats.countCall(method)
-  return faults.draw(method)
-}
-
-async function computeAnswer(desk: Desk, request: VendorRequest, faults: readonly Fault[]): Promise<Answer> {
-  for (const fault of faults) {
-    if (fault.kind === 'code') throw new VendorRefusal(fault.code, fault.message ?? textOfCode(fault.code))
-  }
-  const { room, appSecret } = desk
-  return answerCall({ room, request, appSecret, ...momentOf(desk, faults) })
-}
-
-/** The clocks of a call, and the inner code that a fault put in the device's mouth. */
-function momentOf(desk: Desk, faults: readonly Fault[]): Pick<OpenCall, 'nowMs' | 'wallMs' | 'deviceCode'> {
-  const wallMs = desk.now()
-  const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === 'skewMs' ? fault.ms : 0), 0)
-  const refusal = faults.find((fault) => fault.kind === 'deviceCode')
-  return { wallMs, nowMs: wallMs + skewMs, deviceCode: refusal?.code }
-}
-
-/** The hub speaks otherwise than the node: `msg` in place of `message`, and no signature. */
-async function answerHubCall({ desk, request, response }: Exchange): Promise<void> {
-  desk.stats.countCall(HUB_METHOD)
-  const faults = desk.faults.draw(HUB_METHOD)
-  for (const fault of faults) if (fault.kind === 'slow') await delay(fault.ms)
-  if (sendTransportFault(response, faults)) request.resume()
-  else sendJson(response, await computeHubAnswer(desk, request, faults), faults)
-}
-
-async function computeHubAnswer(desk: Desk, request: IncomingMessage, faults: readonly Fault[]) {
-  try {
-    const { params } = await readVendorRequest(request)
-    const refusal = faults.find((fault) => fault.kind === 'code')
-    if (refusal) return { code: refusal.code, msg: refusal.message ?? textOfCode(refusal.code) }
-    const moment = momentOf(desk, faults)
-    deliverWaiting(desk.room, moment.nowMs)
-    return answerInstruct({ room: desk.room, params, ...moment })
-  } catch (error) {
-    if (error instanceof VendorRefusal) return { code: error.code, msg: error.message }
-    desk.onError(error)
-    return { code: -1, msg: textOfCode(-1) }
-  }
-}
-
-function refuse({ room, stats, onError }: Desk, error: unknown): Record<string, unknown> {
-  const refusal = error instanceof VendorRefusal ? error : new VendorRefusal(-1, textOfCode(-1))
-  if (refusal !== error) onError(error)
-  stats.countRefusal(refusal.code)
-  return refusalEnvelope(refusal, room.switches.nullData)
 }
 
 function listen(server: Server, port: number): Promise<number> {

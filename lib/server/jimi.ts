@@ -10,6 +10,7 @@ import { type Connection, findConnection, updateConnectionHealth } from './data/
 import { NotFoundError } from './errors'
 import { type Clock, systemClock } from './live/clock'
 import { log } from './log'
+import { hideInLogs } from './scrub'
 import { open } from './secrets'
 import { type AppBudget, budgetOf } from './services/app-budget'
 import { callLedger, freshAnswers } from './services/call-books'
@@ -148,14 +149,14 @@ function createLine(connection: Connection, clock: Clock): Line {
   const profile = toProfile(connection.profile)
   const { tenantId, id } = connection
   const ref = { tenantId, id }
-  const appKey = open(tenantId, 'app_key', connection.appKeySealed)
+  const appKey = openHidden(tenantId, 'app_key', connection.appKeySealed)
   const budget = budgetOf(`${connection.baseUrl} ${appKey}`, connection)
   const observed: Observed = { ref, clock, budget, ledger: callLedger() }
   const client = createJimiClient({
     baseUrl: connection.baseUrl,
     profile,
     appKey,
-    appSecret: open(tenantId, 'app_secret', connection.appSecretSealed),
+    appSecret: openHidden(tenantId, 'app_secret', connection.appSecretSealed),
     // The vendor refuses what is stamped in any other time than its own.
     now: () => clock.now() + budget.vendorClock.offsetMs,
     // Repeats take their turn like any call, so the line makes them and not the client.
@@ -188,13 +189,20 @@ function createLine(connection: Connection, clock: Clock): Line {
 
 type TokenRoute = { send: Send; budget: AppBudget }
 
+/** An opened credential, which from now on no log line shows, whatever it stands in. */
+function openHidden(tenantId: string, field: string, envelope: string): string {
+  const plaintext = open(tenantId, field, envelope)
+  hideInLogs(plaintext)
+  return plaintext
+}
+
 function tokenSource(connection: Connection, { send, budget }: TokenRoute): TokenSource {
   const { tenantId, id, account } = connection
   // Tokens don't wait for a turn, for the calls that wait need them; but the pace counts them.
   const beginCall = () => budget.bucket.take(systemClock.now())
   return {
     get: async () => {
-      const passwordMd5 = open(tenantId, 'password_md5', connection.passwordMd5Sealed)
+      const passwordMd5 = openHidden(tenantId, 'password_md5', connection.passwordMd5Sealed)
       const input = { accountLogin: account, passwordMd5, expiresInSec: TOKEN_LIFE_SEC }
       log.info({ connectionId: id }, 'asking the vendor for a token')
       beginCall()

@@ -13,7 +13,11 @@ function readSources(folder: string): SourceFile[] {
 }
 
 test('no source breaks an import rule or holds what belongs to one file only', () => {
-  const sources = ['app', 'components', 'lib'].flatMap(readSources)
+  const atRoot = ['middleware.ts', 'instrumentation.ts'].map((file) => ({
+    path: file,
+    text: readFileSync(path.join(root, file), 'utf8'),
+  }))
+  const sources = [...['app', 'components', 'lib'].flatMap(readSources), ...atRoot]
   expect(sources.length).toBeGreaterThan(50)
   expect(findViolations(sources)).toEqual([])
 })
@@ -44,6 +48,9 @@ const planted: [string, string, string][] = [
   ['components/x.tsx', "import { a } from '@/app/(app)/map/page'", 'components must not import app'],
   ['app/(app)/map/x.tsx', "import { a } from '@/lib/sandbox/server'", 'app must not import lib/sandbox'],
   ['app/(app)/map/x.tsx', "import { a } from '../replay/b'", 'features do not import each other'],
+  ['middleware.ts', "import { a } from './components/a'", 'middleware.ts must not import components'],
+  ['middleware.ts', 'const a = process.env.A', 'process.env is read in lib/server/env.ts only'],
+  ['lib/shared/x.ts', 'export const a = 1', 'a file of lib belongs to a room'],
   ['lib/client/index.ts', 'export const a = 1', 'no barrel files but the registries'],
   ['lib/domain/utils.ts', 'export const a = 1', 'a file is named for what it owns'],
 ]

@@ -9,6 +9,8 @@ export type Violation = { file: string; rule: string; detail: string }
 
 /** For each zone, the zones of ours it may import besides itself. The longest matching prefix names a file's zone. */
 const ZONES: Record<string, readonly string[]> = {
+  'middleware.ts': ['lib/domain', 'lib/server'],
+  'instrumentation.ts': ['lib/server'],
   'lib/domain': [],
   'lib/jimi/contract': ['lib/jimi', 'lib/domain'],
   'lib/jimi': ['lib/jimi/contract', 'lib/domain'],
@@ -28,7 +30,8 @@ const CONFINED: { rule: string; pattern: RegExp; allowed: RegExp }[] = [
   {
     rule: 'process.env is read in lib/server/env.ts only',
     pattern: /process\.env\b/,
-    allowed: /^lib\/server\/env\.ts$/,
+    // Next tells instrumentation its runtime by a variable, before anything of ours may be loaded.
+    allowed: /^(lib\/server\/env|instrumentation)\.ts$/,
   },
   {
     rule: 'a Prisma client is made in lib/server/db.ts only',
@@ -93,6 +96,9 @@ function shapeViolations(file: SourceFile): Violation[] {
   const name = path.posix.basename(file.path)
   if (/^index\.tsx?$/.test(name) && !REGISTRIES.includes(file.path)) {
     violations.push({ file: file.path, rule: 'no barrel files but the registries', detail: name })
+  }
+  if (file.path.startsWith('lib/') && zoneOf(file.path) === undefined) {
+    violations.push({ file: file.path, rule: 'a file of lib belongs to a room', detail: name })
   }
   if (/^(utils|helpers|misc)\.tsx?$/.test(name)) {
     violations.push({ file: file.path, rule: 'a file is named for what it owns', detail: name })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/server/db'
+import { callConnection, forgetConnection } from '@/lib/server/jimi'
 import { verifyPassword } from '@/lib/server/passwords'
 import { ConnectRefusedError, type ConnectRequest, connectTenant } from '@/lib/server/services/connect'
 import { describeOnEachDatabase } from '../db/each-database'
@@ -89,13 +90,34 @@ describeOnEachDatabase('connecting a vendor account', () => {
     expect(owner).toMatchObject({ role: 'owner', scopePath: '/', tenantId: tenant.id })
     expect(await verifyPassword(owner.passwordHash, 'a long enough password')).toBe(true)
     const audited = await db().auditEntry.findMany({ where: { tenantId: tenant.id } })
-    expect(audited.map(({ action }) => action)).toEqual(['connection.create'])
+    expect(audited.map(({ action }) => action)).toEqual(['connection.connect'])
     expect(JSON.stringify(audited.map(({ detail }) => detail))).not.toContain(request().appKey)
   })
 
-  test('a second time, another tenant of the same address, and a person of another tenant are refused in words', async () => {
+  test('a second time, credentials that the vendor takes replace the old ones, and others change nothing', async () => {
+    const before = await db().jimiConnection.findFirstOrThrow()
+    // The vendor gives an account one token a minute; a reset stands for the minute.
+    await fetch(`${vendor.sandbox.controlUrl}/reset`, { method: 'POST' })
+    expect(await connectTenant(request({ password: 'not it' }))).toMatchObject({
+      ok: false,
+      health: 'password',
+    })
+    expect(await db().jimiConnection.findMany()).toEqual([before])
+    const result = await connectTenant(request())
+    expect(result).toMatchObject({ ok: true, connectionId: before.id, replaced: true })
+    const [after, ...others] = await db().jimiConnection.findMany()
+    expect(others).toEqual([])
+    expect(after?.appKeySealed).not.toBe(before.appKeySealed)
+    expect(await db().jimiToken.findMany()).toMatchObject([
+      { connectionId: before.id, accessTokenSealed: expect.any(String) },
+    ])
+    const ref = { tenantId: before.tenantId, id: before.id }
+    forgetConnection(ref.id)
+    await callConnection(ref, 'jimi.user.child.list', { accountLogin: before.account })
+  })
+
+  test('another tenant of the same address, and a person of another tenant are refused in words', async () => {
     const before = await stored()
-    await expect(connectTenant(request())).rejects.toThrow('already connected')
     await expect(connectTenant(request({ tenantName: 'Acme Söhne' }))).rejects.toThrow('Acme & Söhne')
     await expect(connectTenant(request({ tenantName: 'Other' }))).rejects.toThrow('belongs to another tenant')
     expect(await stored()).toEqual(before)

@@ -51,6 +51,8 @@ describe('options', { timeout: 60_000 }, () => {
     [['--devices', '0'], '--devices takes 1 to 100000, not 0'],
     [['--profile', 'plus'], '--profile takes ts or pro, not "plus"'],
     [['--speed', 'fast'], '--speed wants a number, not "fast"'],
+    [['--fault', 'x'], '--fault: not JSON'],
+    [['--fault', '{"kind":"rain"}'], '--fault: Invalid discriminator value'],
     [['--tracks', '/nowhere/at/all'], '--tracks: there is no folder "/nowhere/at/all"'],
   ])('%j gives one clear line and exit code 2', async (args, message) => {
     const { ended, errors, output } = run(...args)
@@ -63,7 +65,18 @@ describe('options', { timeout: 60_000 }, () => {
   test('--help lists every option', async () => {
     const { ended, output } = run('--help')
     expect(await ended).toBe(0)
-    for (const name of ['port', 'seed', 'devices', 'profile', 'tracks', 'speed', 'rate', 'info', 'help']) {
+    for (const name of [
+      'port',
+      'seed',
+      'devices',
+      'profile',
+      'tracks',
+      'speed',
+      'rate',
+      'fault',
+      'info',
+      'help',
+    ]) {
       expect(output()).toContain(`--${name} `)
     }
   })
@@ -104,6 +117,7 @@ describe('a running sandbox', { timeout: 60_000 }, () => {
     const info = readInfo(file)
     expect(Object.keys(info)).toEqual([
       'url',
+      'hubUrl',
       'controlUrl',
       'profile',
       'appKey',

@@ -46,8 +46,9 @@ export type VehicleLayer = CustomLayerInterface & {
 }
 
 const STALE_EVERY_MS = 10_000
-/** Movement too slow to see is still drawn this often, so that nothing falls behind. */
+/** Movement too slow to see is still drawn this often, so that nothing falls behind; bubbles drift slower yet. */
 const CREEP_MS = 3_000
+const DRIFT_MS = 15_000
 const STILL: Pace = { intervalMs: Number.POSITIVE_INFINITY, untilMs: 0 }
 
 export function createVehicleLayer({
@@ -108,7 +109,8 @@ export function createVehicleLayer({
     // Most updates of a far-away map move nothing by a visible step; those wait for the next frame that comes anyway.
     const isVisible =
       pace.intervalMs < Number.POSITIVE_INFINITY || plan.bubblesWanted || scene.changes !== statusBefore
-    if (isVisible || nowMs - drawnAtMs > CREEP_MS) repaint()
+    const waitMs = pace.untilMs > nowMs ? CREEP_MS : DRIFT_MS
+    if (isVisible || nowMs - drawnAtMs > waitMs) repaint()
   }
 
   function markStale() {

@@ -93,8 +93,23 @@ function* blocksOf({ width, height }: Picture): Generator<Block> {
   for (let y = 0; y < height; y += 16) for (let x = 0; x < width; x += 16) yield { x, y }
 }
 
-function isSame(picture: Picture, before: Picture, block: Block): boolean {
-  return rowsOf(picture, block).every((row, index) => row.equals(rowsOf(before, block)[index] ?? row))
+function isSame(picture: Picture, before: Picture, { x, y }: Block): boolean {
+  const { width } = picture
+  return (
+    isSameSquare([picture.y, before.y], { stride: width, x, y, size: 16 }) &&
+    isSameSquare([picture.u, before.u], { stride: width / 2, x: x / 2, y: y / 2, size: 8 }) &&
+    isSameSquare([picture.v, before.v], { stride: width / 2, x: x / 2, y: y / 2, size: 8 })
+  )
+}
+
+type Square = { stride: number; x: number; y: number; size: number }
+
+function isSameSquare([a, b]: readonly [Uint8Array, Uint8Array], { stride, x, y, size }: Square): boolean {
+  for (let row = y; row < y + size; row += 1) {
+    const start = row * stride + x
+    for (let at = start; at < start + size; at += 1) if (a[at] !== b[at]) return false
+  }
+  return true
 }
 
 /** The rows of a macroblock: sixteen of luma, then eight of each chroma plane. */
@@ -113,17 +128,22 @@ function rowsOf({ width, y: luma, u, v }: Picture, { x, y }: Block): Buffer[] {
 
 /** Header, and a 3 between two zeros and whatever could be taken for a start code. */
 function nal(header: number, payload: Buffer): Buffer {
-  const bytes = [header]
+  // At worst every third byte of the outcome is such a 3.
+  const bytes = Buffer.allocUnsafe(1 + Math.ceil(payload.length * 1.5))
+  bytes[0] = header
+  let length = 1
   let zeros = 0
   for (const byte of payload) {
     if (zeros >= 2 && byte <= 3) {
-      bytes.push(3)
+      bytes[length] = 3
+      length += 1
       zeros = 0
     }
-    bytes.push(byte)
+    bytes[length] = byte
+    length += 1
     zeros = byte === 0 ? zeros + 1 : 0
   }
-  return Buffer.from(bytes)
+  return bytes.subarray(0, length)
 }
 
 class BitWriter {

@@ -51,7 +51,8 @@ export const instructionSend = handler((call) => {
 
   const errand = { device, text, codeId: order.inst_id, source: template.name, sender: call.caller.login }
   const obstacle = findObstacle(call, imei)
-  if (obstacle === DEVICE_OFFLINE && template.isQueueable) leaveForLater(call, errand, order.is_cover)
+  const isAway = obstacle === DEVICE_OFFLINE && call.deviceCode === undefined
+  if (isAway && template.isQueueable) leaveForLater(call, errand, order.is_cover)
   else if (obstacle !== null) throw commandRefused(obstacle)
   else sendNow(call, errand)
   return SENT

@@ -3,6 +3,7 @@
 import type { FixSource } from '@/lib/domain/vehicle'
 import type { TreeDevice } from '../account-tree'
 import { formatVendorTime } from '../clock'
+import { LongList } from '../long-list'
 import { FIX_CONFIDENCES, wirePosition } from '../positions'
 import { VendorRefusal } from '../refusal'
 import type { WorldState } from '../world/types'
@@ -21,7 +22,10 @@ export const locationList: MethodHandler = {
     const devices = tree.listDevices(account.login)
     const shown = devices.slice(0, Math.max(0, devices.length - switches.locationListOmits))
     const rowOf = createRowWriter(call)
-    const result = shown.map((device) => rowOf(device).row)
+    const result = new LongList(shown.length, (index) => {
+      const device = shown[index]
+      return device ? rowOf(device).row : null
+    })
     return switches.nullData ? { result, data: null } : { result }
   },
 }

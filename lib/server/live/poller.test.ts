@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { JimiApiError, JimiTransportError } from '@/lib/jimi/errors'
+import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import type { LocationRow } from './location-report'
 import { ConnectionPoller, type PollerOptions, type WatchedAccount } from './poller'
 
@@ -177,6 +177,20 @@ describe('failures', () => {
     expect(await poller.round()).toBe(10_000)
     expect(ingested).toEqual(['860000000000003'])
     expect(calls).toEqual(['done'])
+  })
+
+  test('an account with an unreadable answer fails the round, but only after the others were asked', async () => {
+    const { poller, calls, ingested } = setUp({
+      listLocations: async (login) => {
+        calls.push(`list ${login}`)
+        if (login === 'north')
+          throw new JimiContractError({ kind: 'too_large', method: 'x', message: 'too large' })
+        return [row('860000000000003')]
+      },
+    })
+    await poller.round()
+    expect(calls).toEqual(['list north', 'list south'])
+    expect(ingested).toEqual(['860000000000003'])
   })
 
   test('all accounts refused is trouble of the connection', async () => {

@@ -1,7 +1,7 @@
 // The location poll of one connection: which accounts are due, one round at a time, rest when nobody watches.
 // One call for an account serves every listener. It knows neither listeners nor SQL: both are handed in.
 
-import { JimiApiError, upstreamHealthOf } from '@/lib/jimi/errors'
+import { JimiApiError, JimiContractError, upstreamHealthOf } from '@/lib/jimi/errors'
 import { CoolingDownError } from '../services/connection-line'
 import { type Clock, jitteredBackoffMs } from './clock'
 import type { LocationRow } from './location-report'
@@ -130,20 +130,28 @@ export class ConnectionPoller {
     else this.noteGoodRound()
   }
 
-  /** How many accounts the vendor refused: one that was removed or moved away must not cost the others their round. */
+  /**
+   * How many accounts the vendor refused: one that was removed or moved away must not cost the others their round. Nor
+   * must one whose answer cannot be read, but that fails the round in the end, as the vendor may be in trouble.
+   */
   private async pollAccounts(accounts: WatchedAccount[]): Promise<number> {
     let refusedCount = 0
+    let unreadable: JimiContractError | null = null
     for (const account of accounts) {
       try {
         const rows = await this.options.listLocations(account.login, this.stopping.signal)
         await this.options.ingest(rows)
         this.noteOmitted(account, rows)
       } catch (error) {
-        if (!isRefusalOfOne(error)) throw error
-        this.options.onError(error)
-        refusedCount += 1
+        // A proxy's page instead of JSON says nothing of this account, and the others would get it too.
+        if (error instanceof JimiContractError && error.retry === 'never') unreadable = error
+        else if (isRefusalOfOne(error)) {
+          this.options.onError(error)
+          refusedCount += 1
+        } else throw error
       }
     }
+    if (unreadable !== null) throw unreadable
     return refusedCount
   }
 

@@ -28,7 +28,7 @@ export type ConnectRequest = {
 }
 
 export type ConnectResult =
-  | { ok: true; tenantId: string; connectionId: string; subAccounts: number }
+  | { ok: true; tenantId: string; connectionId: string; subAccounts: number; replaced: boolean }
   /** Nothing was stored: `health` says what the vendor objected to. */
   | { ok: false; health: UpstreamHealthKind; reason: string }
 
@@ -38,15 +38,15 @@ export class ConnectRefusedError extends Error {
 }
 
 /**
- * Proves a connection with one call and stores it with its tenant and owner. When the vendor refuses, nothing is stored,
- * so that a corrected second try starts clean.
- * @throws ConnectRefusedError when the names belong to somebody else, the password has the wrong length, or the tenant
- * has this connection already. The vendor is not asked then.
+ * Proves a connection with one call and stores it with its tenant and owner. Where the tenant has this connection already,
+ * the credentials take the place of its old ones (`replaced`). When the vendor refuses, nothing is stored or changed.
+ * @throws ConnectRefusedError when the names belong to somebody else or the password has the wrong length. The vendor is
+ * not asked then.
  */
 export async function connectTenant(request: ConnectRequest): Promise<ConnectResult> {
   const tenant = await planTenant(request.tenantName)
   const owner = await planOwner(tenant.id, request)
-  await assertNotConnected(tenant.id, request)
+  const standingId = await findStanding(tenant.id, request)
   // Kept disabled until it is proven: other processes must not poll it, and it has to be stored to be called.
   if (tenant.isNew)
     await db().tenant.create({ data: { id: tenant.id, slug: tenant.slug, name: tenant.name } })
@@ -55,8 +55,11 @@ export async function connectTenant(request: ConnectRequest): Promise<ConnectRes
     const input = { accountLogin: request.account }
     const subAccounts = (await callConnection(ref, 'jimi.user.child.list', input)).length
     if (owner !== null) await db().user.create({ data: owner })
-    await enable(ref, request)
-    return { ok: true, tenantId: tenant.id, connectionId: ref.id, subAccounts }
+    if (standingId === null) await enable(ref)
+    else await replaceCredentials(ref, standingId)
+    const connectionId = standingId ?? ref.id
+    await noteConnected({ tenantId: tenant.id, id: connectionId }, request)
+    return { ok: true, tenantId: tenant.id, connectionId, subAccounts, replaced: standingId !== null }
   } catch (error) {
     await takeBack(ref, tenant.isNew)
     if (!isVendorAnswer(error)) throw error
@@ -73,7 +76,7 @@ function isVendorAnswer(error: unknown): error is Error {
 /** With a new tenant goes all that was stored for it. */
 async function takeBack(ref: ConnectionRef, withTenant: boolean): Promise<void> {
   if (withTenant) await db().tenant.delete({ where: { id: ref.tenantId } })
-  else await db().jimiConnection.delete({ where: { tenantId_id: ref } })
+  else await db().jimiConnection.deleteMany({ where: ref })
 }
 
 async function planTenant(name: string) {
@@ -114,12 +117,12 @@ async function planOwner(tenantId: string, { ownerEmail, ownerPassword }: Connec
   return { id: randomUUID(), tenantId, email, name: email, passwordHash, role: 'owner' as const }
 }
 
-/** A try that was cut off may have left a connection that was never proven; it makes room. */
-async function assertNotConnected(tenantId: string, { account, region }: ConnectRequest): Promise<void> {
+/** The connection the tenant has already, or null. A try that was cut off left one that was never proven; it makes room. */
+async function findStanding(tenantId: string, { account, region }: ConnectRequest): Promise<string | null> {
   const same = { tenantId, account, baseUrl: region.baseUrl }
   await db().jimiConnection.deleteMany({ where: { ...same, enabled: false, rosterSyncedAt: null } })
-  if ((await db().jimiConnection.count({ where: same })) > 0)
-    throw new ConnectRefusedError(`This tenant is already connected to ${account} at ${region.baseUrl}.`)
+  const standing = await db().jimiConnection.findFirst({ where: same, select: { id: true } })
+  return standing?.id ?? null
 }
 
 async function storeDisabled(tenantId: string, request: ConnectRequest): Promise<string> {
@@ -141,11 +144,35 @@ async function storeDisabled(tenantId: string, request: ConnectRequest): Promise
   return id
 }
 
-async function enable(ref: ConnectionRef, request: ConnectRequest): Promise<void> {
+async function enable(ref: ConnectionRef): Promise<void> {
   await db().jimiConnection.update({ where: { tenantId_id: ref }, data: { enabled: true } })
+}
+
+/** Envelopes are bound to tenant and field, so they can move. The token moves too: another may not be got for a minute. */
+async function replaceCredentials(proven: ConnectionRef, standingId: string): Promise<void> {
+  const { tenantId } = proven
+  const source = await db().jimiConnection.findUniqueOrThrow({
+    where: { tenantId_id: proven },
+    select: { profile: true, appKeySealed: true, appSecretSealed: true, passwordMd5Sealed: true },
+  })
+  await db().$transaction([
+    db().jimiToken.deleteMany({ where: { tenantId, connectionId: standingId } }),
+    db().jimiToken.updateMany({
+      where: { tenantId, connectionId: proven.id },
+      data: { connectionId: standingId },
+    }),
+    db().jimiConnection.update({
+      where: { tenantId_id: { tenantId, id: standingId } },
+      data: { ...source, enabled: true },
+    }),
+    db().jimiConnection.delete({ where: { tenantId_id: proven } }),
+  ])
+}
+
+async function noteConnected(ref: ConnectionRef, request: ConnectRequest): Promise<void> {
   await appendAudit(ref.tenantId, {
     actorId: null,
-    action: 'connection.create',
+    action: 'connection.connect',
     target: ref.id,
     detail: { account: request.account, baseUrl: request.region.baseUrl },
   })

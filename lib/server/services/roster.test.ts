@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
-import { JimiApiError, JimiTransportError } from '@/lib/jimi/errors'
+import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import { log } from '../log'
 import { readRoster, withKnownBranches } from './roster'
 
@@ -67,8 +67,14 @@ describe('reading', () => {
     expect(unread).toEqual(['l12'])
   })
 
-  test('a refused account costs its branch only', async () => {
-    const fail = (method: string, login: string) => (login === 'b' ? refusal(method) : null)
+  test.each([
+    ['refused', refusal],
+    [
+      'garbled',
+      (method: string) => new JimiContractError({ kind: 'payload', method, message: 'not a list' }),
+    ],
+  ])('a %s account costs its branch only', async (_, failure) => {
+    const fail = (method: string, login: string) => (login === 'b' ? failure(method) : null)
     const { call } = vendorOf({ a: ['b', 'c'], b: ['d'] }, fail)
     const { accounts, devices, unread } = await readRoster(call, ROOT)
     expect(accounts.map(({ login }) => login)).toEqual(['a', 'b', 'c'])
@@ -83,6 +89,24 @@ describe('reading', () => {
       login === 'b' ? new JimiTransportError({ kind: 'unreachable', method, message: 'gone' }) : null,
     )
     await expect(readRoster(broken.call, ROOT)).rejects.toBeInstanceOf(JimiTransportError)
+    // Refused credentials are no word about one account, although they come as an answer to its question.
+    const withdrawn = vendorOf({ a: ['b'] }, (method, login) =>
+      login === 'b' ? new JimiApiError({ code: 1001, method, vendorMessage: 'invalid AppKey' }) : null,
+    )
+    await expect(readRoster(withdrawn.call, ROOT)).rejects.toBeInstanceOf(JimiApiError)
+  })
+
+  test('tells kinds by the rules of the contract', async () => {
+    const { call } = vendorOf({})
+    const withModel: typeof call = async (method, input) => {
+      const rows = await call(method, input)
+      return (
+        method === 'jimi.user.device.list'
+          ? (rows as object[]).map((row) => ({ ...row, model: 'JM-LL01', icon: 'mtc' }))
+          : rows
+      ) as typeof rows
+    }
+    expect((await readRoster(withModel, ROOT)).devices[0]?.kind).toBe('asset')
   })
 })
 

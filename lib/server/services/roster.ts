@@ -1,9 +1,9 @@
 // Brings the account tree and the devices of a connection over from the vendor. What is stored, and how, is
 // data/system/roster-sync.ts; who waits for it is the live path's business.
 
-import type { DeviceKind } from '@/lib/domain/vehicle'
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
-import { JimiApiError } from '@/lib/jimi/errors'
+import { deviceKindOf } from '@/lib/jimi/contract/device-kind'
+import { JimiApiError, JimiContractError, upstreamHealthOf } from '@/lib/jimi/errors'
 import { findConnection } from '../data/system/connections'
 import { type Roster, type RosterChanges, type RosterDevice, syncRoster } from '../data/system/roster-sync'
 import { NotFoundError } from '../errors'
@@ -89,10 +89,16 @@ async function readBranch(
     const devices = await call('jimi.user.device.list', { accountLogin: login })
     return { children, devices }
   } catch (error) {
-    if (isRoot || !(error instanceof JimiApiError && error.retry === 'never')) throw error
+    if (isRoot || !isAboutOneAccount(error)) throw error
     log.warn({ err: error }, 'an account of the roster cannot be read')
     return null
   }
+}
+
+/** The vendor works, but refuses this account or tells of it what nobody can read. */
+function isAboutOneAccount(error: unknown): boolean {
+  if (error instanceof JimiContractError) return true
+  return error instanceof JimiApiError && error.retry === 'never' && upstreamHealthOf(error) === 'error'
 }
 
 /** What is known of unread branches, added to what was read. What was read wins. */
@@ -135,18 +141,4 @@ function toRosterDevice(row: DeviceRow, accountLogin: string): RosterDevice {
 /** A device nobody has named carries its IMEI as name; anything a person typed tells more. */
 function nameOf({ deviceName, vehicleName, plate, imei }: DeviceRow): string {
   return (deviceName === imei ? undefined : deviceName) ?? vehicleName ?? plate ?? imei
-}
-
-/** Families of models by their names; the vendor has no field that says what a device is. */
-const KINDS_BY_MODEL: readonly (readonly [DeviceKind, RegExp])[] = [
-  ['dashcam', /^JC\d/i],
-  ['obd', /^(VL502|OB\d)/i],
-  ['scooter', /^(BL\d|VL103M)/i],
-  ['asset', /^(LL\d|AT\d|PL\d)/i],
-]
-
-function deviceKindOf({ model = '', icon, useScope }: DeviceRow): DeviceKind {
-  const byModel = KINDS_BY_MODEL.find(([, pattern]) => pattern.test(model))?.[0]
-  if (byModel !== undefined) return byModel
-  return icon === 'mtc' || useScope === 'electromobile' ? 'scooter' : 'tracker'
 }
