@@ -67,7 +67,14 @@ describe('what a listener gets', () => {
     const page = new Browser()
     await desk.join(page)
     desk.health = [
-      { connectionId: 'c1', name: 'Main', kind: 'unreachable', sinceMs: T0, lastSuccessAtMs: T0 },
+      {
+        connectionId: 'c1',
+        name: 'Main',
+        kind: 'unreachable',
+        sinceMs: T0,
+        lastSuccessAtMs: T0,
+        isImporting: false,
+      },
     ]
     desk.hub.noteHealthChange('t1')
     desk.step()

@@ -1,8 +1,7 @@
 // The live listeners of one tenant, grouped by scope, and what each of them still has to be told.
 // A listener without room gets nothing: what it misses is worked out anew when it drains, so no queue can grow.
 
-import type { UpstreamFrame } from '@/lib/domain/live-frame'
-import type { UpstreamHealth } from '@/lib/domain/upstream'
+import type { UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
 import { Channel, type OnEncode, type Position } from './channel'
 import type { FleetState } from './fleet-state'
 import { sseEvent } from './sse'
@@ -34,7 +33,7 @@ export class TenantRoom {
 
   constructor(
     readonly fleet: FleetState,
-    private readonly options: { health: () => UpstreamHealth[]; onEncode: OnEncode },
+    private readonly options: { health: () => UpstreamConnection[]; onEncode: OnEncode },
   ) {
     this.seenRoster = fleet.rosterVersion
   }
