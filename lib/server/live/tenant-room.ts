@@ -95,10 +95,11 @@ export class TenantRoom {
     for (const { port } of this.listeners) if (port.hasRoom()) port.send(chunk)
   }
 
-  /** Tells one listener what it lacks, as far as it has room. */
+  /** Tells one listener what it lacks, as far as it has room. One that was removed may still drain: it gets nothing. */
   deliver(listener: Listener, nowMs: number): void {
-    if (!listener.port.hasRoom()) return
-    const { channel } = this.groupOf(listener.scopePath)
+    const group = this.groups.get(listener.scopePath)
+    if (!group?.listeners.has(listener) || !listener.port.hasRoom()) return
+    const { channel } = group
     const chunk = channel.catchUp(listener.position, nowMs)
     listener.position = channel.position
     if (chunk !== null) listener.port.send(chunk)
