@@ -76,7 +76,9 @@ export function FleetMap(props: FleetMapProps) {
           {t('basemapFailed', { name: failed.name ?? t('basemaps.streets') })}
         </output>
       ) : null}
-      {props.basemap.kind === 'world' ? <WhenNear>{props.nearWorldNote}</WhenNear> : null}
+      {props.basemap.kind === 'world' ? (
+        <NearNote padding={props.padding}>{props.nearWorldNote}</NearNote>
+      ) : null}
     </ReactMap>
   )
 }
@@ -91,7 +93,7 @@ function WithMap(props: FleetMapProps) {
 /** From here on the built-in map shows hardly anything new. Vehicles are gone to at this zoom, see `nearZoomOf`. */
 const WORLD_ENDS_AT_ZOOM = 10.9
 
-function WhenNear({ children }: { children: ReactNode }) {
+function NearNote({ padding, children }: { padding: MapPadding; children: ReactNode }) {
   const map = useMap().current?.getMap()
   const [near, setNear] = useState(false)
   useEffect(() => {
@@ -103,9 +105,14 @@ function WhenNear({ children }: { children: ReactNode }) {
       map.off('zoomend', look)
     }
   }, [map])
-  return near ? <div className={NEAR_NOTE}>{children}</div> : null
+  if (!near) return null
+  const { left, right, bottom } = padding
+  return (
+    <div className={NEAR_NOTE} style={{ left, right, bottom: bottom + SCALE_AND_CREDITS_PX }}>
+      {children}
+    </div>
+  )
 }
 
-// Above what lies over the map's lower edge, and above its credits.
-const NEAR_NOTE =
-  'pointer-events-none absolute inset-x-3 bottom-[calc(var(--covered-bottom,0px)+2.5rem)] z-map-control flex justify-center'
+const SCALE_AND_CREDITS_PX = 64
+const NEAR_NOTE = 'pointer-events-none absolute z-map-control flex justify-center px-3'
