@@ -1,8 +1,16 @@
+import type { Instrumentation } from 'next'
+
 /** Called by Next once for each runtime, before the first request. It must not wait for anything. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { stampPeerAddresses } = await import('./lib/server/client-address')
-  stampPeerAddresses()
   const { startBackground } = await import('./lib/server/jobs/lifecycle')
   startBackground()
+}
+
+/** Called by Next for what fails while it renders or answers. Headers hold cookies, so they stay out. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { log } = await import('./lib/server/log')
+  const { routePath, routeType } = context
+  log.error({ err: error, method: request.method, path: request.path, routePath, routeType }, 'page failed')
 }

@@ -20,8 +20,9 @@ export default defineConfig({
       'app/**/*.test.ts',
     ],
     environment: 'node',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Not a measure of speed: a busy machine may need a minute for what usually takes a second.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 })

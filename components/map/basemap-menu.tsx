@@ -1,7 +1,7 @@
 'use client'
 
-import { Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Menu, MenuChoice } from '@/components/ui/menu'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 
@@ -9,10 +9,13 @@ export type BasemapMenuProps = {
   options: readonly BasemapOption[]
   value: BasemapOption
   onChange: (option: BasemapOption) => void
+  /** Content and look of the button that opens it; the map's name is part of what it is called. */
+  trigger: ReactNode
+  triggerClassName: string
 }
 
 /** Chooses the map under the vehicles. Brings a menu's worth of script: load it lazily. */
-export function BasemapMenu({ options, value, onChange }: BasemapMenuProps) {
+export function BasemapMenu({ options, value, onChange, ...button }: BasemapMenuProps) {
   const t = useTranslations('mapControls')
   const nameOf = ({ kind, name }: BasemapOption) => {
     if (name !== null) return name
@@ -20,8 +23,7 @@ export function BasemapMenu({ options, value, onChange }: BasemapMenuProps) {
   }
   return (
     <Menu
-      trigger={<Layers aria-hidden className="size-4" strokeWidth={1.75} />}
-      triggerClassName="grid size-9 place-items-center rounded-lg bg-panel text-muted shadow-raised transition-colors hover:text-ink pointer-coarse:size-touch"
+      {...button}
       triggerLabel={`${t('basemap')}: ${nameOf(value)}`}
       label={t('basemap')}
       placement="bottom end"

@@ -3,7 +3,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, type Ref, useCallback, useState } from 'react'
+import { type ReactNode, type Ref, useCallback, useEffect, useState } from 'react'
 import { type ErrorEvent, Map as ReactMap, ScaleControl, useMap } from 'react-map-gl/maplibre'
 import type { LiveStore } from '@/lib/client/live-types'
 import type { Trail } from '@/lib/domain/api/device'
@@ -36,13 +36,13 @@ export type FleetMapProps = {
   /** How much of the map lies under panels, in CSS pixels. */
   padding: MapPadding
   cameraRef?: Ref<FleetCamera>
-  /** Controls and notices over the map. */
-  children?: ReactNode
+  /** Shown over the built-in map where it has nothing more to tell. */
+  nearWorldNote?: ReactNode
 }
 
 setUpMapLibrary()
 
-/** The fleet on a full map. Everything visible is drawn by the map itself; `children` float over it. */
+/** The fleet on a full map. Everything but notices is drawn by the map itself. */
 export function FleetMap(props: FleetMapProps) {
   const t = useTranslations('mapControls')
   const { style, failed } = useMapStyle(props)
@@ -58,7 +58,7 @@ export function FleetMap(props: FleetMapProps) {
       styleDiffing={false}
       validateStyle={false}
       initialViewState={WHOLE_WORLD}
-      minZoom={1}
+      minZoom={0}
       maxZoom={20}
       dragRotate={false}
       pitchWithRotate={false}
@@ -76,7 +76,9 @@ export function FleetMap(props: FleetMapProps) {
           {t('basemapFailed', { name: failed.name ?? t('basemaps.streets') })}
         </output>
       ) : null}
-      {props.children}
+      {props.basemap.kind === 'world' ? (
+        <NearNote padding={props.padding}>{props.nearWorldNote}</NearNote>
+      ) : null}
     </ReactMap>
   )
 }
@@ -87,3 +89,30 @@ function WithMap(props: FleetMapProps) {
   const map = useMap().current?.getMap()
   return map ? <FleetOnMap {...props} map={map} /> : null
 }
+
+/** From here on the built-in map shows hardly anything new. Vehicles are gone to at this zoom, see `nearZoomOf`. */
+const WORLD_ENDS_AT_ZOOM = 10.9
+
+function NearNote({ padding, children }: { padding: MapPadding; children: ReactNode }) {
+  const map = useMap().current?.getMap()
+  const [near, setNear] = useState(false)
+  useEffect(() => {
+    if (!map) return
+    const look = () => setNear(map.getZoom() >= WORLD_ENDS_AT_ZOOM)
+    look()
+    map.on('zoomend', look)
+    return () => {
+      map.off('zoomend', look)
+    }
+  }, [map])
+  if (!near) return null
+  const { left, right, bottom } = padding
+  return (
+    <div className={NEAR_NOTE} style={{ left, right, bottom: bottom + SCALE_AND_CREDITS_PX }}>
+      {children}
+    </div>
+  )
+}
+
+const SCALE_AND_CREDITS_PX = 64
+const NEAR_NOTE = 'pointer-events-none absolute z-map-control flex justify-center px-3'

@@ -25,6 +25,8 @@ const GPS = FIX_SOURCES.indexOf('gps')
 /** Circles of others appear near the street only, and never so many that they cover it. */
 const CIRCLES_FROM_ZOOM = 12
 const MAX_CIRCLES = 100
+/** A followed vehicle moves the map with every frame; that is too often to draw circles anew. */
+const MOVE_REST_MS = 200
 
 export function useOverlayData(inputs: OverlayInputs) {
   const { map, layer, store, selectedId, trail, styleVersion } = inputs
@@ -48,10 +50,18 @@ export function useOverlayData(inputs: OverlayInputs) {
         (change.kind === 'delta' && slot !== undefined && change.slots.includes(slot))
       if (concerned) show()
     })
-    map.on('moveend', show)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onMoveEnd = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        show()
+      }, MOVE_REST_MS)
+    }
+    map.on('moveend', onMoveEnd)
     return () => {
       leave()
-      map.off('moveend', show)
+      clearTimeout(timer)
+      map.off('moveend', onMoveEnd)
     }
   }, [map, layer, store, selectedId, trail, styleVersion])
 }

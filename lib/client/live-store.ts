@@ -7,9 +7,9 @@ import type {
   RosterColumns,
   SnapshotFrame,
   StateColumns,
+  UpstreamConnection,
   UpstreamFrame,
 } from '@/lib/domain/live-frame'
-import type { UpstreamHealth } from '@/lib/domain/upstream'
 import { DEVICE_KINDS, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import type { LiveChange, LiveColumns, LiveStore, StreamPhase, VehicleIdentity } from './live-types'
 
@@ -35,7 +35,7 @@ export function createLiveStore({ now = Date.now }: { now?: () => number } = {})
   let version = 0
   let epoch = 0
   let phase: StreamPhase = 'connecting'
-  let upstream: readonly UpstreamHealth[] = []
+  let upstream: readonly UpstreamConnection[] = []
   let clockOffsetMs: number | null = null
   let lastEventAtMs = 0
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { emptyStateColumns } from '@/lib/domain/live-frame'
 import { createLiveStore } from './live-store'
 import { connectLive, SILENCE_LIMIT_MS } from './live-stream'
+import { tellSignOut } from './sign-out-signal'
 
 class FakeSource extends EventTarget {
   readyState = 1
@@ -95,6 +96,29 @@ describe('live stream', () => {
     await vi.advanceTimersByTimeAsync(120_000)
     expect(store.phase).toBe('signed-out')
     expect(sources).toHaveLength(1)
+  })
+
+  test('signing out in another page of the browser ends this one too', async () => {
+    const { store, last } = setUp(401)
+    last().say('snapshot', SNAPSHOT)
+    vi.useRealTimers()
+    tellSignOut()
+    await expect.poll(() => store.phase).toBe('signed-out')
+    expect(last().closed).toBe(true)
+  })
+
+  test("the server's word that the session ended is followed at once, but not believed blindly", async () => {
+    const over = setUp(401)
+    over.last().say('ended', '{}')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(over.store.phase).toBe('signed-out')
+    // Other rights, same session: the server lets us in again.
+    const changed = setUp(200)
+    changed.last().say('ended', '{}')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(changed.store.phase).toBe('connecting')
+    expect(changed.last().closed).toBe(false)
+    changed.stop()
   })
 
   test('silence beyond the beat replaces the source', async () => {

@@ -1,8 +1,9 @@
 // The wire between /api/live and the live store: one EventSource, kept alive through breaks, sleep and sign-out.
 // It owns connection phases and retries; decoding belongs to live-store.ts.
 
-import { LIVE_EVENTS, type LiveEventName } from '@/lib/domain/live-frame'
+import { ENDED_EVENT, LIVE_EVENTS, type LiveEventName } from '@/lib/domain/live-frame'
 import type { WritableLiveStore } from './live-store'
+import { onSignOutElsewhere } from './sign-out-signal'
 
 export type LiveStreamOptions = {
   /** @default '/api/live' */
@@ -46,6 +47,8 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     for (const name of LIVE_EVENTS) {
       opened.addEventListener(name, (event) => source === opened && receive(name, event))
     }
+    // The browser tries again by itself, with whatever rights are left; whether any are is asked at once.
+    opened.addEventListener(ENDED_EVENT, () => source === opened && void endIfSignedOut())
     opened.addEventListener('error', () => source === opened && onError(opened))
   }
 
@@ -113,10 +116,12 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     source = null
     clearTimeout(retryTimer)
     clearInterval(watchTimer)
+    unsubscribe()
     page.removeEventListener('visibilitychange', onVisible)
   }
 
   const watchTimer = setInterval(watch, WATCH_EVERY_MS)
+  const unsubscribe = onSignOutElsewhere(() => void endIfSignedOut())
   page.addEventListener('visibilitychange', onVisible)
   open()
   return stop

@@ -1,7 +1,6 @@
 // What the live store offers to list, card and map. One store per page, typed arrays by slot, no object per update.
 
-import type { LiveEventName } from '@/lib/domain/live-frame'
-import type { UpstreamHealth } from '@/lib/domain/upstream'
+import type { LiveEventName, UpstreamConnection } from '@/lib/domain/live-frame'
 import type { DeviceKind } from '@/lib/domain/vehicle'
 
 /** State by slot. Arrays may be longer than `count`; they are replaced, never shared, when a snapshot arrives. */
@@ -57,7 +56,7 @@ export type LiveStore = {
   /** Grows by one with each snapshot only: slots keep their meaning while it stays. */
   readonly epoch: number
   readonly phase: StreamPhase
-  readonly upstream: readonly UpstreamHealth[]
+  readonly upstream: readonly UpstreamConnection[]
   /** Server clock minus ours, ms; add it to Date.now() before comparing with vehicle times. */
   readonly clockOffsetMs: number
   /** When the last event of any kind arrived, by our clock; 0 never. */

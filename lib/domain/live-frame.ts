@@ -49,8 +49,15 @@ export type RosterColumns = {
 export type SnapshotFrame = { at: number; roster: RosterColumns; state: StateColumns }
 /** SSE event `delta`: the rows that changed since the frame before; `slot[i]` says which row `state` column i is. */
 export type DeltaFrame = { at: number; slot: number[]; state: StateColumns }
+/** A connection as its viewers know it. */
+export type UpstreamConnection = UpstreamHealth & {
+  /** Its roster has never been read: vehicles that are missing may still come. */
+  isImporting: boolean
+}
 /** SSE event `upstream`: health of each connection of the scope. */
-export type UpstreamFrame = { at: number; connections: UpstreamHealth[] }
+export type UpstreamFrame = { at: number; connections: UpstreamConnection[] }
+/** SSE event `ended`: the session no longer allows this stream, which ends with it. */
+export const ENDED_EVENT = 'ended'
 
 /** Names of the SSE events of /api/live. `beat` carries the server time in ms every 15 s, so a dead stream is noticed. */
 export const LIVE_EVENTS = ['snapshot', 'delta', 'upstream', 'beat'] as const

@@ -1,6 +1,7 @@
 // The three ways a vendor call fails, what each says about trying again, and about the health of the connection.
 // Words for people are made elsewhere; messages here are for logs and never hold keys, tokens or passwords.
 
+import { SharedError } from '@/lib/domain/shared-error'
 import type { UpstreamHealthKind } from '@/lib/domain/upstream'
 
 /**
@@ -13,7 +14,8 @@ export type Retry = 'never' | 'backoff' | 'later' | 'relogin' | 'quota'
 export type DeviceVerdict = { code: number; message: string }
 
 /** The vendor answered with a code other than success, or with success around a device's refusal. */
-export class JimiApiError extends Error {
+export class JimiApiError extends SharedError {
+  static override readonly brand = 'JimiApiError'
   override readonly name = 'JimiApiError'
   readonly code: number
   readonly method: string
@@ -48,7 +50,8 @@ export class JimiApiError extends Error {
 }
 
 /** No answer came: the network failed, time ran out, or the caller stopped waiting. A write may still have happened. */
-export class JimiTransportError extends Error {
+export class JimiTransportError extends SharedError {
+  static override readonly brand = 'JimiTransportError'
   override readonly name = 'JimiTransportError'
   readonly kind: 'unreachable' | 'timeout' | 'aborted'
   readonly method: string
@@ -71,7 +74,8 @@ export class JimiTransportError extends Error {
  * Something does not fit the contract. `input`: our own call, nothing was sent. `not_json`, `too_large`, `envelope`,
  * `payload`: an answer we can't read.
  */
-export class JimiContractError extends Error {
+export class JimiContractError extends SharedError {
+  static override readonly brand = 'JimiContractError'
   override readonly name = 'JimiContractError'
   readonly kind: 'input' | 'not_json' | 'too_large' | 'envelope' | 'payload'
   readonly method: string

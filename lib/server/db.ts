@@ -26,8 +26,18 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** The database of this process: PostgreSQL at DATABASE_URL, else the embedded one in the data folder. */
+/** The process is ending and has closed its database. */
+export class DatabaseClosedError extends Error {
+  override readonly name = 'DatabaseClosedError'
+}
+
+/**
+ * The database of this process: PostgreSQL at DATABASE_URL, else the embedded one in the data folder.
+ * @throws DatabaseClosedError after `closeDbForGood`
+ */
 export function database(): Database {
+  if (findSingleton<boolean>('database-is-closed'))
+    throw new DatabaseClosedError('The database is closed: this process is ending.')
   return singleton('database', () => {
     const { databaseUrl, dataDir } = env()
     return databaseUrl === null ? embeddedDatabase(dataDir) : postgresDatabase(databaseUrl)
@@ -66,6 +76,12 @@ export async function closeDb(): Promise<void> {
   const open = findSingleton<Database>('database')
   forgetSingleton('database')
   await open?.close()
+}
+
+/** Closes the database and keeps it closed: whatever a process still does while it ends must not open it again. */
+export async function closeDbForGood(): Promise<void> {
+  singleton('database-is-closed', () => true)
+  await closeDb()
 }
 
 function ambientTransaction(): AsyncLocalStorage<Sql> {

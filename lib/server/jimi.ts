@@ -86,15 +86,24 @@ export async function vendorOffsetMs(ref: ConnectionRef): Promise<number> {
 /** How every connection fares. */
 export function healthBoard(): HealthBoard {
   return singleton('health-board', () => {
-    // One after another, so that old news never overwrites new.
-    let saving = Promise.resolve()
+    const saves = healthSaves()
     const save = (row: HealthRow) => {
-      saving = saving
+      saves.last = saves.last
         .then(() => storeHealth(row))
         .catch((error: unknown) => log.warn({ err: error }, 'health not stored'))
     }
     return new HealthBoard({ clock: systemClock, save })
   })
+}
+
+/** Resolves when all news of health so far is stored, or has failed to be. */
+export function healthStored(): Promise<void> {
+  return healthSaves().last
+}
+
+/** One after another, so that old news never overwrites new. */
+function healthSaves(): { last: Promise<void> } {
+  return singleton('health-saves', () => ({ last: Promise.resolve() }))
 }
 
 /** Makes the next call read the connection's credentials anew. Call it after they were changed in this process. */

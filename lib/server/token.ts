@@ -1,6 +1,7 @@
 // The access token of one connection: kept in storage, renewed ahead of its end, one renewal however many callers.
 // It decides when to ask; how the vendor is asked belongs to jimi.ts, and where tokens lie to data/tokens.ts.
 
+import { SharedError } from '@/lib/domain/shared-error'
 import { JimiTransportError } from '@/lib/jimi/errors'
 import type { Clock } from './live/clock'
 
@@ -27,7 +28,8 @@ export type TokenSource = {
 }
 
 /** Another process is asking, or asked less than a minute ago without success, and waiting longer helps nobody. */
-export class TokenUnavailableError extends Error {
+export class TokenUnavailableError extends SharedError {
+  static override readonly brand = 'TokenUnavailableError'
   override readonly name = 'TokenUnavailableError'
 }
 

@@ -8,16 +8,20 @@ export const PASSWORD = 'correct horse battery staple'
 
 export type Person = { id: string; tenantId: string; email: string }
 
-/** A tenant with one person, who has PASSWORD. */
+/** A person who has PASSWORD, in the tenant named or in one made for them. */
 export async function makePerson(
-  over: { role?: 'owner' | 'viewer'; scopePath?: string } = {},
+  over: { role?: 'owner' | 'viewer'; scopePath?: string; tenantId?: string } = {},
 ): Promise<Person> {
-  const tenantId = randomUUID()
+  const { role = 'owner', scopePath = '/', tenantId = await makeTenant() } = over
   const id = randomUUID()
   const email = `${id}@example.com`
-  await db().tenant.create({ data: { id: tenantId, slug: tenantId, name: 'Northern Freight' } })
-  const { role = 'owner', scopePath = '/' } = over
   const passwordHash = await hashPassword(PASSWORD)
   await db().user.create({ data: { id, tenantId, email, name: 'Ana', passwordHash, role, scopePath } })
   return { id, tenantId, email }
+}
+
+async function makeTenant(): Promise<string> {
+  const id = randomUUID()
+  await db().tenant.create({ data: { id, slug: id, name: 'Northern Freight' } })
+  return id
 }

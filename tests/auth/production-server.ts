@@ -17,17 +17,28 @@ const distDir = process.env.MILEPOST_DIST_DIR ?? '.next'
 export const hasBuild = existsSync(path.join(root, distDir, 'BUILD_ID'))
 if (!hasBuild) process.stderr.write(`Server tests are skipped: no build in ${distDir}; run: npm run build\n`)
 
-export type RunningServer = { url: string; person: Person }
+export type RunningServer = {
+  url: string
+  person: Person
+  /** Sends SIGTERM and answers the exit code; null when the process had to be killed by the signal. */
+  stop(): Promise<number | null>
+}
 
-/** A server that lives as long as the describe block; read it only within tests. */
-export function useProductionServer(variables: Record<string, string> = {}): () => RunningServer {
+/**
+ * A server that lives as long as the describe block; read it only within tests. `populate` fills its database and says
+ * who signs in.
+ */
+export function useProductionServer(
+  variables: Record<string, string> = {},
+  populate: () => Promise<Person> = makePerson,
+): () => RunningServer {
   let running: RunningServer | undefined
   let child: ChildProcess | undefined
   let folder = ''
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'milepost-server-'))
     const settings = { DATABASE_URL: '', MILEPOST_DATA_DIR: folder }
-    const person = await seed(settings)
+    const person = await seed(settings, populate)
     const url = `http://127.0.0.1:${await freePort()}`
     const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', new URL(url).port]
     const env = {
@@ -39,11 +50,10 @@ export function useProductionServer(variables: Record<string, string> = {}): () 
     }
     child = spawn(process.execPath, args, { cwd: root, env, stdio: 'ignore' })
     await vi.waitUntil(() => isReady(url), { timeout: 50_000, interval: 200 })
-    running = { url, person }
+    running = { url, person, stop: () => stop(child) }
   })
   afterAll(async () => {
-    const ended = new Promise((resolve) => child?.once('exit', resolve))
-    if (child?.kill('SIGTERM')) await ended
+    await stop(child)
     rmSync(folder, { recursive: true, force: true })
   })
   return () => {
@@ -53,13 +63,19 @@ export function useProductionServer(variables: Record<string, string> = {}): () 
 }
 
 // The server takes the folder for itself afterwards, so the seed must have let go of it.
-async function seed(settings: Record<string, string>): Promise<Person> {
+async function seed(settings: Record<string, string>, populate: () => Promise<Person>): Promise<Person> {
   Object.assign(process.env, settings)
   forgetEnv()
   await openDb()
-  const person = await makePerson()
+  const person = await populate()
   await closeDb()
   return person
+}
+
+async function stop(child: ChildProcess | undefined): Promise<number | null> {
+  const ended = new Promise((resolve) => child?.once('exit', resolve))
+  if (child?.exitCode === null && child.kill('SIGTERM')) await ended
+  return child?.exitCode ?? null
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { apiErrorSchema } from '@/lib/domain/api/device'
+import { CookieJar } from './cookie-jar'
 import { PASSWORD } from './people'
 import { hasBuild, useProductionServer } from './production-server'
 
@@ -149,36 +150,6 @@ describe.skipIf(!hasBuild)('a production server under a public https address', (
     expect(await statusOf(`Bearer ${METRICS_TOKEN}`)).toBe(200)
   })
 })
-
-/** As much of a browser as signing in needs: cookies, and next-auth's form token. */
-class CookieJar {
-  private readonly cookies = new Map<string, string>()
-
-  constructor(private readonly url: string) {}
-
-  get(path: string): Promise<Response> {
-    return this.send(path, {})
-  }
-
-  async post(path: string, fields: Record<string, string>): Promise<Response> {
-    const { csrfToken } = await (await this.get('/api/auth/csrf')).json()
-    const body = new URLSearchParams({ ...fields, csrfToken })
-    return this.send(path, { method: 'POST', body, headers: { origin: this.url } })
-  }
-
-  private async send(path: string, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers)
-    headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-    const response = await fetch(this.url + path, { ...init, headers, redirect: 'manual' })
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';')
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
-      if (value === '') this.cookies.delete(name)
-      else this.cookies.set(name, value)
-    }
-    return response
-  }
-}
 
 // fetch does not let anybody choose the host header.
 function statusWithHost(url: string, host: string): Promise<number | undefined> {

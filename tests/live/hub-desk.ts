@@ -1,7 +1,6 @@
 // A hub with two small fleets, a clock that stands still, and browsers' ends of its streams, for tests of the hub.
 
-import type { DeltaFrame, SnapshotFrame, UpstreamFrame } from '@/lib/domain/live-frame'
-import type { UpstreamHealth } from '@/lib/domain/upstream'
+import type { DeltaFrame, SnapshotFrame, UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
 import { FleetState, type VehicleRecord } from '@/lib/server/live/fleet-state'
 import { LiveHub, type Subscription } from '@/lib/server/live/hub'
 import { type Report, unknownTelemetry } from '@/lib/server/live/telemetry'
@@ -19,8 +18,8 @@ type JoinOptions = {
 /** Tenant t1 has v1 at /root/, v2 at /root/north/, v3 at /root/northwest/; tenant t2 has x1. */
 export class HubDesk {
   nowMs = T0
-  health: UpstreamHealth[] = [
-    { connectionId: 'c1', name: 'Main', kind: 'ok', sinceMs: T0, lastSuccessAtMs: T0 },
+  health: UpstreamConnection[] = [
+    { connectionId: 'c1', name: 'Main', kind: 'ok', sinceMs: T0, lastSuccessAtMs: T0, isImporting: false },
   ]
   readonly encodings: string[] = []
   readonly fleets = new Map([

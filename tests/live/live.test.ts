@@ -22,6 +22,8 @@ describeOnEachDatabase('live', () => {
     const service = on.startService()
     const page = await openPage(service, { tenantId: customer.ref.tenantId })
     expect(page.snapshots[0]?.roster.id).toEqual([])
+    const isImporting = () => page.upstream.at(-1)?.connections[0]?.isImporting
+    expect(isImporting()).toBe(true)
     await service.maintain()
     await on.untilLocationCalls(ACME_ACCOUNTS)
     await on.untilAsleep()
@@ -34,6 +36,7 @@ describeOnEachDatabase('live', () => {
         .sort(),
     ).toEqual(['Name of acme-north', 'Name of acme-northwest', 'Name of north-depot', 'Vendor of acme'])
     for (const imei of on.vendor.world.imeisOf('north-depot')) expect(page.latOf(imei)).toBe(41.15)
+    expect(isImporting()).toBe(false)
   })
 
   test('a scoped viewer sees that subtree only, another tenant its own fleet only', async () => {

@@ -16,8 +16,8 @@ export function LiveNotices() {
 
   const troubles = upstream.filter((connection) => isUpstreamTrouble(connection.kind))
   const [first] = troubles
-  // Hiding holds for this trouble only: the next one, or a change of its kind, shows again.
-  const key = troubles.map((trouble) => `${trouble.connectionId} ${trouble.kind}`).join()
+  // Hiding holds for this trouble only: the next one shows again, also when it is of the same kind.
+  const key = troubles.map(({ connectionId, kind, sinceMs }) => `${connectionId} ${kind} ${sinceMs}`).join()
   return (
     <div className={STACK}>
       {first && hidden !== key && pathname !== TELLS_ITSELF ? (

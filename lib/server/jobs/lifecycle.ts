@@ -1,8 +1,9 @@
 // The beginning and the orderly end of this process's background work.
 
 import { randomUUID } from 'node:crypto'
-import { closeDb } from '../db'
+import { closeDbForGood } from '../db'
 import { env } from '../env'
+import { healthStored } from '../jimi'
 import { stopLive } from '../live/live'
 import { log } from '../log'
 import { storeCallCounts } from '../services/call-books'
@@ -14,26 +15,21 @@ import { JobWorker } from './worker'
 export function startBackground(): void {
   singleton('background', () => {
     if (env().role !== 'web') startJobs()
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void exitAfterStop(signal))
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) endInOrder(signal)
     return true
   })
 }
 
 /** How long all of the stop may take before the process goes anyway. */
 const STOP_WITHIN_MS = 4_500
-/** Time for answers under way to leave, once everything of ours has stopped. */
-const LAST_ANSWERS_MS = 300
 
-/**
- * Stops polls and jobs, closes the database, and ends the live streams last: the web server waits for those, so that
- * it does not take the process down before the database is closed. Never throws.
- */
+/** Stops polls and jobs, closes the database for good, and ends the live streams last. Never throws. */
 export async function stopBackground(): Promise<void> {
   const endTheRest = async () => {
     await findSingleton<JobWorker>('job-worker')?.stop()
     await storeCallCounts()
-    await closeDb()
+    await healthStored()
+    await closeDbForGood()
   }
   try {
     await stopLive({ beforeStreamsEnd: endTheRest })
@@ -44,13 +40,24 @@ export async function stopBackground(): Promise<void> {
   }
 }
 
-async function exitAfterStop(signal: 'SIGTERM' | 'SIGINT'): Promise<void> {
-  log.info({ signal }, 'stopping')
-  // The shell's convention: 128 and the number of the signal.
-  const code = signal === 'SIGTERM' ? 143 : 130
-  setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref()
-  await stopBackground()
-  setTimeout(() => process.exit(code), LAST_ANSWERS_MS).unref()
+/**
+ * The web server listens for the signal too, and ends the process as soon as its last answer has left, whatever we are
+ * in the middle of. So its turn comes after ours.
+ */
+function endInOrder(signal: 'SIGTERM' | 'SIGINT'): void {
+  const servers = process.listeners(signal)
+  process.removeAllListeners(signal)
+  process.once(signal, async () => {
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    await stopBackground()
+    // Being asked to stop and stopping in order is no failure, whatever code the web server ends with.
+    process.once('exit', () => {
+      process.exitCode = 0
+    })
+    if (servers.length === 0) process.exit()
+    for (const endServer of servers) endServer(signal)
+  })
 }
 
 function startJobs(): void {

@@ -4,12 +4,11 @@
 
 import type { MethodOutput } from '@/lib/jimi/contract'
 import { SAFE_IMEIS_PER_CALL } from '@/lib/jimi/contract/positions'
-import { JimiApiError } from '@/lib/jimi/errors'
 import type { AlarmRecord } from '../data/records'
 import { insertAlarms } from '../data/system/alarms'
 import { callConnection, vendorOffsetMs } from '../jimi'
 import { log } from '../log'
-import type { ConnectionRef } from '../services/upstream-health'
+import { type ConnectionRef, isRefusalOfOne } from '../services/upstream-health'
 import type { Clock } from './clock'
 import type { FleetVehicle } from './fleet-state'
 
@@ -102,7 +101,7 @@ export class AlarmPoll {
       const { signal } = this.stopping
       return await callConnection(this.options.ref, 'jimi.device.alarm.list', input, { signal })
     } catch (error) {
-      if (error instanceof JimiApiError && error.retry === 'never') return []
+      if (isRefusalOfOne(error)) return []
       throw error
     }
   }

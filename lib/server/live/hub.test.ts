@@ -63,11 +63,32 @@ describe('what a listener gets', () => {
     expect(page.deltas.at(-1)?.state.since).toEqual([(T0 + 5_000) / 1000])
   })
 
+  test('whoever was sent away gets nothing more, although room comes free again', async () => {
+    const page = new Browser()
+    const subscription = await desk.join(page, { isAllowed: () => false })
+    await desk.hub.recheckViewers()
+    expect(page.events.at(-1)?.event).toBe('ended')
+    // The last bytes may leave, and so free room, before the stream is closed.
+    page.isEnded = false
+    desk.report('t1', 'v1', { lat: 41 })
+    desk.hub.noteHealthChange('t1')
+    desk.step()
+    subscription.drained()
+    expect(page.events.at(-1)?.event).toBe('ended')
+  })
+
   test('health changes reach everybody with the next second', async () => {
     const page = new Browser()
     await desk.join(page)
     desk.health = [
-      { connectionId: 'c1', name: 'Main', kind: 'unreachable', sinceMs: T0, lastSuccessAtMs: T0 },
+      {
+        connectionId: 'c1',
+        name: 'Main',
+        kind: 'unreachable',
+        sinceMs: T0,
+        lastSuccessAtMs: T0,
+        isImporting: false,
+      },
     ]
     desk.hub.noteHealthChange('t1')
     desk.step()

@@ -1,7 +1,7 @@
 // The meeting point of all live listeners of this process: rooms by tenant, the one-second step, heartbeats, and
 // sending away viewers who lost their right. It does not poll, store, or know HTTP.
 
-import type { UpstreamHealth } from '@/lib/domain/upstream'
+import { ENDED_EVENT, type UpstreamConnection } from '@/lib/domain/live-frame'
 import { type OnEncode, parseEventId } from './channel'
 import type { Clock } from './clock'
 import type { FleetState } from './fleet-state'
@@ -12,8 +12,8 @@ export type HubOptions = {
   clock: Clock
   /** Roster and last known state of a tenant, from storage. */
   loadFleet: (tenantId: string) => Promise<FleetState>
-  /** Present health of a tenant's connections. */
-  healthOf: (tenantId: string) => UpstreamHealth[]
+  /** How a tenant's connections stand now. */
+  healthOf: (tenantId: string) => UpstreamConnection[]
   /** Somebody began or stopped watching a scope of this tenant. */
   onWatchChange: (tenantId: string) => void
   /** Something inside a step failed; the other rooms went on. */
@@ -129,7 +129,7 @@ export class LiveHub {
         answers.set(listener.sessionKey, asked)
         if (await asked) return
         room.remove(listener, this.options.clock.now())
-        listener.port.send(sseEvent('ended', '{"reason":"session"}'))
+        listener.port.send(sseEvent(ENDED_EVENT, '{"reason":"session"}'))
         listener.port.end()
         this.afterWatchChange(tenantId)
       }),

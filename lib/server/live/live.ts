@@ -2,6 +2,7 @@
 // It is the only place that ties the hub, the database and the vendor together.
 
 import { randomUUID } from 'node:crypto'
+import type { UpstreamConnection } from '@/lib/domain/live-frame'
 import { UPSTREAM_HEALTH_KINDS } from '@/lib/domain/upstream'
 import { type Connection, listEnabledConnections } from '../data/system/connections'
 import { env } from '../env'
@@ -54,6 +55,8 @@ export class LiveService {
   private readonly owner = leaseOwner()
   private readonly watches = new Map<string, ConnectionWatch>()
   private readonly loadedRoster = new Map<string, string>()
+  /** Connections whose roster has never been read. */
+  private readonly importing = new Set<string>()
   private readonly stopListening: () => void
   private timer: NodeJS.Timeout | null = null
   private maintenance: Promise<void> = Promise.resolve()
@@ -63,7 +66,7 @@ export class LiveService {
     this.hub = new LiveHub({
       clock: options.clock,
       loadFleet: (tenantId) => this.loadFleet(tenantId),
-      healthOf: (tenantId) => healthBoard().listOf(tenantId),
+      healthOf: (tenantId) => this.connectionsOf(tenantId),
       onWatchChange: (tenantId) => this.noteWatchChange(tenantId),
       onError: (error) => log.error({ err: error }, 'live step failed'),
       onEncode: options.onEncode,
@@ -136,7 +139,10 @@ export class LiveService {
       owner: this.owner,
       fleet: () => this.hub.fleetOf(tenantId),
       watchedScopes: () => this.hub.watchedScopes(tenantId),
-      onRosterChanged: () => this.reloadFleet(tenantId),
+      onRosterChanged: async () => {
+        this.noteImporting(connection, false)
+        await this.reloadFleet(tenantId)
+      },
     })
     this.watches.set(id, watch)
     return watch
@@ -148,6 +154,7 @@ export class LiveService {
     for (const [id, watch] of this.watches) {
       if (enabled.has(id)) continue
       this.watches.delete(id)
+      this.importing.delete(id)
       healthBoard().forget(id)
       await watch.stop()
     }
@@ -155,10 +162,24 @@ export class LiveService {
 
   private learnHealth(connections: Connection[]): void {
     for (const connection of connections) {
+      this.noteImporting(connection, connection.rosterSyncedAt === null)
       const isOurs = this.watches.get(connection.id)?.poller.isFollower === false
       if (isOurs) healthBoard().learn(toHealthRow(connection))
       else healthBoard().follow(toHealthRow(connection))
     }
+  }
+
+  private noteImporting({ tenantId, id }: Connection, isImporting: boolean): void {
+    if (this.importing.has(id) === isImporting) return
+    if (isImporting) this.importing.add(id)
+    else this.importing.delete(id)
+    this.hub.noteHealthChange(tenantId)
+  }
+
+  private connectionsOf(tenantId: string): UpstreamConnection[] {
+    return healthBoard()
+      .listOf(tenantId)
+      .map((health) => ({ ...health, isImporting: this.importing.has(health.connectionId) }))
   }
 
   /** Another process, or a job, may have read a roster that this one has not loaded yet. */

@@ -1,8 +1,9 @@
 // The location poll of one connection: which accounts are due, one round at a time, rest when nobody watches.
 // One call for an account serves every listener. It knows neither listeners nor SQL: both are handed in.
 
-import { JimiApiError, JimiContractError, upstreamHealthOf } from '@/lib/jimi/errors'
+import { JimiContractError } from '@/lib/jimi/errors'
 import { CoolingDownError } from '../services/connection-line'
+import { isRefusalOfOne } from '../services/upstream-health'
 import { type Clock, jitteredBackoffMs } from './clock'
 import type { LocationRow } from './location-report'
 
@@ -222,13 +223,3 @@ export class ConnectionPoller {
 
 /** As good as for ever for a timer, which cannot hold more than 24 days. */
 const FOREVER_MS = 86_400_000
-
-/** The vendor works but does not want to answer this question: an account or a device that is not ours any more. */
-function isRefusalOfOne(error: unknown): boolean {
-  return (
-    error instanceof JimiApiError &&
-    error.method !== 'jimi.oauth.token.get' &&
-    error.retry === 'never' &&
-    upstreamHealthOf(error) === 'error'
-  )
-}

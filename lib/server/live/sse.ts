@@ -1,11 +1,15 @@
 // The text of server-sent events, made into bytes once so that many listeners can share them.
 
-import type { LiveEventName } from '@/lib/domain/live-frame'
+import type { ENDED_EVENT, LiveEventName } from '@/lib/domain/live-frame'
 
 const encoder = new TextEncoder()
 
 /** One event. `data` must be one line, as JSON.stringify writes it; `id` is what a browser sends back as Last-Event-ID. */
-export function sseEvent(name: LiveEventName | 'ended', data: string, id?: string): Uint8Array<ArrayBuffer> {
+export function sseEvent(
+  name: LiveEventName | typeof ENDED_EVENT,
+  data: string,
+  id?: string,
+): Uint8Array<ArrayBuffer> {
   const idLine = id === undefined ? '' : `id: ${id}\n`
   return encoder.encode(`${idLine}event: ${name}\ndata: ${data}\n\n`)
 }

@@ -1,8 +1,7 @@
 // The live listeners of one tenant, grouped by scope, and what each of them still has to be told.
 // A listener without room gets nothing: what it misses is worked out anew when it drains, so no queue can grow.
 
-import type { UpstreamFrame } from '@/lib/domain/live-frame'
-import type { UpstreamHealth } from '@/lib/domain/upstream'
+import type { UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
 import { Channel, type OnEncode, type Position } from './channel'
 import type { FleetState } from './fleet-state'
 import { sseEvent } from './sse'
@@ -34,7 +33,7 @@ export class TenantRoom {
 
   constructor(
     readonly fleet: FleetState,
-    private readonly options: { health: () => UpstreamHealth[]; onEncode: OnEncode },
+    private readonly options: { health: () => UpstreamConnection[]; onEncode: OnEncode },
   ) {
     this.seenRoster = fleet.rosterVersion
   }
@@ -96,10 +95,11 @@ export class TenantRoom {
     for (const { port } of this.listeners) if (port.hasRoom()) port.send(chunk)
   }
 
-  /** Tells one listener what it lacks, as far as it has room. */
+  /** Tells one listener what it lacks, as far as it has room. One that was removed may still drain: it gets nothing. */
   deliver(listener: Listener, nowMs: number): void {
-    if (!listener.port.hasRoom()) return
-    const { channel } = this.groupOf(listener.scopePath)
+    const group = this.groups.get(listener.scopePath)
+    if (!group?.listeners.has(listener) || !listener.port.hasRoom()) return
+    const { channel } = group
     const chunk = channel.catchUp(listener.position, nowMs)
     listener.position = channel.position
     if (chunk !== null) listener.port.send(chunk)

@@ -1,6 +1,7 @@
 // The order in which calls of one connection leave: commands before people before background work, at the pace of a bucket,
 // never too many at once. The vendor publishes no limit; its advice is one request at a time and 200 ms between requests.
 
+import { SharedError } from '@/lib/domain/shared-error'
 import type { Clock } from '../live/clock'
 import type { TokenBucket } from './token-bucket'
 
@@ -19,7 +20,8 @@ export type CallQueueOptions = {
 }
 
 /** The connection has more calls waiting than it will ever make in useful time. */
-export class QueueFullError extends Error {
+export class QueueFullError extends SharedError {
+  static override readonly brand = 'QueueFullError'
   override readonly name = 'QueueFullError'
 }
 

@@ -1,6 +1,7 @@
 // One connection's line to the vendor: whose turn it is, which token goes along, what is tried again, when to be silent,
 // which answers serve twice. It holds no credentials (jimi.ts does) and no rules about people (ownership.ts does).
 
+import { SharedError } from '@/lib/domain/shared-error'
 import { getMethod, type MethodInput, type MethodName, type MethodOutput } from '@/lib/jimi/contract'
 import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import { type Clock, jitteredBackoffMs } from '../live/clock'
@@ -26,7 +27,8 @@ export type Send = <N extends MethodName>(
 export type CallOptions = { lane: 'people' | 'background'; signal?: AbortSignal }
 
 /** The vendor's quota is used up. Nothing but commands is sent until `untilMs`. */
-export class CoolingDownError extends Error {
+export class CoolingDownError extends SharedError {
+  static override readonly brand = 'CoolingDownError'
   override readonly name = 'CoolingDownError'
 
   constructor(

@@ -3,7 +3,7 @@
 
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
 import { deviceKindOf } from '@/lib/jimi/contract/device-kind'
-import { JimiApiError, JimiContractError, upstreamHealthOf } from '@/lib/jimi/errors'
+import { JimiContractError } from '@/lib/jimi/errors'
 import { findConnection } from '../data/system/connections'
 import { type Roster, type RosterChanges, type RosterDevice, syncRoster } from '../data/system/roster-sync'
 import { NotFoundError } from '../errors'
@@ -12,7 +12,7 @@ import { log } from '../log'
 import { singleton } from '../singleton'
 import { type KnownBranch, listKnownBranches } from './known-roster'
 import { SharedCalls } from './shared-calls'
-import type { ConnectionRef } from './upstream-health'
+import { type ConnectionRef, isRefusalOfOne } from './upstream-health'
 
 type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<MethodOutput<N>>
 type ChildAccount = MethodOutput<'jimi.user.child.list'>[number]
@@ -89,16 +89,10 @@ async function readBranch(
     const devices = await call('jimi.user.device.list', { accountLogin: login })
     return { children, devices }
   } catch (error) {
-    if (isRoot || !isAboutOneAccount(error)) throw error
+    if (isRoot || !(isRefusalOfOne(error) || error instanceof JimiContractError)) throw error
     log.warn({ err: error }, 'an account of the roster cannot be read')
     return null
   }
-}
-
-/** The vendor works, but refuses this account or tells of it what nobody can read. */
-function isAboutOneAccount(error: unknown): boolean {
-  if (error instanceof JimiContractError) return true
-  return error instanceof JimiApiError && error.retry === 'never' && upstreamHealthOf(error) === 'error'
 }
 
 /** What is known of unread branches, added to what was read. What was read wins. */

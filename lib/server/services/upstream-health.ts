@@ -120,6 +120,19 @@ export class HealthBoard {
   }
 }
 
+/**
+ * Whether the vendor works but does not want to answer this question: it names an account or a device that is not ours
+ * any more. Refused credentials are no such refusal, whatever question they answer.
+ */
+export function isRefusalOfOne(error: unknown): boolean {
+  return (
+    error instanceof JimiApiError &&
+    !isTokenRefusal(error) &&
+    error.retry === 'never' &&
+    upstreamHealthOf(error) === 'error'
+  )
+}
+
 function isTokenRefusal(error: unknown): boolean {
   return error instanceof JimiApiError && error.method === 'jimi.oauth.token.get'
 }

@@ -1,9 +1,12 @@
 'use client'
 
+import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useLiveConnection } from '@/lib/client/use-live'
+import { isUpstreamTrouble } from '@/lib/domain/upstream'
 
 const SKELETON_ROWS = [62, 48, 70, 55, 44, 66, 52, 60, 47, 68, 58, 50]
 
@@ -28,8 +31,12 @@ export function ListSkeleton() {
   )
 }
 
+/** No vehicles, or none yet: while a first import runs, it says so. One in trouble has its own notice. */
 export function EmptyFleet() {
   const t = useTranslations('map')
+  const { upstream } = useLiveConnection()
+  const importing = upstream.find(({ isImporting, kind }) => isImporting && !isUpstreamTrouble(kind))
+  if (importing) return <Importing text={t('importing', { name: importing.name })} />
   return <Note title={t('emptyTitle')} body={t('emptyBody')} />
 }
 
@@ -39,6 +46,15 @@ export function NoMatch({ onClear }: { onClear: () => void }) {
     <Note title={t('noMatchTitle')} body={t('noMatchBody')}>
       <Button onClick={onClear}>{t('clearFilters')}</Button>
     </Note>
+  )
+}
+
+function Importing({ text }: { text: string }) {
+  return (
+    <div role="status" className="flex min-h-0 grow flex-col items-center gap-3 px-8 pt-14 text-center">
+      <LoaderCircle aria-hidden className="size-5 animate-spin text-muted" />
+      <p className="max-w-64 text-muted">{text}</p>
+    </div>
   )
 }
 

@@ -1,12 +1,10 @@
 'use client'
 
-import { Layers } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useLocale, useTranslations } from 'next-intl'
-import { type CSSProperties, lazy, type RefObject } from 'react'
+import { useLocale } from 'next-intl'
+import type { CSSProperties, RefObject } from 'react'
 import type { FleetCamera } from '@/components/map/fleet-camera'
 import { MapControls } from '@/components/map/map-controls'
-import { MenuOpener } from '@/components/ui/menu-opener'
 import type { SheetSnap } from '@/components/ui/sheet-snaps'
 import { useDeviceTrail } from '@/lib/client/queries/devices'
 import { useLiveStore } from '@/lib/client/use-live'
@@ -14,13 +12,13 @@ import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 import { useBasemapChoice } from '../_hooks/use-basemap-choice'
 import { useMapPadding } from '../_hooks/use-map-padding'
+import { BasemapPicker } from './basemap-picker'
+import { StreetsHint } from './streets-hint'
 
 // The map library outweighs everything else on the page, and the list does not wait for it.
 const FleetMap = dynamic(() => import('@/components/map/fleet-map').then((module) => module.FleetMap), {
   ssr: false,
 })
-const loadBasemapMenu = () => import('@/components/map/basemap-menu')
-const BasemapMenu = lazy(() => loadBasemapMenu().then((module) => ({ default: module.BasemapMenu })))
 
 export type MapPaneProps = {
   basemaps: readonly BasemapOption[]
@@ -43,6 +41,7 @@ export function MapPane(props: MapPaneProps) {
   const trail = useDeviceTrail(chosenId)
   const [basemap, setBasemap] = useBasemapChoice(props.basemaps)
   const padding = useMapPadding({ card: chosenId !== null, snap: props.snap })
+  const choice = { options: props.basemaps, value: basemap, onChange: setBasemap }
   const style: PaneStyle = { '--covered-bottom': `${padding.bottom}px` }
   return (
     <div className={PANE} style={style}>
@@ -59,6 +58,7 @@ export function MapPane(props: MapPaneProps) {
         mask={props.mask}
         padding={padding}
         cameraRef={cameraRef}
+        nearWorldNote={<StreetsHint choice={choice} />}
       />
       <div className="absolute end-2.5 top-16 z-map-control md:end-3 md:top-3">
         <MapControls
@@ -67,7 +67,7 @@ export function MapPane(props: MapPaneProps) {
           onFitAll={() => cameraRef.current?.fitAll()}
           onFollow={chosenId === null ? null : onFollow}
           following={follow}
-          basemaps={<BasemapPicker options={props.basemaps} value={basemap} onChange={setBasemap} />}
+          basemaps={<BasemapPicker {...choice} />}
         />
       </div>
     </div>
@@ -80,28 +80,3 @@ type PaneStyle = CSSProperties & { '--covered-bottom': string }
 const PANE =
   'bg-canvas max-md:absolute max-md:inset-0 md:relative md:min-w-0 md:grow ' +
   '[&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)!'
-
-type BasemapPickerProps = {
-  options: readonly BasemapOption[]
-  value: BasemapOption
-  onChange: (option: BasemapOption) => void
-}
-
-function BasemapPicker(props: BasemapPickerProps) {
-  const t = useTranslations('mapControls')
-  return (
-    <MenuOpener
-      trigger={<Layers aria-hidden className="size-4" strokeWidth={1.75} />}
-      triggerClassName={PICKER}
-      triggerLabel={t('basemap')}
-      preload={loadBasemapMenu}
-    >
-      <BasemapMenu {...props} />
-    </MenuOpener>
-  )
-}
-
-// The look of the trigger inside BasemapMenu, which takes this one's place.
-const PICKER =
-  'grid size-9 place-items-center rounded-lg bg-panel text-muted shadow-raised transition-colors hover:text-ink ' +
-  'pointer-coarse:size-touch'
