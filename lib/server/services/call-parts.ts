@@ -114,9 +114,12 @@ function chunksOf<T>(items: readonly T[], size: number): T[][] {
   )
 }
 
-/** A span that lies in the future as a whole is left alone: the vendor says what is wrong with it. */
+/**
+ * A span that lies in the future as a whole is left alone: the vendor says what is wrong with it. Times travel in whole
+ * seconds, and questions are shared only when they are told alike.
+ */
 function endedBefore({ beginAt, endAt }: Span, vendorNowMs: number): Span {
-  const lastMs = vendorNowMs - SECOND_MS
+  const lastMs = Math.floor(vendorNowMs / SECOND_MS - 1) * SECOND_MS
   const isTooLate = endAt.getTime() > lastMs && beginAt.getTime() < lastMs
   return { beginAt, endAt: isTooLate ? new Date(lastMs) : endAt }
 }
