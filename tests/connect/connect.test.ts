@@ -95,6 +95,9 @@ describeOnEachDatabase('connecting a vendor account', () => {
   })
 
   test('a second time, credentials that the vendor takes replace the old ones, and others change nothing', async () => {
+    await db().jimiConnection.updateMany({
+      data: { pausedUntil: new Date(Date.now() + 3_600_000), pauseReason: 'of the old key' },
+    })
     const before = await db().jimiConnection.findFirstOrThrow()
     // The vendor gives an account one token a minute; a reset stands for the minute.
     await fetch(`${vendor.sandbox.controlUrl}/reset`, { method: 'POST' })
@@ -108,6 +111,7 @@ describeOnEachDatabase('connecting a vendor account', () => {
     const [after, ...others] = await db().jimiConnection.findMany()
     expect(others).toEqual([])
     expect(after?.appKeySealed).not.toBe(before.appKeySealed)
+    expect(after).toMatchObject({ pausedUntil: null, pauseReason: null })
     expect(await db().jimiToken.findMany()).toMatchObject([
       { connectionId: before.id, accessTokenSealed: expect.any(String) },
     ])

@@ -163,7 +163,8 @@ async function replaceCredentials(proven: ConnectionRef, standingId: string): Pr
     }),
     db().jimiConnection.update({
       where: { tenantId_id: { tenantId, id: standingId } },
-      data: { ...source, enabled: true },
+      // A silence belonged to the key that used up its quota; the vendor has just answered this one.
+      data: { ...source, enabled: true, pausedUntil: null, pauseReason: null },
     }),
     db().jimiConnection.delete({ where: { tenantId_id: proven } }),
   ])
