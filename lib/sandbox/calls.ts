@@ -75,8 +75,13 @@ export async function answerHubCall({ desk, request, response }: Exchange): Prom
   desk.stats.countCall(HUB_METHOD)
   const faults = desk.faults.draw(HUB_METHOD)
   for (const fault of faults) if (fault.kind === 'slow') await delay(fault.ms)
-  if (sendTransportFault(response, faults)) request.resume()
-  else sendJson(response, await computeHubAnswer(desk, request, faults), faults)
+  if (sendTransportFault(response, faults)) {
+    request.resume()
+    return
+  }
+  const answer = await computeHubAnswer(desk, request, faults)
+  if (typeof answer.code === 'number' && answer.code !== 0) desk.stats.countRefusal(answer.code)
+  sendJson(response, answer, faults)
 }
 
 async function computeHubAnswer(desk: Desk, request: IncomingMessage, faults: readonly Fault[]) {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DRIVING } from './fixture-world'
+import { instruct } from './hub-client'
 import { type Bench, openBench, rows, tokenGet } from './raw-client'
 
 const LIST = 'jimi.user.device.list'
@@ -50,6 +51,17 @@ describe('stats', () => {
     await setFault({ kind: 'code', code: -1 })
     await list()
     expect((await bench.control('/stats')).body).toMatchObject({ refused: { '-1': 1 } })
+  })
+
+  test('what the instruction service refuses counts as refused too', async () => {
+    const hub = await openBench({ profile: 'pro' })
+    try {
+      const { code } = await instruct(hub, { token: 'wrong', deviceImei: DRIVING, cmdContent: 'STATUS#' })
+      expect(code).not.toBe(0)
+      expect((await hub.control('/stats')).body).toMatchObject({ refused: { [code]: 1 } })
+    } finally {
+      await hub.sandbox.close()
+    }
   })
 })
 
