@@ -39,16 +39,22 @@ const MAX_DEVICES = 5000
 export function createCommandBook(): CommandBook {
   const books = new Map<string, SentCommand[]>()
   const waiting = new Set<SentCommand>()
+  const forget = (gone: readonly SentCommand[]) => {
+    for (const command of gone) waiting.delete(command)
+  }
   return {
     listOf: (imei) => [...(books.get(imei) ?? [])].reverse(),
     add(command) {
-      const book = [...(books.get(command.imei) ?? []), command].slice(-KEPT_PER_DEVICE)
+      const book = [...(books.get(command.imei) ?? []), command]
+      forget(book.splice(0, Math.max(0, book.length - KEPT_PER_DEVICE)))
       // Put back at the end, so that the first of the map is the one untouched for longest.
       books.delete(command.imei)
       books.set(command.imei, book)
       if (command.answerAtMs === null) waiting.add(command)
       const [oldest] = books.keys()
-      if (books.size > MAX_DEVICES && oldest !== undefined) books.delete(oldest)
+      if (books.size <= MAX_DEVICES || oldest === undefined) return
+      forget(books.get(oldest) ?? [])
+      books.delete(oldest)
     },
     isBusy: (imei, nowMs) => {
       const last = books.get(imei)?.findLast((command) => command.answerAtMs !== null)
