@@ -16,6 +16,7 @@ import { type AppBudget, budgetOf } from './services/app-budget'
 import { callLedger, freshAnswers } from './services/call-books'
 import { callInParts, type PartsOptions, type PartsResult } from './services/call-parts'
 import { ConnectionLine, type Send } from './services/connection-line'
+import { type LookUp, objectFinder } from './services/object-owners'
 import { noteAnswer, noteVendorFacts, type Observed, observedSend } from './services/observed-send'
 import { connectionForCall } from './services/ownership'
 import { tokenStore } from './services/token-store'
@@ -54,12 +55,20 @@ export async function callJimiInParts<N extends MethodName>(
   input: MethodInput<N>,
   { onePage = false, ...options }: PersonCallOptions = {},
 ): Promise<PartsResult<MethodOutput<N>>> {
-  const ref = await connectionForCall(viewer, method, input)
+  const ref = await connectionForCall(viewer, method, input, objectFinder(lookUpWith(options.signal)))
   const { line, profile, budget } = await heldLineOf(ref)
   const call = (part: MethodInput<N>) => line.call(method, part, { lane: 'people', signal: options.signal })
   if (onePage) return { output: await call(input), parts: [{ ok: true }] }
   const vendorNowMs = systemClock.now() + budget.vendorClock.offsetMs
   return callInParts({ method, input, profile, vendorNowMs, call }, options)
+}
+
+/** Lists of what accounts have, to tell whose something is: people wait for these. */
+function lookUpWith(signal: AbortSignal | undefined): LookUp {
+  return async (ref, { method, input }, { anew }) => {
+    const { line } = await heldLineOf(ref)
+    return anew ? line.call(method, input, { lane: 'people', anew, signal }) : line.findKnown(method, input)
+  }
 }
 
 /**

@@ -23,8 +23,8 @@ export type Send = <N extends MethodName>(
   options: SendOptions,
 ) => Promise<MethodOutput<N>>
 
-/** Writes are `commands`, whoever asks for them. */
-export type CallOptions = { lane: 'people' | 'background'; signal?: AbortSignal }
+/** Writes are `commands`, whoever asks for them. `anew`: an answer known already does not do, although people ask. */
+export type CallOptions = { lane: 'people' | 'background'; anew?: boolean; signal?: AbortSignal }
 
 /** The vendor's quota is used up. Nothing but commands is sent until `untilMs`. */
 export class CoolingDownError extends SharedError {
@@ -94,6 +94,13 @@ export class ConnectionLine {
       : this.read(method, input, options)
   }
 
+  /** What people would be answered without a request; null for none. */
+  findKnown<N extends MethodName>(method: N, input: MethodInput<N>): MethodOutput<N> | null {
+    const known = this.options.fresh.find(this.keyOf(method, input))
+    // Keys name the method and its input, so everything under one key has one type.
+    return known === null ? null : (known.answer as MethodOutput<N>)
+  }
+
   /** The silence kept towards the vendor, but for commands and what single methods are short of; null for none. */
   silence(): PauseState | null {
     return this.options.budget.pause.current() ?? this.tokenPause.current()
@@ -117,16 +124,15 @@ export class ConnectionLine {
   private async read<N extends MethodName>(
     method: N,
     input: MethodInput<N>,
-    { lane, signal }: CallOptions,
+    { lane, anew = lane === 'background', signal }: CallOptions,
   ): Promise<MethodOutput<N>> {
     const { fresh, ref, onSaved, clock } = this.options
     signal?.throwIfAborted()
-    const key = `${ref.id} ${method} ${JSON.stringify(input)}`
-    const known = lane === 'people' ? fresh.find(key) : null
+    const key = this.keyOf(method, input)
+    const known = anew ? null : this.findKnown(method, input)
     if (known !== null) {
       onSaved(method, 'cached')
-      // Keys name the method and its input, so everything under one key has one type.
-      return known.answer as MethodOutput<N>
+      return known
     }
     // Who asks after a write must not get an answer from before it.
     const version = fresh.versionOf(ref.id)
@@ -139,6 +145,10 @@ export class ConnectionLine {
       return answer
     }
     return this.shared.share(sharedKey, ask, signal)
+  }
+
+  private keyOf<N extends MethodName>(method: N, input: MethodInput<N>): string {
+    return `${this.options.ref.id} ${method} ${JSON.stringify(input)}`
   }
 
   private async attempt<N extends MethodName>(

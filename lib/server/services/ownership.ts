@@ -6,23 +6,24 @@ import type { Viewer } from '../access'
 import { visibleAccounts, visibleDevices } from '../data/scope'
 import { db } from '../db'
 import { ForbiddenError, NotFoundError } from '../errors'
-import { type FindObjectOwner, findObjectOwner } from './object-owners'
+import type { FindObjectOwner, NamedBeside } from './object-owners'
 import type { ConnectionRef } from './upstream-health'
 
 /** Tokens are the server's own business, whoever asks. */
 const NEVER_FOR_PEOPLE = /^jimi\.oauth\./
 
 /**
- * The connection that `input`'s devices, accounts and vendor objects belong to, all of them in the viewer's scope.
- * @throws NotFoundError when a device or account is foreign, missing, or on another connection than the rest; ForbiddenError
- * for methods people may not call, for writes by a `viewer`, and for fences, groups and orders that cannot be proven to be
- * the viewer's, whatever else the call names: the vendor looks at their ids alone.
+ * The connection that `input`'s devices, accounts and vendor objects belong to, all of them in the viewer's scope. Owners of
+ * vendor objects are looked for last, when nothing else stands against the call.
+ * @throws NotFoundError when a device, account, fence or group is foreign, missing, or on another connection than the rest;
+ * ForbiddenError for methods people may not call, for writes by a `viewer`, and for orders, which nobody can prove to be
+ * the viewer's; else what `findOwner` throws.
  */
 export async function connectionForCall<N extends MethodName>(
   viewer: Viewer,
   name: N,
   input: MethodInput<N>,
-  findOwner: FindObjectOwner = findObjectOwner,
+  findOwner: FindObjectOwner,
 ): Promise<ConnectionRef> {
   const method = getMethod(name)
   if (NEVER_FOR_PEOPLE.test(name)) throw new ForbiddenError()
@@ -31,35 +32,37 @@ export async function connectionForCall<N extends MethodName>(
   const logins = [...new Set(method.accounts(input))]
   const objects = method.objects(input)
   if (imeis.length + logins.length + objects.length === 0) throw new ForbiddenError()
-  const [devices, accounts, owners] = await Promise.all([
+  if (objects.some(({ kind }) => kind === 'order'))
+    throw new ForbiddenError('Milepost cannot tell whose this is, so it was refused.')
+  const [devices, accounts] = await Promise.all([
     imeis.length === 0 ? [] : devicesOf(viewer, imeis),
     logins.length === 0 ? [] : accountsOf(viewer, logins),
-    ownersOf(viewer, objects, findOwner),
   ])
-  const connectionIds = new Set([...devices, ...accounts, ...owners].map(({ connectionId }) => connectionId))
-  const [id] = connectionIds
+  const connectionIds = new Set([...devices, ...accounts].map(({ connectionId }) => connectionId))
   const isComplete = devices.length === imeis.length && accounts.length === logins.length
-  if (!isComplete || connectionIds.size !== 1 || id === undefined) throw new NotFoundError()
+  if (!isComplete || connectionIds.size > 1) throw new NotFoundError()
+  const [named = null] = connectionIds
+  const beside = { connectionId: named, logins: [...logins, ...devices.map(({ account }) => account.login)] }
+  for (const object of objects) connectionIds.add(await ownerOf(viewer, object, { findOwner, beside }))
+  const [id] = connectionIds
+  if (connectionIds.size !== 1 || id === undefined) throw new NotFoundError()
   return { tenantId: viewer.tenantId, id }
 }
 
-async function ownersOf(
+async function ownerOf(
   viewer: Viewer,
-  objects: readonly VendorObject[],
-  findOwner: FindObjectOwner,
-): Promise<{ connectionId: string }[]> {
-  const owners = await Promise.all(objects.map((object) => findOwner(viewer, object)))
-  return owners.map((connectionId) => {
-    if (connectionId === null)
-      throw new ForbiddenError('Milepost cannot tell whose this is, so it was refused.')
-    return { connectionId }
-  })
+  object: VendorObject,
+  { findOwner, beside }: { findOwner: FindObjectOwner; beside: NamedBeside },
+): Promise<string> {
+  const connectionId = await findOwner(viewer, object, beside)
+  if (connectionId === null) throw new NotFoundError()
+  return connectionId
 }
 
 function devicesOf(viewer: Viewer, imeis: string[]) {
   return db().device.findMany({
     where: { ...visibleDevices(viewer), imei: { in: imeis } },
-    select: { connectionId: true },
+    select: { connectionId: true, account: { select: { login: true } } },
   })
 }
 
