@@ -26,5 +26,7 @@ test('the docs come out the same twice, with a section for every method and a me
 test('a method is used where a source names it', () => {
   const usages = findUsages(root)
   expect(usages.get('jimi.oauth.token.get')).toContain('lib/server/jimi.ts')
+  // A rule for how to split it is no use of it.
+  expect(usages.get('jimi.scooter.device.detail')).not.toContain('lib/server/services/batching.ts')
   expect(usages.get('jimi.device.group.delete')).not.toContain('lib/jimi/contract/device-groups.ts')
 })
