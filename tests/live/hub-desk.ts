@@ -25,7 +25,7 @@ export class HubDesk {
   readonly fleets = new Map([
     [
       't1',
-      fleetOf([vehicle('v1', '/root/'), vehicle('v2', '/root/north/'), vehicle('v3', '/root/northwest/')]),
+      fleetOf([vehicle('v1', '/acme/'), vehicle('v2', '/acme/north/'), vehicle('v3', '/acme/northwest/')]),
     ],
     ['t2', fleetOf([vehicle('x1', '/other/')])],
   ])

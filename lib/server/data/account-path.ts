@@ -1,4 +1,4 @@
-// How an account's place in the tree is written: "/root/child/". Scopes of users are prefixes of such paths.
+// How an account's place in the tree is written: "/company/branch/". Scopes of users are prefixes of such paths.
 
 import { storableText } from '../sql'
 

@@ -91,11 +91,11 @@ describe('resuming', () => {
   test('a changed roster brings a new snapshot to those who see the change, and only to them', async () => {
     const [whole, scoped] = [new Browser(), new Browser()]
     await desk.join(whole)
-    await desk.join(scoped, { scopePath: '/root/north/' })
-    const renamed = vehicle('v1', '/root/', { name: 'Renamed' })
+    await desk.join(scoped, { scopePath: '/acme/north/' })
+    const renamed = vehicle('v1', '/acme/', { name: 'Renamed' })
     desk
       .fleet('t1')
-      .setRoster([renamed, vehicle('v2', '/root/north/'), vehicle('v3', '/root/northwest/')], new Map())
+      .setRoster([renamed, vehicle('v2', '/acme/north/'), vehicle('v3', '/acme/northwest/')], new Map())
     desk.step()
     expect(whole.snapshots).toHaveLength(2)
     expect(whole.snapshots[1]?.roster.name[0]).toBe('Renamed')

@@ -25,7 +25,7 @@ describe('what a listener gets', () => {
 
   test('a scoped viewer gets that subtree and nothing of its siblings or of other tenants', async () => {
     const [scoped, foreign] = [new Browser(), new Browser()]
-    await desk.join(scoped, { scopePath: '/root/north/' })
+    await desk.join(scoped, { scopePath: '/acme/north/' })
     await desk.join(foreign, { tenantId: 't2' })
     expect(scoped.snapshots[0]?.roster.id).toEqual(['v2'])
     expect(foreign.snapshots[0]?.roster.id).toEqual(['x1'])
@@ -52,7 +52,7 @@ describe('what a listener gets', () => {
   })
 
   test('a vehicle whose term runs out is shown expired without any report', async () => {
-    desk.fleets.set('t1', fleetOf([vehicle('v1', '/root/', { expiresAtMs: T0 + 5_000 })]))
+    desk.fleets.set('t1', fleetOf([vehicle('v1', '/acme/', { expiresAtMs: T0 + 5_000 })]))
     const page = new Browser()
     await desk.join(page)
     desk.report('t1', 'v1', { lat: 50 })
@@ -110,7 +110,7 @@ describe('sharing', () => {
     const pages = Array.from({ length: 50 }, () => new Browser())
     for (const page of pages) await desk.join(page)
     const scoped = new Browser()
-    await desk.join(scoped, { scopePath: '/root/north/' })
+    await desk.join(scoped, { scopePath: '/acme/north/' })
     expect(desk.encodings).toEqual(['snapshot', 'snapshot'])
     desk.encodings.length = 0
     for (let second = 0; second < 3; second += 1) {
