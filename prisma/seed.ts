@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { passwordDigest } from '@/lib/jimi/wire/sign'
 import { accountPath } from '@/lib/server/data/account-path'
+import { digestOf, MAX_HOOKS, storeHook } from '@/lib/server/data/system/push-hooks'
 import { closeDb, db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import type { Role } from '@/lib/server/generated/prisma/enums'
@@ -15,6 +16,8 @@ import { open, SealBrokenError, seal } from '@/lib/server/secrets'
 
 const sandboxInfoSchema = z.object({
   url: z.url(),
+  /** The hub's instruction service, of profile pro. */
+  hubUrl: z.url().optional(),
   profile: z.enum(['ts', 'pro']),
   appKey: z.string(),
   appSecret: z.string(),
@@ -36,6 +39,13 @@ export type SandboxInfo = z.infer<typeof sandboxInfoSchema>
 
 /** A way into the demo. */
 export type DemoLogin = { tenant: string; role: Role; email: string; password: string }
+
+/** Where the sandbox may post the pushes of one account, and with which token. */
+export type DemoHook = { account: string; path: string; token: string }
+
+const demoHooksSchema = z
+  .array(z.object({ account: z.string(), path: z.string(), token: z.string() }))
+  .max(100)
 
 type SandboxAccount = SandboxInfo['accounts'][number]
 type DemoTenant = { slug: string; name: string; people: Record<Role, string> }
@@ -66,6 +76,14 @@ const TENANTS: readonly DemoTenant[] = [
   },
 ]
 
+/** Single rights beside the role: who cuts an engine and who approves it are two people here. */
+const RIGHTS: Readonly<Record<Role, string[]>> = {
+  owner: [],
+  distributor: ['approve_cuts'],
+  dispatcher: ['cut_engine'],
+  viewer: [],
+}
+
 const ROLES = ['owner', 'distributor', 'dispatcher', 'viewer'] as const
 
 /** Makes or updates the demo tenants for this sandbox and returns every login. The address may differ at each start. */
@@ -80,6 +98,28 @@ export async function seedDemo(info: SandboxInfo): Promise<DemoLogin[]> {
   return logins
 }
 
+/**
+ * One hook for each demo connection, for the sandbox to post to. Those of the last start go on where they still stand. A
+ * tenant that has as many hooks as there may be, made by whoever tried that, gets no other.
+ */
+export async function seedHooks(known: readonly DemoHook[]): Promise<DemoHook[]> {
+  const connections = await db().jimiConnection.findMany({
+    where: { tenant: { slug: { in: TENANTS.map(({ slug }) => slug) } } },
+    select: { tenantId: true, id: true, account: true, pushHooks: { where: { revokedAt: null } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  const hooks: DemoHook[] = []
+  for (const { tenantId, id, account, pushHooks } of connections) {
+    const kept = known.find((hook) => pushHooks.some(({ pathHash }) => pathHash === digestOf(hook.path)))
+    if (kept) hooks.push({ ...kept, account })
+    else if (pushHooks.length < MAX_HOOKS) {
+      const { path, token } = await storeHook(tenantId, { connectionId: id, actorId: null })
+      hooks.push({ account, path, token })
+    }
+  }
+  return hooks
+}
+
 async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: SandboxInfo): Promise<DemoLogin[]> {
   const { id: tenantId } = await db().tenant.upsert({
     where: { slug: tenant.slug },
@@ -87,6 +127,7 @@ async function seedTenant(tenant: DemoTenant, root: SandboxAccount, info: Sandbo
     update: { name: tenant.name },
   })
   await seedConnection(tenantId, root, info)
+  await seedCommands(tenantId, { info, needsSecondApprover: tenant.slug !== 'northwind' })
   const scopeOf = (role: Role) => (role === 'viewer' ? branchPath(root, info) : '/')
   return Promise.all(ROLES.map((role) => seedUser(tenantId, { tenant, role, scopePath: scopeOf(role) })))
 }
@@ -115,6 +156,31 @@ async function seedConnection(tenantId: string, root: SandboxAccount, info: Sand
   await db().jimiToken.deleteMany({ where: { tenantId, connectionId: existing.id } })
 }
 
+/** One tenant cuts on one person's word, the other needs two; both reach the sandbox's hub, where it has one. */
+async function seedCommands(
+  tenantId: string,
+  { info, needsSecondApprover }: { info: SandboxInfo; needsSecondApprover: boolean },
+): Promise<void> {
+  const setting = { tenantId, needsSecondApprover }
+  await db().commandSetting.upsert({ where: { tenantId }, create: setting, update: {} })
+  const connection = await db().jimiConnection.findFirst({
+    where: { tenantId },
+    orderBy: { createdAt: 'asc' },
+  })
+  if (connection === null || info.profile !== 'pro' || info.hubUrl === undefined) return
+  const key = { tenantId, connectionId: connection.id }
+  const existing = await db().commandHub.findUnique({ where: { tenantId_connectionId: key } })
+  const hub = {
+    address: new URL(info.hubUrl).origin,
+    tokenSealed: resealed(tenantId, 'hub_token', SANDBOX_HUB_TOKEN, existing?.tokenSealed),
+  }
+  const where = { tenantId_connectionId: key }
+  await db().commandHub.upsert({ where, create: { ...key, ...hub }, update: hub })
+}
+
+/** What a sandbox asks for unless a switch says otherwise. */
+const SANDBOX_HUB_TOKEN = 'sandbox-hub-token'
+
 /** The envelope there is, if it holds this very secret, so that an unchanged seed writes nothing new. */
 function resealed(tenantId: string, field: string, plaintext: string, envelope: string | undefined): string {
   try {
@@ -140,7 +206,7 @@ async function seedUser(
   const existing = await db().user.findUnique({ where: { email } })
   const isUsable = existing !== null && existing.disabledAt === null
   const keepsPassword = isUsable && (await verifyPassword(existing.passwordHash, password))
-  const profile = { tenantId, name: tenant.people[role], role, scopePath }
+  const profile = { tenantId, name: tenant.people[role], role, scopePath, rights: RIGHTS[role] }
   if (!existing) {
     const passwordHash = await hashPassword(password)
     await db().user.create({ data: { ...profile, id: randomUUID(), email, passwordHash } })
@@ -155,8 +221,10 @@ async function seedUser(
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { info: { type: 'string' }, out: { type: 'string' } } })
-  if (!values.info) throw new Error('Say where the sandbox wrote its info: --info FILE [--out FILE]')
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ options: { info: text, out: text, hooks: text } })
+  if (!values.info)
+    throw new Error('Say where the sandbox wrote its info: --info FILE [--out FILE] [--hooks FILE]')
   const { databaseUrl, demo } = env()
   if (databaseUrl !== null && !demo) {
     throw new Error(
@@ -166,6 +234,8 @@ async function main(): Promise<void> {
   await assertNothingReal()
   const logins = await seedDemo(sandboxInfoSchema.parse(JSON.parse(readFileSync(values.info, 'utf8'))))
   if (values.out) writeWhole(values.out, `${JSON.stringify(logins, null, 2)}\n`)
+  if (values.hooks)
+    writeWhole(values.hooks, `${JSON.stringify(await seedHooks(readHooks(values.hooks)), null, 2)}\n`)
   for (const { email, password, role, tenant } of logins) {
     console.log(`${email.padEnd(30)} ${password.padEnd(28)} ${role}, ${tenant}`)
   }
@@ -178,6 +248,15 @@ async function assertNothingReal(): Promise<void> {
   throw new Error(
     `This database belongs to "${other.name}", and the demo makes users with public passwords. Choose another folder for the demo, for example MILEPOST_DATA_DIR=.data-demo.`,
   )
+}
+
+/** The hooks of the last start; none at the first, or when the file cannot be read. */
+function readHooks(file: string): DemoHook[] {
+  try {
+    return demoHooksSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return []
+  }
 }
 
 /** Written beside and renamed, so that a waiting reader never sees half a file. */

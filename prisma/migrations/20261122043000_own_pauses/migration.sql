@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "jimi_connection" ADD COLUMN     "own_pauses" JSONB;
+
+
