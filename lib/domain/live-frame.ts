@@ -2,6 +2,7 @@
 // A snapshot names every vehicle of a scope and fixes its slot; a delta carries the slots that moved.
 // It owns shapes and number encodings; transport and storage live in lib/server/live and lib/client.
 
+import type { AlarmSeverity } from './alarm-severity'
 import type { UpstreamHealth } from './upstream'
 
 /** Columns of vehicle state. All arrays have the same length; row i of a snapshot is slot i. */
@@ -56,11 +57,28 @@ export type UpstreamConnection = UpstreamHealth & {
 }
 /** SSE event `upstream`: health of each connection of the scope. */
 export type UpstreamFrame = { at: number; connections: UpstreamConnection[] }
+/** An alarm as its listeners are told of it. */
+export type LiveAlarm = {
+  id: string
+  deviceId: string
+  /** Canonical, see alarm-codes.ts. */
+  code: string
+  /** Ours, or for a code we do not know the vendor's. */
+  name: string
+  severity: AlarmSeverity
+  startedAtMs: number
+  /** Where it was raised, WGS84 degrees; null when nobody said. */
+  lat: number | null
+  lng: number | null
+  speedKph: number | null
+}
+/** SSE event `alarm`: alarms that are new, in the order in which they became known. A slow listener gets the last few only. */
+export type AlarmFrame = { at: number; alarms: LiveAlarm[] }
 /** SSE event `ended`: the session no longer allows this stream, which ends with it. */
 export const ENDED_EVENT = 'ended'
 
 /** Names of the SSE events of /api/live. `beat` carries the server time in ms every 15 s, so a dead stream is noticed. */
-export const LIVE_EVENTS = ['snapshot', 'delta', 'upstream', 'beat'] as const
+export const LIVE_EVENTS = ['snapshot', 'delta', 'upstream', 'alarm', 'beat'] as const
 export type LiveEventName = (typeof LIVE_EVENTS)[number]
 
 /** One vehicle's state in domain units, as server code holds it before encoding. */

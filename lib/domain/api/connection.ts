@@ -28,10 +28,14 @@ export const connectionStatusSchema = z.object({
     measuredAt: z.iso.datetime().nullable(),
   }),
   quota: z.object({
-    /** Reads wait until then; null when none do. */
+    /** The app key's: reads wait until then, of all connections that have it; null when none do. */
     pausedUntil: z.iso.datetime().nullable(),
     /** The vendor's own words. */
     reason: z.string().nullable(),
+    /** Of this connection alone: the vendor refuses it another token, or one method with a quota of its own. */
+    own: z
+      .array(z.object({ method: z.string(), pausedUntil: z.iso.datetime(), reason: z.string().nullable() }))
+      .max(20),
   }),
   roster: z.object({
     accounts: z.number(),

@@ -1,0 +1,87 @@
+// What a command is on its way from wish to answer: its states, who may send what, and the form of an order. What it does
+// to a vehicle is command-safety-kind.ts; when a cut may leave is command-safety.ts.
+
+import { z } from 'zod'
+import type { Order } from './command-safety-kind'
+
+/**
+ * `awaiting_approval` and `approved`: a cut that waits for somebody else, then for its requester. `ready`: not yet sent.
+ * `sending`: on its way. `sent`: taken, not yet answered. `queued`: kept by the vendor for an offline device. `unknown`: no
+ * answer came, and it may have been obeyed. `refused`: by our own safety rules, nothing was sent.
+ */
+export const COMMAND_STATES = [
+  'awaiting_approval',
+  'approved',
+  'ready',
+  'sending',
+  'sent',
+  'queued',
+  'unknown',
+  'answered',
+  'failed',
+  'refused',
+  'expired',
+  'cancelled',
+] as const
+export type CommandState = (typeof COMMAND_STATES)[number]
+
+/** States in which something may still be heard of a command that left. */
+export const FOLLOWED_STATES: readonly CommandState[] = ['sending', 'sent', 'queued', 'unknown']
+
+/** Whether nothing will change any more. */
+export function isSettled(state: CommandState): boolean {
+  return ['answered', 'failed', 'refused', 'expired', 'cancelled'].includes(state)
+}
+
+/** A request for approval that nobody took up is over after this. */
+export const REQUEST_LIFETIME_MS = 15 * 60_000
+/** Without any news for this long, a command that is `sending` was cut off: nobody knows whether it left. */
+export const SENDING_AT_MOST_MS = 90_000
+
+/** Rights beside the role. Owners have them all; a viewer of a fleet has none, whatever is written. */
+export const COMMAND_RIGHTS = ['cut_engine', 'approve_cuts', 'raw_commands'] as const
+export type CommandRight = (typeof COMMAND_RIGHTS)[number]
+
+/** What a person may do with commands. */
+export type CommandPowers = { maySend: boolean; mayCut: boolean; mayApprove: boolean; mayWriteRaw: boolean }
+
+/** The powers of a role with its single rights. Unknown words give nothing. */
+export function powersOf(role: string, rights: readonly string[]): CommandPowers {
+  const maySend = role === 'owner' || role === 'distributor' || role === 'dispatcher'
+  const has = (right: CommandRight) => maySend && (role === 'owner' || rights.includes(right))
+  return {
+    maySend,
+    mayCut: has('cut_engine'),
+    mayApprove: has('approve_cuts'),
+    mayWriteRaw: has('raw_commands'),
+  }
+}
+
+/** An order as a person gives it. Which number a template has is looked up in the device's own list. */
+export const commandOrderSchema = z.discriminatedUnion('door', [
+  z.object({
+    door: z.literal('template'),
+    template: z.string().min(1).max(500),
+    params: z.array(z.string().max(500)).max(20),
+  }),
+  z.object({ door: z.literal('scooter'), text: z.string().min(1).max(200) }),
+  z.object({ door: z.literal('raw'), hex: z.string().min(1).max(4096) }),
+  z.object({ door: z.literal('hub'), proNo: z.int().min(0).max(65_535), content: z.string().max(2000) }),
+])
+export type CommandOrder = z.infer<typeof commandOrderSchema>
+
+/** The number stands for a template not looked up yet: no list has it. */
+const NO_TEMPLATE_ID = -1
+
+/** The order as safety reads it. */
+export function toOrder(order: CommandOrder, templateId = NO_TEMPLATE_ID): Order {
+  return order.door === 'template' ? { ...order, templateId } : order
+}
+
+/** Whether the person writes the command itself, so that it takes the right to. Scooters have their own two commands. */
+export function isWrittenByHand(order: CommandOrder): boolean {
+  if (order.door === 'raw' || order.door === 'hub') return true
+  if (order.door === 'scooter') return !['LOCK#', 'ENABLE#'].includes(order.text.trim().toUpperCase())
+  // A template whose first word is a placeholder is free text by another name.
+  return /[{}]/.test(order.template.split(',')[0] ?? '')
+}
