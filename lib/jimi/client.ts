@@ -6,7 +6,7 @@ import { getMethod, type MethodInput, type MethodName, type MethodOutput } from 
 import { decodeOutput, encodeInput } from './contract/io'
 import { JimiApiError, JimiContractError } from './errors'
 import { deviceVerdictOf, isSuccess, readEnvelope } from './wire/envelope'
-import { type AnswerMoment, exchange } from './wire/exchange'
+import { type AnswerMoment, exchange, type RawAnswer } from './wire/exchange'
 import { signedForm, withCommonParams } from './wire/params'
 import type { Dialect } from './wire/profile'
 
@@ -38,6 +38,19 @@ export type CallOptions = {
   signal?: AbortSignal
   /** Instead of the method's own limit. */
   timeoutMs?: number
+  /** Told of each exchange when it is over, however it ended. */
+  onTrace?: (trace: CallTrace) => void
+}
+
+/** One exchange as it went over the wire. It holds secrets (app_key, sign, access_token, passwords): mask before showing. */
+export type CallTrace = {
+  method: MethodName
+  /** Every parameter of the form, `sign` included. */
+  params: Readonly<Record<string, string>>
+  /** Null when nothing was answered. */
+  raw: RawAnswer | null
+  durationMs: number
+  dropped: readonly DroppedRow[]
 }
 
 export type JimiClient = {
@@ -81,7 +94,7 @@ type Call<N extends MethodName> = { method: N; input: MethodInput<N> }
 async function callOnce<N extends MethodName>(
   client: JimiClientOptions,
   { method, input }: Call<N>,
-  { accessToken, signal, timeoutMs }: CallOptions,
+  { accessToken, signal, timeoutMs, onTrace }: CallOptions,
 ): Promise<MethodOutput<N>> {
   const { needsToken, timeoutMs: methodTimeoutMs, wireName } = getMethod(method)
   if (needsToken && !accessToken) {
@@ -95,20 +108,55 @@ async function callOnce<N extends MethodName>(
     at,
   }
   const params = withCommonParams(encodeInput(method, input, client), identity)
-  const body = await exchange({
-    url: client.baseUrl,
-    method,
-    body: signedForm(params, client.appSecret),
-    timeoutMs: timeoutMs ?? methodTimeoutMs,
-    maxResponseBytes: client.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
-    fetch: client.fetch ?? globalThis.fetch,
-    signal,
-    onAnswer: client.onAnswer,
-  })
-  const answer = openEnvelope(body, method, [client.appSecret, client.appKey, ...secretsOf(params)])
-  const { value, dropped } = decodeOutput(method, answer, client)
-  if (dropped.length > 0) client.onDropped?.({ method, dropped })
-  return value
+  const form = signedForm(params, client.appSecret)
+  const trace = onTrace && beginTrace(method, form)
+  try {
+    const body = await exchange({
+      url: client.baseUrl,
+      method,
+      body: form,
+      timeoutMs: timeoutMs ?? methodTimeoutMs,
+      maxResponseBytes: client.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
+      fetch: client.fetch ?? globalThis.fetch,
+      signal,
+      onAnswer: client.onAnswer,
+      onRaw: trace && ((raw) => trace.noteRaw(raw)),
+    })
+    trace?.noteEnd()
+    const answer = openEnvelope(body, method, [client.appSecret, client.appKey, ...secretsOf(params)])
+    const { value, dropped } = decodeOutput(method, answer, client)
+    trace?.noteDropped(dropped)
+    if (dropped.length > 0) client.onDropped?.({ method, dropped })
+    return value
+  } finally {
+    if (trace) onTrace(trace.end())
+  }
+}
+
+function beginTrace(method: MethodName, form: string) {
+  const startedMs = performance.now()
+  let endedMs: number | null = null
+  let raw: RawAnswer | null = null
+  let dropped: readonly DroppedRow[] = []
+  return {
+    noteRaw: (answer: RawAnswer) => {
+      raw = answer
+    },
+    /** The whole answer is here; reading it is no longer the vendor's time. */
+    noteEnd: () => {
+      endedMs = performance.now()
+    },
+    noteDropped: (rows: readonly DroppedRow[]) => {
+      dropped = rows
+    },
+    end: (): CallTrace => ({
+      method,
+      params: Object.fromEntries(new URLSearchParams(form)),
+      raw,
+      durationMs: (endedMs ?? performance.now()) - startedMs,
+      dropped,
+    }),
+  }
 }
 
 function openEnvelope(body: unknown, method: MethodName, secrets: readonly string[]): Answer {

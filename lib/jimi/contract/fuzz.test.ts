@@ -8,6 +8,7 @@ import { type MethodName, methods } from './index'
 import { decodeInput, decodeOutput } from './io'
 import { readSampleAnswer } from './sample-answer.test-helper'
 import { SAMPLES } from './samples.test-table'
+import { assertSound } from './sound.test-helper'
 
 const pro = { profile: 'pro' } as const
 const names = Object.keys(methods) as MethodName[]
@@ -75,29 +76,5 @@ function readOrNull(method: MethodName, answer: Answer, profile: 'ts' | 'pro'): 
     const isRefusal = error instanceof JimiApiError && error.device !== null
     if (!isRefusal) expect(error).toBeInstanceOf(JimiContractError)
     return null
-  }
-}
-
-const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
-  lat: [-90, 90],
-  lng: [-180, 180],
-  speedKph: [0, 1000],
-  headingDeg: [0, 360],
-  batteryPercent: [0, 100],
-  signalLevel: [0, 4],
-}
-
-function assertSound(value: unknown, key = ''): void {
-  if (typeof value === 'number') {
-    const [min, max] = LIMITS[key] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
-    expect(value).toBeGreaterThanOrEqual(min)
-    expect(value).toBeLessThanOrEqual(max)
-  } else if (typeof value === 'string') {
-    expect(value).not.toBe('')
-    expect(value).not.toMatch(/\p{Surrogate}|\0/u)
-  } else if (value instanceof Date) {
-    expect(value.getTime()).not.toBeNaN()
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, member] of Object.entries(value)) assertSound(member, name)
   }
 }

@@ -14,12 +14,16 @@ import { params } from './record'
 export const INSTRUCT = {
   name: 'sendInstruct',
   path: '/api/device/sendInstruct',
+  /** Of the docs, beside the node's own methods of the kind. */
+  chapter: 'Commands',
   access: 'write',
   profiles: ['pro'],
   summary: 'Sends an instruction to a device over the hub and, if asked to, waits for what the device says.',
   docs:
     'The hub holds the answer for up to 30 s. Accepted by the hub does not mean obeyed by the device, and what the device ' +
     'says may itself be a refusal. A command that was queued for an offline device answers by push.',
+  /** With the usual 30 s for the device. */
+  timeoutMs: 35_000,
 } as const
 
 type Kinds = typeof INSTRUCT_KINDS
@@ -30,7 +34,8 @@ export type InstructContent<P extends ProtocolNumber> =
 
 const PROTOCOL_NUMBERS: ReadonlySet<number> = new Set(Object.keys(INSTRUCT_KINDS).map(Number))
 
-const requestFields = {
+/** The parameters of a request beside its content. */
+export const INSTRUCT_FIELDS = {
   // Installations differ in which of the two names they read.
   imei: required('deviceImei', imei, { twin: 'imei' }),
   proNo: required(
@@ -56,9 +61,9 @@ const requestFields = {
   queueOffline: optional('offlineFlag', trueFalseText),
   timeoutSec: optional('timeOut', numberText({ min: 1, max: 600, int: true })),
 }
-const request = params(requestFields)
+const request = params(INSTRUCT_FIELDS)
 
-type RequestFields = Omit<DomainOf<typeof requestFields>, 'proNo'>
+type RequestFields = Omit<DomainOf<typeof INSTRUCT_FIELDS>, 'proNo'>
 /** A request of one kind. */
 export type Instruct<P extends ProtocolNumber> = RequestFields & { proNo: P; content: InstructContent<P> }
 /** A request of whichever kind. */

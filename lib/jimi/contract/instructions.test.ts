@@ -86,7 +86,7 @@ describe('a command', () => {
         const form = Object.fromEntries(new URLSearchParams(new URLSearchParams(sent).toString()))
         expect(decodeInput(send, form, pro)).toEqual({ ok: true, input: { imei, instruction: value } })
       }),
-      { numRuns: 10_000 },
+      { numRuns: 5_000 },
     )
   })
 
@@ -103,7 +103,7 @@ describe('a command', () => {
         if (!decoded.ok) expect(decoded.parameter).toBe('inst_param_json')
         else expect(decoded.input.instruction.params).toBeInstanceOf(Array)
       }),
-      { numRuns: 10_000 },
+      { numRuns: 5_000 },
     )
   })
 })

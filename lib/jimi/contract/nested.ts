@@ -21,7 +21,7 @@ export function jsonTextOf<T>(codec: RecordCodec<T>): Scalar<T> {
   return z
     .codec(z.unknown(), codec.out, {
       decode: (value, context) => {
-        const read = z.safeDecode(codec, parsedObject(value))
+        const read = z.safeDecode(codec, parsedObject(value) as WireRecord)
         if (read.success) return read.data
         context.issues.push({ code: 'custom', message: reasonOf(read.error), input: value })
         return z.NEVER
@@ -37,12 +37,12 @@ export function jsonTextOf<T>(codec: RecordCodec<T>): Scalar<T> {
 }
 
 /** What is not a JSON text of an object goes on as it is, for the codec to refuse. */
-function parsedObject(value: unknown): WireRecord {
-  if (typeof value !== 'string') return value as WireRecord
+function parsedObject(value: unknown): unknown {
+  if (typeof value !== 'string') return value
   try {
-    return JSON.parse(value) as WireRecord
+    return JSON.parse(value)
   } catch {
-    return null as unknown as WireRecord
+    return null
   }
 }
 

@@ -65,6 +65,7 @@ function recordCodec<F extends Fields>(
 ): RecordCodec<DomainOf<F>> {
   const slots = Object.entries(fields).map(([key, field]) => slotOf(key, field, options))
   const shape = Object.fromEntries(slots.map(({ key, codec, field }) => [key, schemaOf(codec, field)]))
+  // The shape is made of exactly the fields' codecs, which the compiler cannot follow through Object.fromEntries.
   const domain = z.object(shape) as unknown as z.ZodType<DomainOf<F>, DomainOf<F>>
   const { settle = same, unsettle = same, constants = {}, rule, sendRule } = options
   const filler = options.filler?.[options.profile]

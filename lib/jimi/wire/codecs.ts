@@ -130,7 +130,11 @@ export const invertedFlagText = scalar(z.boolean(), {
   form: '`0` yes, `1` no',
 })
 /** A flag sent as the text `true` or `false`. */
-export const trueFalseText = scalar(z.boolean(), { decode: booleanOf, encode: String })
+export const trueFalseText = scalar(z.boolean(), {
+  decode: booleanOf,
+  encode: String,
+  form: '`true`, `false`',
+})
 /** A flag sent as `ON` or `OFF`. */
 export const onOff = scalar(z.boolean(), {
   decode: booleanOf,

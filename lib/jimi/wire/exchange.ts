@@ -13,10 +13,15 @@ export type Exchange = {
   signal?: AbortSignal
   /** Told of each answer in JSON, before anybody judges it. */
   onAnswer?: (moment: AnswerMoment) => void
+  /** Told of each answer that came, whatever it is: `text` is null when it was too large or broke off. */
+  onRaw?: (raw: RawAnswer) => void
 }
 
 /** When an answer came by the sender's clock (its HTTP `Date`, whole seconds), and how long it took to begin. */
 export type AnswerMoment = { dateMs: number | null; roundTripMs: number }
+
+/** An answer before anybody reads it. */
+export type RawAnswer = { status: number; text: string | null }
 
 /**
  * Posts the form and reads the answer as JSON, whatever its HTTP status and label.
@@ -41,7 +46,10 @@ export async function exchange(request: Exchange): Promise<unknown> {
       signal: AbortSignal.any(signals),
     })
     const roundTripMs = performance.now() - sentMs
-    const body = parseJson(await readBody(response, request), response.status, request.method)
+    request.onRaw?.({ status: response.status, text: null })
+    const text = await readBody(response, request)
+    request.onRaw?.({ status: response.status, text })
+    const body = parseJson(text, response.status, request.method)
     request.onAnswer?.({ dateMs: dateOf(response), roundTripMs })
     return body
   } catch (error) {
