@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import { ZodError, z } from 'zod'
 import { PROFILES, type Profile } from '@/lib/jimi/wire/profile'
 import { type Fault, faultSchema } from '@/lib/sandbox/faults'
-import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
+import { PushFlagError, readPushFlags } from '@/lib/sandbox/pushes/command-line'
+import { type PushOptions, type Sandbox, startSandbox } from '@/lib/sandbox/server'
 
 const HELP = `Usage: npm run sandbox -- [options]
 
@@ -18,6 +19,11 @@ const HELP = `Usage: npm run sandbox -- [options]
   --speed N       seconds of the world shown within one second  (1)
   --fault JSON    a fault as POST /control/faults takes it, from the start; may be given several times
   --rate N        calls per second before code 1006, 0 for no limit (5)
+  --push TARGET   post pushes to an address, or to 'account=LOGIN url=URL token=TEXT'; may be given several times
+  --push-token T  token of pushes to targets that name none
+  --push-rate N   post N items a second, by more reports than the fleet has if need be (as the fleet goes)
+  --push-log FILE append every acknowledged item as a line of JSON
+  --push-settings JSON  anything else, as POST /control/pushes takes it
   --info FILE     write address, app key and accounts as JSON once ready
   --help          this text
 `
@@ -33,6 +39,7 @@ type Settings = {
   speed: number
   rate: number
   faults: Fault[]
+  pushes: PushOptions
   info?: string
 }
 
@@ -66,6 +73,7 @@ function readSettings(args: string[]): Settings | 'help' {
     speed: decimal('--speed', values.speed, { min: 0.01, max: 1000 }),
     rate: decimal('--rate', values.rate, { min: 0, max: 100_000 }),
     faults: (values.fault ?? []).map(fault),
+    pushes: pushes(values),
     info: values.info,
   }
 }
@@ -81,6 +89,11 @@ function parseOptions(args: string[]) {
     rate: { ...text, default: '5' },
     tracks: text,
     fault: { ...text, multiple: true },
+    push: { ...text, multiple: true },
+    'push-token': text,
+    'push-rate': text,
+    'push-log': text,
+    'push-settings': text,
     info: text,
     help: { type: 'boolean', default: false },
   } as const
@@ -134,6 +147,14 @@ function fault(text: string): Fault {
   }
 }
 
+function pushes(values: ReturnType<typeof parseOptions>): PushOptions {
+  try {
+    return { settings: readPushFlags(values), logFile: values['push-log'] }
+  } catch (error) {
+    throw error instanceof PushFlagError ? new UsageError(error.message) : error
+  }
+}
+
 async function start({ rate, info: _, ...options }: Settings): Promise<Sandbox> {
   try {
     return await startSandbox({
@@ -180,6 +201,7 @@ function describe(sandbox: Sandbox): void {
   console.log(`  url         ${sandbox.url}`)
   if (sandbox.profile === 'pro') console.log(`  hub         ${sandbox.hubUrl}`)
   console.log(`  control     ${sandbox.controlUrl}`)
+  for (const { url } of sandbox.pushes.report().targets) console.log(`  pushes to   ${url}`)
   console.log(`  app key     ${sandbox.appKey}`)
   console.log(`  app secret  ${sandbox.appSecret}`)
   for (const { account, password, type } of accounts.slice(0, ACCOUNTS_SHOWN)) {

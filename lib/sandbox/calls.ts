@@ -42,17 +42,26 @@ export async function answerVendorCall({ desk, request, response }: Exchange): P
     if (request.destroyed && !request.complete) return
     envelope = refuse(desk, error)
   }
-  // Clients learn the vendor's clock from it, so a skewed one must show there too.
+  tellClock(desk, faults, response)
+  await sendJson(response, envelope, faults)
+}
+
+// Clients learn the vendor's clock from the header, so a skewed one must show there too.
+function tellClock(desk: Desk, faults: readonly Fault[], response: ServerResponse): void {
   response.setHeader('Date', new Date(momentOf(desk, faults).nowMs).toUTCString())
-  sendJson(response, envelope, faults)
 }
 
 function drawFaults({ room, stats, faults }: Desk, { params }: VendorRequest): readonly Fault[] {
   const name = params.get('method') ?? ''
   const method = findHandler(name, room.profile) ? name : UNKNOWN_METHOD
   stats.countCall(method)
-  return faults.draw(method)
+  const isEdit = method === FENCE_CREATE && (params.get('fence_id') ?? '') !== ''
+  return faults.draw(isEdit ? FENCE_UPDATE : method)
 }
+
+// The vendor edits a fence by the method that makes one, told by the fence's id. Whoever tests edits wants faults of theirs.
+const FENCE_CREATE = 'jimi.open.platform.fence.create'
+const FENCE_UPDATE = 'jimi.open.platform.fence.update'
 
 async function computeAnswer(desk: Desk, request: VendorRequest, faults: readonly Fault[]): Promise<Answer> {
   for (const fault of faults) {
@@ -81,7 +90,8 @@ export async function answerHubCall({ desk, request, response }: Exchange): Prom
   }
   const answer = await computeHubAnswer(desk, request, faults)
   if (typeof answer.code === 'number' && answer.code !== 0) desk.stats.countRefusal(answer.code)
-  sendJson(response, answer, faults)
+  tellClock(desk, faults, response)
+  await sendJson(response, answer, faults)
 }
 
 async function computeHubAnswer(desk: Desk, request: IncomingMessage, faults: readonly Fault[]) {

@@ -4,6 +4,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { type FaultBoard, faultSchema } from './faults'
+import type { PushSender } from './pushes/sender'
+import { pushOrderSchema } from './pushes/settings'
 import type { Stats } from './stats'
 import { type Switches, switchesSchema } from './switches'
 
@@ -12,6 +14,7 @@ export type ControlPanel = {
   readonly stats: Stats
   readonly faults: FaultBoard
   readonly switches: Switches
+  readonly pushes: PushSender
   /** What calls have made since the start; at most 100 entries of each kind. */
   describeState(): unknown
   setSwitches(changes: Partial<Switches>): void
@@ -36,7 +39,8 @@ export async function answerControl(
     const route = ROUTES.get(`${request.method} ${path}`)
     if (!route) throw new ControlError(404, `no such control: ${request.method} ${path}`)
     const body = request.method === 'GET' ? undefined : await readJson(request)
-    reply(response, 200, route(panel, body))
+    const [, query = ''] = (request.url ?? '').split('?', 2)
+    reply(response, 200, route(panel, body, new URLSearchParams(query)))
   } catch (error) {
     if (error instanceof ControlError) reply(response, error.status, { error: error.message })
     else if (error instanceof z.ZodError) reply(response, 400, { error: z.prettifyError(error) })
@@ -53,7 +57,7 @@ class ControlError extends Error {
   }
 }
 
-type Route = (panel: ControlPanel, body: unknown) => unknown
+type Route = (panel: ControlPanel, body: unknown, query: URLSearchParams) => unknown
 
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET /stats', (panel) => panel.stats.report()],
@@ -76,6 +80,9 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
       return panel.switches
     },
   ],
+  ['GET /pushes', (panel) => panel.pushes.report()],
+  ['POST /pushes', (panel, body) => panel.pushes.order(pushOrderSchema.parse(body ?? {}))],
+  ['GET /pushes/acknowledged', (panel, _, query) => getAcknowledged(panel, query)],
   [
     'POST /reset',
     (panel) => {
@@ -84,6 +91,16 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
     },
   ],
 ])
+
+const pageSchema = z.strictObject({
+  after: z.stringFormat('number', /^\d{1,15}$/).default('0'),
+  limit: z.stringFormat('number', /^\d{1,4}$/).default('1000'),
+})
+
+function getAcknowledged({ pushes }: ControlPanel, query: URLSearchParams) {
+  const { after, limit } = pageSchema.parse(Object.fromEntries(query))
+  return pushes.acknowledged(Number(after), Number(limit))
+}
 
 function postFaults(panel: ControlPanel, body: unknown) {
   const wanted = faultBodySchema.parse(body)

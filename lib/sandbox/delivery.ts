@@ -1,8 +1,10 @@
 // Writes answers: the vendor's envelope as JSON with HTTP 200, or what a fault makes of it.
 
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Fault } from './faults'
-import { encodeJson, LongList, listRows } from './long-list'
+import { encodeJson, isLong, LongList, listRows } from './long-list'
 import type { Answer } from './methods/handler'
 import type { VendorRefusal } from './refusal'
 
@@ -65,18 +67,23 @@ function numbersAsText(value: unknown): unknown {
   return typeof value === 'number' ? String(value) : value
 }
 
-/** Sends an envelope, or half of it when a `half` fault hit the call. The length then still fits what is sent. */
-export function sendJson(
+/**
+ * Sends an envelope, or half of it when a `half` fault hit the call; the length then still fits what is sent. Long lists
+ * go out while they are written, so that nobody has to hold them whole and other calls are answered meanwhile.
+ */
+export async function sendJson(
   response: ServerResponse,
   envelope: Readonly<Record<string, unknown>>,
   faults: readonly Fault[] = [],
-): void {
-  const bytes = encodeJson(envelope)
+): Promise<void> {
+  const blocks = encodeJson(envelope)
   const isHalf = faults.some((fault) => fault.kind === 'half')
+  if (isLong(envelope) && !isHalf) return stream(response, blocks)
+  const body = Buffer.concat([...blocks])
   send(response, {
     status: 200,
-    contentType: 'application/json;charset=UTF-8',
-    body: isHalf ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes,
+    contentType: JSON_TYPE,
+    body: isHalf ? body.subarray(0, Math.floor(body.length / 2)) : body,
   })
 }
 
@@ -102,10 +109,29 @@ export function sendTransportFault(response: ServerResponse, faults: readonly Fa
   return false
 }
 
-function send(response: ServerResponse, page: { status: number; contentType: string; body: Buffer }): void {
+const JSON_TYPE = 'application/json;charset=UTF-8'
+
+type Page = { status: number; contentType: string; body: Buffer }
+
+function send(response: ServerResponse, { status, contentType, body }: Page): void {
   if (response.destroyed || response.headersSent) return
-  response.writeHead(page.status, { 'Content-Type': page.contentType, 'Content-Length': page.body.length })
-  response.end(page.body)
+  response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': body.length })
+  response.end(body)
+}
+
+async function stream(response: ServerResponse, blocks: Iterable<Buffer>): Promise<void> {
+  if (response.destroyed || response.headersSent) return
+  response.writeHead(200, { 'Content-Type': JSON_TYPE })
+  try {
+    await pipeline(Readable.from(blocks, { objectMode: false }), response)
+  } catch (error) {
+    // The client has left. What goes wrong with a row is ours, and cuts the answer off.
+    if (!isPrematureClose(error)) throw error
+  }
+}
+
+function isPrematureClose(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }
 
 // Left out evenly over the list, the same ones each time.

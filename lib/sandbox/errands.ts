@@ -1,13 +1,25 @@
 // Carries commands to devices: whether a device can be reached, when it answers, and what waits for it to come back.
 
 import type { TreeDevice } from './account-tree'
-import { answerTextCommand, type DeviceAnswer } from './device-answers'
+import { answerTextCommand, type DeviceAnswer, type Listener } from './device-answers'
+import { answerHubCommand, TEXT_COMMAND } from './hub-commands'
 import type { OpenCall, SandboxRoom } from './methods/handler'
 import type { SentCommand } from './state/commands'
 
 /** A command on its way. */
-export type Errand = { device: TreeDevice; text: string; codeId: string; source: string; sender: string }
+export type Errand = {
+  device: TreeDevice
+  text: string
+  codeId: string
+  source: string
+  sender: string
+  /** The hub's protocol number; commands of the node are text. */
+  proNo?: number
+  /** The hub's `serverFlagId`, which comes back with the answer. */
+  flagId?: string
+}
 
+export const DEVICE_TIMEOUT = 225
 export const DEVICE_OFFLINE = 228
 export const DEVICE_BUSY = 252
 
@@ -48,27 +60,34 @@ export function deliverWaiting(room: SandboxRoom, nowMs: number): void {
 }
 
 function commandOf(
-  { device, text, codeId, source, sender }: Errand,
+  { device, text, codeId, source, sender, proNo, flagId }: Errand,
   moment: { sentAtMs: number; wasOffline: boolean },
 ): SentCommand {
   const open = { answerAtMs: null, answer: null, isCancelled: false }
-  return { imei: device.imei, codeId, text, source, sender, ...moment, ...open }
+  return { imei: device.imei, codeId, text, source, sender, proNo, flagId, ...moment, ...open }
 }
 
 function deliver(room: SandboxRoom, command: SentCommand, nowMs: number): DeviceAnswer {
-  const { state, tree, clock, world, switches } = room
-  const { imei } = command
+  const { state, tree, clock, switches } = room
+  const { imei, text, proNo = TEXT_COMMAND } = command
   const device = tree.findDevice(imei)
   if (!device) return { content: '', isObeyed: false }
-  const answer = answerTextCommand(command.text, {
-    device,
-    state: world.stateAt(imei, clock.toWorldMs(nowMs)),
-    isStopped: state.standstills.isStopped(imei),
-  })
+  const answer =
+    proNo === TEXT_COMMAND
+      ? answerTextCommand(text, listenerOf(room, device, nowMs))
+      : answerHubCommand({ room, nowMs }, { device, proNo, text })
   command.answerAtMs = nowMs + switches.commandDelayMs
   command.answer = answer
   const effectMs = clock.toWorldMs(command.answerAtMs)
   if (answer.motion === 'stop') state.standstills.stop(imei, effectMs)
   if (answer.motion === 'release') state.standstills.release(imei, effectMs)
   return answer
+}
+
+function listenerOf({ world, clock, state }: SandboxRoom, device: TreeDevice, nowMs: number): Listener {
+  return {
+    device,
+    state: world.stateAt(device.imei, clock.toWorldMs(nowMs)),
+    isStopped: state.standstills.isStopped(device.imei),
+  }
 }

@@ -1,43 +1,62 @@
-// Rows that are made while they are written: a fleet of 100,000 never stands in memory as objects.
+// Rows that are written while they are sent: a fleet of 100,000 stands in memory neither as objects nor as text.
 
-/** `rowAt` is asked once for each index below `length`, in order. */
+import { JsonBytes } from './json-bytes'
+
+/** `writeAt` is asked once for each index below `length`, in order, and writes one row as an object. */
 export class LongList {
   constructor(
     readonly length: number,
-    readonly rowAt: (index: number) => unknown,
+    readonly writeAt: (index: number, out: JsonBytes) => void,
   ) {}
 }
 
-const BATCH = 500
+type Members = Readonly<Record<string, unknown>>
 
-/** The JSON of an object that may hold long lists among its members, as UTF-8. */
-export function encodeJson(value: Readonly<Record<string, unknown>>): Buffer {
-  const pieces: Buffer[] = []
+/** Longer ones are worth sending piece by piece. */
+const SHORT_ROWS = 500
+
+/** Whether any of the members is a list that should be sent while it is written. */
+export function isLong(value: Members): boolean {
+  return Object.values(value).some((member) => member instanceof LongList && member.length > SHORT_ROWS)
+}
+
+/** The JSON of an object that may hold long lists among its members, as blocks of UTF-8 to be sent in order. */
+export function* encodeJson(value: Members): Generator<Buffer> {
+  if (!Object.values(value).some((member) => member instanceof LongList)) {
+    yield Buffer.from(JSON.stringify(value))
+    return
+  }
+  const out = new JsonBytes()
   let separator = '{'
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue
-    pieces.push(Buffer.from(`${separator}${JSON.stringify(key)}:`, 'utf8'))
-    if (member instanceof LongList) pieces.push(...encodeRows(member))
-    else pieces.push(Buffer.from(JSON.stringify(member), 'utf8'))
+    out.raw(`${separator}${JSON.stringify(key)}:`)
+    if (member instanceof LongList) yield* writeRows(member, out)
+    else out.raw(JSON.stringify(member))
     separator = ','
   }
-  pieces.push(Buffer.from(separator === '{' ? '{}' : '}', 'utf8'))
-  return Buffer.concat(pieces)
+  out.raw('}')
+  yield* out.end()
+}
+
+function* writeRows(list: LongList, out: JsonBytes): Generator<Buffer> {
+  out.raw('[')
+  for (let index = 0; index < list.length; index++) {
+    if (index > 0) out.comma()
+    list.writeAt(index, out)
+    const full = out.takeFull()
+    if (full) yield full
+  }
+  out.raw(']')
 }
 
 /** All rows at once, for those who must look at them together. */
-export function listRows({ length, rowAt }: LongList): unknown[] {
-  return Array.from({ length }, (_, index) => rowAt(index))
+export function listRows(list: LongList): unknown {
+  return JSON.parse(Buffer.concat([...writeAll(list)]).toString('utf8'))
 }
 
-// Stringified in batches: one by one is slower, all at once is what this file is there to avoid.
-function encodeRows({ length, rowAt }: LongList): Buffer[] {
-  const pieces = [Buffer.from('[', 'utf8')]
-  for (let from = 0; from < length; from += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, length - from) }, (_, index) => rowAt(from + index))
-    const text = JSON.stringify(batch).slice(1, -1)
-    pieces.push(Buffer.from(from === 0 ? text : `,${text}`, 'utf8'))
-  }
-  pieces.push(Buffer.from(']', 'utf8'))
-  return pieces
+function* writeAll(list: LongList): Generator<Buffer> {
+  const out = new JsonBytes()
+  yield* writeRows(list, out)
+  yield* out.end()
 }

@@ -52,7 +52,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function bodyPairs(body: string, contentType: string): Iterable<readonly [string, string]> {
   if (body === '') return []
-  return /json/i.test(contentType) ? jsonPairs(body) : new URLSearchParams(body)
+  // No form begins with a brace, and not every client that posts JSON says so.
+  return /json/i.test(contentType) || body.startsWith('{') ? jsonPairs(body) : new URLSearchParams(body)
 }
 
 function jsonPairs(body: string): [string, string][] {

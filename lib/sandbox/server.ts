@@ -12,17 +12,23 @@ import { createFaultBoard, type Fault } from './faults'
 import { createCallLimits } from './limits'
 import { answerMedia } from './media-door'
 import type { SandboxRoom } from './methods/handler'
+import { createPushSender, type PushSender } from './pushes/sender'
+import type { PushSettings } from './pushes/settings'
 import { createTouchedWorld } from './standstills'
 import { createSandboxState, describeState } from './state/state'
 import { createStats } from './stats'
 import { defaultSwitches, type Switches } from './switches'
 import { createTokenDesk } from './tokens'
+import { warmUp } from './warm-up'
 import type { World } from './world/types'
 
 const API_PATH = '/route/rest'
 const HUB_PATH = '/api/device/sendInstruct'
 const MEDIA_PATH = '/media'
 const CONTROL_PATH = '/control'
+const PUSH_EVERY_MS = 50
+/** What a tick may take of a turn of the event loop, since calls are to be answered meanwhile. */
+const PUSH_BUDGET_MS = 15
 
 export type SandboxOptions = {
   /** 0 takes any free port. */
@@ -44,8 +50,18 @@ export type SandboxOptions = {
   switches?: Partial<Switches>
   /** Faults that are set from the start, and again after a reset. */
   faults?: readonly Fault[]
+  /** What is pushed, to whom. Without targets nothing is, until the control door names some. */
+  pushes?: PushOptions
   /** Told of faults of our own, which clients see as code -1. */
   onError?: (error: unknown) => void
+}
+
+/** `settings` change the profile's defaults. `logFile` takes every acknowledged item as a JSON line. */
+export type PushOptions = {
+  settings?: Partial<PushSettings>
+  logFile?: string
+  /** Between looks at the clock; 0 when whoever has the sandbox calls `pushes.tick` itself. Default 50. */
+  everyMs?: number
 }
 
 /**
@@ -59,7 +75,7 @@ export type Sandbox = {
   url: string
   /** The hub's instruction service; profile pro alone has one. */
   hubUrl: string
-  /** Root of the control door: `/stats`, `/state`, `/faults`, `/switches`, `/reset` below it. */
+  /** Root of the control door: `/stats`, `/state`, `/faults`, `/switches`, `/pushes`, `/reset` below it. */
   controlUrl: string
   profile: Profile
   appKey: string
@@ -68,6 +84,7 @@ export type Sandbox = {
   accounts: readonly SandboxAccount[]
   /** Number of devices in the world. */
   deviceCount: number
+  readonly pushes: PushSender
   /** Ends open connections too. */
   close(): Promise<void>
 }
@@ -85,13 +102,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: createFaultBoard(options.seed),
     onError: options.onError ?? (() => {}),
   }
-  const panel = createPanel(desk, options.faults ?? [])
+  const { settings, logFile, everyMs = PUSH_EVERY_MS } = options.pushes ?? {}
+  const pushes = createPushSender({ room, seed: options.seed, now, settings, logFile })
+  const panel = createPanel(desk, pushes, options.faults ?? [])
   const server = createServer((request, response) => {
     void route({ desk, panel, request, response }).catch(desk.onError)
   })
   const port = await listen(server, options.port)
   const base = `http://127.0.0.1:${port}`
   room.address.origin = base
+  const stopPushes = runPushes(pushes, everyMs, desk.onError)
   return {
     url: base + API_PATH,
     hubUrl: base + HUB_PATH,
@@ -106,7 +126,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       parent: row.parent,
     })),
     deviceCount: room.world.devices.length,
-    close: () => closeServer(server),
+    pushes,
+    close() {
+      stopPushes()
+      return closeServer(server)
+    },
   }
 }
 
@@ -115,6 +139,7 @@ async function createRoom(
   { appKey, startMs }: { appKey: string; startMs: number },
 ): Promise<SandboxRoom> {
   const world = options.world ?? (await openWorld(options, startMs))
+  warmUp(world, startMs)
   const tree = createAccountTree(world)
   const state = createSandboxState(world)
   return {
@@ -141,13 +166,34 @@ async function openWorld({ tracks, seed, devices }: SandboxOptions, startMs: num
   return createWorld({ seed, devices, nowMs: startMs })
 }
 
-function createPanel({ room, stats, faults }: Desk, initialFaults: readonly Fault[]): ControlPanel {
+/** Ticks at a pace; gives what ends it. */
+function runPushes(pushes: PushSender, everyMs: number, onError: (error: unknown) => void): () => void {
+  const tick = () => {
+    try {
+      pushes.tick(PUSH_BUDGET_MS)
+    } catch (error) {
+      onError(error)
+    }
+  }
+  const timer = everyMs > 0 ? setInterval(tick, everyMs) : undefined
+  return () => {
+    clearInterval(timer)
+    pushes.close()
+  }
+}
+
+function createPanel(
+  { room, stats, faults }: Desk,
+  pushes: PushSender,
+  initialFaults: readonly Fault[],
+): ControlPanel {
   const initial = { ...room.switches }
   for (const fault of initialFaults) faults.set(fault)
   return {
     stats,
     faults,
     switches: room.switches,
+    pushes,
     describeState: () => describeState(room.state, room.tree),
     setSwitches: (changes) => void Object.assign(room.switches, changes),
     revokeTokens: () => room.tokens.revokeAll(),
@@ -161,6 +207,7 @@ function createPanel({ room, stats, faults }: Desk, initialFaults: readonly Faul
       room.state.reset()
       room.tree.reset()
       Object.assign(room.switches, initial)
+      pushes.reset()
     },
   }
 }

@@ -12,7 +12,10 @@ export type Standstills = {
   release(imei: string, atMs: number): void
   /** Whether the last word was to stop, even if it takes effect a moment later. */
   isStopped(imei: string): boolean
+  /** The newest ones; see forgottenMs. */
   listOf(imei: string): readonly Standstill[]
+  /** How long the vehicle stood altogether in standstills that are no longer listed. */
+  forgottenMs(imei: string): number
   listStopped(): string[]
   reset(): void
 }
@@ -20,26 +23,55 @@ export type Standstills = {
 /** Ascending and apart; the last one of a vehicle that still stands has no end. */
 export type Standstill = { fromMs: number; toMs: number }
 
-/** Nobody stands. */
+const KEPT_PER_VEHICLE = 100
+const MAX_VEHICLES = 5000
+
+type Past = { spells: readonly Standstill[]; forgottenMs: number }
+const NO_PAST: Past = { spells: [], forgottenMs: 0 }
+
+/**
+ * Nobody stands. The newest 100 standstills of a vehicle are kept, for the 5,000 vehicles stopped last; of older ones only
+ * the time they took, without which the vehicle would jump ahead.
+ */
 export function createStandstills(): Standstills {
-  const all = new Map<string, Standstill[]>()
-  const lastOf = (imei: string) => all.get(imei)?.at(-1)
-  const isStopped = (imei: string) => lastOf(imei)?.toMs === Number.POSITIVE_INFINITY
+  const full = new Map<string, Past>()
+  const shortened = new Map<string, Past>()
+  const pastOf = (imei: string) => full.get(imei) ?? shortened.get(imei) ?? NO_PAST
+  const isStopped = (imei: string) => pastOf(imei).spells.at(-1)?.toMs === Number.POSITIVE_INFINITY
   return {
     isStopped,
     stop(imei, atMs) {
       if (isStopped(imei)) return
-      const spells = all.get(imei) ?? []
-      all.set(imei, [...spells, { fromMs: atMs, toMs: Number.POSITIVE_INFINITY }])
+      const { spells, forgottenMs } = pastOf(imei)
+      const longer = { spells: [...spells, { fromMs: atMs, toMs: Number.POSITIVE_INFINITY }], forgottenMs }
+      // Put back at the end, so that the first of the map is the one stopped longest ago.
+      full.delete(imei)
+      shortened.delete(imei)
+      full.set(imei, shorten(longer, KEPT_PER_VEHICLE))
+      const [oldest] = full.keys()
+      if (full.size <= MAX_VEHICLES || oldest === undefined) return
+      shortened.set(oldest, shorten(pastOf(oldest), 1))
+      full.delete(oldest)
     },
     release(imei, atMs) {
-      const last = lastOf(imei)
+      const last = pastOf(imei).spells.at(-1)
       if (last && isStopped(imei)) last.toMs = Math.max(atMs, last.fromMs)
     },
-    listOf: (imei) => all.get(imei) ?? [],
-    listStopped: () => [...all.keys()].filter(isStopped),
-    reset: () => all.clear(),
+    listOf: (imei) => pastOf(imei).spells,
+    forgottenMs: (imei) => pastOf(imei).forgottenMs,
+    listStopped: () => [...shortened.keys(), ...full.keys()].filter(isStopped),
+    reset() {
+      full.clear()
+      shortened.clear()
+    },
   }
+}
+
+/** Standstills that are followed by another have ended, so their lengths are finite. */
+function shorten({ spells, forgottenMs }: Past, kept: number): Past {
+  const gone = spells.slice(0, Math.max(0, spells.length - kept))
+  const goneMs = gone.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  return { spells: spells.slice(gone.length), forgottenMs: forgottenMs + goneMs }
 }
 
 const REPORT_MS = 600_000
@@ -105,7 +137,8 @@ function spellsOf(
   imei: string,
   untilMs: number,
 ): { spells: Spell[]; laterMs: number } {
-  let laterMs = 0
+  // What came before the first listed standstill is told as if the vehicle had been that late all along.
+  let laterMs = standstills.forgottenMs(imei)
   const spells: Spell[] = []
   for (const standstill of standstills.listOf(imei)) {
     if (standstill.fromMs > untilMs) break
@@ -118,7 +151,7 @@ function spellsOf(
 function stateAt(truth: Truth, imei: string, atMs: number): WorldState {
   const { spells, laterMs } = spellsOf(truth, imei, atMs)
   const last = spells.at(-1)
-  if (!last) return truth.world.stateAt(imei, atMs)
+  if (!last) return delayed(truth.world.stateAt(imei, atMs - laterMs), laterMs)
   if (atMs < last.toMs) return standingState(truth, imei, { ...last, atMs })
   const state = truth.world.stateAt(imei, atMs - laterMs)
   // Between its release and its first report a vehicle is still known by what it sent while it stood.
@@ -127,6 +160,11 @@ function stateAt(truth: Truth, imei: string, atMs: number): WorldState {
   }
   const heartbeatAtMs = Math.max(state.heartbeatAtMs + laterMs, last.toMs)
   return { ...state, heartbeatAtMs, fix: { ...state.fix, atMs: state.fix.atMs + laterMs } }
+}
+
+function delayed(state: WorldState, laterMs: number): WorldState {
+  const fix = state.fix && { ...state.fix, atMs: state.fix.atMs + laterMs }
+  return { ...state, fix, heartbeatAtMs: state.heartbeatAtMs + laterMs }
 }
 
 function standingState(
@@ -152,7 +190,7 @@ type Parts<T> = {
 /** Puts a span together from what happened before, in and between standstills, in order. */
 function collect<T>(truth: Truth, { imei, fromMs, toMs }: Question, parts: Parts<T>): T[] {
   const { spells, laterMs } = spellsOf(truth, imei, toMs)
-  if (spells.length === 0) return parts.moving(fromMs, toMs, 0)
+  if (spells.length === 0) return parts.moving(fromMs - laterMs, toMs - laterMs, laterMs)
   const found: T[] = []
   let freeFromMs = Number.NEGATIVE_INFINITY
   for (const spell of spells) {

@@ -2,6 +2,7 @@
 
 import type { TreeAccount } from '../account-tree'
 import { badParameter, VendorRefusal } from '../refusal'
+import { forgetAccount } from '../state/state'
 import { type Answer, handler, proHandler, type TokenCall } from './handler'
 import { findText, findTextOf, getText, getTextOf } from './params'
 import { getReachableAccount } from './rights'
@@ -43,7 +44,7 @@ export const childUpdate = proHandler((call) => {
 
 /** `jimi.user.child.del`: an account that still has devices or children is kept. */
 export const childDelete = handler((call) => {
-  const { tree, tokens } = call.room
+  const { tree, tokens, state } = call.room
   const login = readLogin(call, 'account_id')
   const parent = findParent(call)
   const account = getBelow(call, login)
@@ -51,6 +52,7 @@ export const childDelete = handler((call) => {
   if (isInUse || (parent && account.parent !== parent.login)) throw noPermissions()
   tree.removeAccount(login)
   tokens.revokeAccount(login)
+  forgetAccount(state, login, call.nowMs)
   return DONE
 })
 

@@ -5,12 +5,13 @@ import type { TreeDevice } from '../account-tree'
 import { formatVendorTime } from '../clock'
 import { answerTextCommand } from '../device-answers'
 import { DEVICE_OFFLINE, findObstacle, leaveForLater, sendNow } from '../errands'
-import { badParameter, commandRefused, VendorRefusal } from '../refusal'
+import { TEXT_COMMAND } from '../hub-commands'
+import { badParameter, commandRefused } from '../refusal'
 import type { SentCommand } from '../state/commands'
 import { type CommandTemplate, fillTemplate, templatesOf } from '../templates'
 import { type Answer, handler, proHandler, type TokenCall } from './handler'
 import { getText } from './params'
-import { getReachableDevice } from './rights'
+import { checkMayCommand, getReachableDevice } from './rights'
 
 const SENT: Answer = { message: 'command is successfully sent.', result: null }
 const PARAMETER_ERROR = 226
@@ -81,11 +82,6 @@ function readOrder(text: string): z.infer<typeof orderSchema> {
   return order.data
 }
 
-// The third of the six permissions: send command.
-function checkMayCommand({ caller }: TokenCall): void {
-  if (caller.permissions?.[2] === '0') throw new VendorRefusal(1002, 'no permissions')
-}
-
 /** What a device would call a wrong parameter, the node refuses beforehand; free text it passes on unread. */
 function checkCommand(call: TokenCall, device: TreeDevice, command: { text: string; isFree: boolean }): void {
   if (command.isFree) return
@@ -95,11 +91,13 @@ function checkCommand(call: TokenCall, device: TreeDevice, command: { text: stri
   if (!isObeyed) throw commandRefused(PARAMETER_ERROR)
 }
 
-/** `jimi.open.instruction.result`: newest first. */
+/** `jimi.open.instruction.result`: text commands, newest first. */
 export const instructionResult = handler((call) => {
   const imei = getText(call, 'imei')
   getReachableDevice(call, imei)
-  return { result: call.room.state.commands.listOf(imei).map((command) => resultRow(command, call.nowMs)) }
+  const isText = ({ proNo = TEXT_COMMAND }: SentCommand) => proNo === TEXT_COMMAND
+  const texts = call.room.state.commands.listOf(imei).filter(isText)
+  return { result: texts.map((command) => resultRow(command, call.nowMs)) }
 })
 
 function resultRow(command: SentCommand, nowMs: number) {
@@ -132,5 +130,6 @@ export const instructionRawSend = proHandler((call) => {
   if (!/^([0-9A-Fa-f]{2}){1,1024}$/.test(frame)) throw commandRefused(DATA_FORMAT_ERROR)
   const obstacle = findObstacle(call, imei)
   if (obstacle !== null) throw commandRefused(obstacle)
+  call.room.state.orders.add({ kind: 'raw', imei, atMs: call.nowMs, frame })
   return SENT
 })

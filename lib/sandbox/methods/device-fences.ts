@@ -2,6 +2,7 @@
 
 import { findObstacle } from '../errands'
 import { badParameter, VendorRefusal } from '../refusal'
+import type { DeviceFence } from '../state/fences'
 import { handler, type TokenCall } from './handler'
 import { getDecimal, getInteger, getText, getWord } from './params'
 import { getReachableDevice } from './rights'
@@ -18,6 +19,7 @@ export const deviceFenceCreate = handler((call) => {
     throw new VendorRefusal(41002, 'The geo-fence name already exists')
   if (present.length >= switches.deviceFenceMax) throw new VendorRefusal(41001, 'Too many geo-fences')
   const { serial } = state.deviceFences.add(imei, fence)
+  if (fence.enabled) watch(call, imei, { ...fence, serial })
   return { message: 'Successfully create geo-fence.', result: String(serial) }
 })
 
@@ -29,8 +31,21 @@ export const deviceFenceDelete = handler((call) => {
   checkReached(call, imei, 'The device is not online and geo-fence can’t be deleted')
   if (!call.room.state.deviceFences.remove(imei, Number(serial)))
     throw new VendorRefusal(41004, 'The geo-fence operation failed')
+  call.room.state.fenceWatches.end(String(Number(serial)), call.nowMs, imei)
   return { message: 'delete the geo-fence successfully', result: null }
 })
+
+function watch(call: TokenCall, imei: string, { serial, alarmType, lat, lng, radiusM }: DeviceFence): void {
+  call.room.state.fenceWatches.add({
+    imei,
+    fenceId: String(serial),
+    isTerminal: true,
+    shape: { type: 'circle', geom: `${lat},${lng}`, radiusM },
+    raisesIn: alarmType.includes('in'),
+    raisesOut: alarmType.includes('out'),
+    fromMs: call.nowMs,
+  })
+}
 
 function readFence(call: TokenCall) {
   const name = getText(call, 'fence_name')

@@ -1,6 +1,6 @@
 // Chapter "Reports", fence.duration: when devices entered and left the platform fences they are bound to.
 
-import { toGcj02 } from '../positions'
+import { containmentOf } from '../fence-shape'
 import type { PlatformFence } from '../state/fences'
 import { proHandler, type TokenCall } from './handler'
 import {
@@ -17,7 +17,6 @@ import { getReachableAccount, getReachableDevice } from './rights'
 import { isoSeconds } from './stops'
 
 const MAX_IMEIS = 50
-const METRES_PER_DEGREE = 111_195
 
 /** `jimi.open.platform.fence.duration`: while a device is inside, the two members of leaving are absent. */
 export const fenceDuration = proHandler((call) => {
@@ -60,10 +59,7 @@ function listVisits(
 ): Visit[] {
   const bound = fences.filter((fence) => fence.imeis.includes(imei))
   if (bound.length === 0) return []
-  // Fences are drawn on shifted maps where those are in use, so fixes are shifted likewise.
-  const fixes = room.world
-    .fixesBetween(imei, span.fromMs, span.toMs)
-    .map((fix) => ({ atMs: fix.atMs, ...toGcj02(fix) }))
+  const fixes = room.world.fixesBetween(imei, span.fromMs, span.toMs)
   return bound.flatMap((fence) => {
     const visits: Visit[] = []
     const contains = containmentOf(fence)
@@ -76,33 +72,4 @@ function listVisits(
     }
     return visits
   })
-}
-
-type Point = { lat: number; lng: number }
-
-function containmentOf(fence: PlatformFence): (point: Point) => boolean {
-  const corners = fence.geom.split('#').map((text): Point => {
-    const [lat, lng] = text.split(',').map(Number)
-    return { lat: lat ?? 0, lng: lng ?? 0 }
-  })
-  const [center] = corners
-  if (fence.type === 'circle' && center) return (point) => distanceM(center, point) <= (fence.radiusM ?? 0)
-  return (point) => isInside(corners, point)
-}
-
-// Flat geometry is exact to a few centimetres over the 5 km a fence may reach.
-function distanceM(a: Point, b: Point): number {
-  const northM = (b.lat - a.lat) * METRES_PER_DEGREE
-  const eastM = (b.lng - a.lng) * METRES_PER_DEGREE * Math.cos((a.lat * Math.PI) / 180)
-  return Math.hypot(northM, eastM)
-}
-
-function isInside(corners: readonly Point[], { lat, lng }: Point): boolean {
-  let isIn = false
-  for (const [index, a] of corners.entries()) {
-    const b = corners[(index + corners.length - 1) % corners.length] ?? a
-    if (a.lat > lat !== b.lat > lat && lng < ((b.lng - a.lng) * (lat - a.lat)) / (b.lat - a.lat) + a.lng)
-      isIn = !isIn
-  }
-  return isIn
 }

@@ -106,11 +106,20 @@ function listFaults(call: TokenCall, device: TreeDevice, wallSpan: Span) {
   const { world, clock } = call.room
   const { fromMs, toMs } = toWorldSpan(call, wallSpan)
   return world.tripsBetween(device.imei, fromMs, toMs).flatMap((trip) => {
-    // Trips carry no number; the second of their end tells them apart for good. Multiplying scatters what is regular.
-    const name = Math.floor(trip.endMs / 1000) + Number(device.imei.slice(-6))
-    const lot = Math.imul(name, 0x9e3779b1) >>> 8
-    const fault =
-      lot % TRIPS_PER_FAULT === 0 ? FAULTS[Math.floor(lot / TRIPS_PER_FAULT) % FAULTS.length] : undefined
+    const fault = findTripFault(device.imei, trip)
     return fault ? [{ device, atMs: clock.toWallMs(trip.endMs), ...fault }] : []
   })
+}
+
+/** The fault with which a trip ended, if it did; pushes tell of the same ones. */
+export function findTripFault(
+  imei: string,
+  { endMs }: { endMs: number },
+): { code: string; detail: string } | null {
+  // Trips carry no number; the second of their end tells them apart for good. Multiplying scatters what is regular.
+  const name = Math.floor(endMs / 1000) + Number(imei.slice(-6))
+  const lot = Math.imul(name, 0x9e3779b1) >>> 8
+  return lot % TRIPS_PER_FAULT === 0
+    ? (FAULTS[Math.floor(lot / TRIPS_PER_FAULT) % FAULTS.length] ?? null)
+    : null
 }

@@ -1,5 +1,6 @@
 // Chapter "Geofences", fences the platform watches: create and edit, delete, bind, list, detail.
 
+import { rewatchFence } from '../fence-alarms'
 import { badParameter, businessException, systemBusy, VendorRefusal } from '../refusal'
 import type { PlatformFence } from '../state/fences'
 import { type Answer, proHandler, type TokenCall } from './handler'
@@ -42,6 +43,7 @@ function editFence(call: TokenCall): Answer {
   if (fence.account !== account) throw missing(call)
   checkName(call, { account, name: shape.name, id })
   call.room.state.platformFences.change(id, shape)
+  rewatchFence(call.room, id, call.nowMs)
   return { result: null, data: id }
 }
 
@@ -51,6 +53,7 @@ export const platformFenceDelete = proHandler((call) => {
   const fence = getFence(call, getText(call, 'fence_id'))
   if (fence.account !== account) throw missing(call)
   call.room.state.platformFences.remove(fence.id)
+  rewatchFence(call.room, fence.id, call.nowMs)
   return { result: null, data: null }
 })
 
@@ -65,6 +68,7 @@ export const platformFenceBind = proHandler((call) => {
   for (const imei of imeis) getReachableDevice(call, imei)
   const bound = switches.fenceBindAdds ? [...new Set([...fence.imeis, ...imeis])] : imeis
   state.platformFences.change(id, { imeis: bound, ...alerts })
+  rewatchFence(call.room, id, call.nowMs)
   return { result: null, data: String(bound.length) }
 })
 

@@ -1,6 +1,7 @@
 // Chapter "Reports": alarm.list.
 
 import { formatVendorTime } from '../clock'
+import { type FenceAlarm, fenceAlarmsBetween } from '../fence-alarms'
 import { wirePosition } from '../positions'
 import type { WorldAlarm, WorldDevice } from '../world/types'
 import type { MethodHandler, SandboxRoom, TokenCall } from './handler'
@@ -62,12 +63,13 @@ function readPage(call: TokenCall, isWholeMonth: boolean): { from: number; size:
   return { from: (number - 1) * size, size }
 }
 
-type Entry = { alarm: WorldAlarm; device: WorldDevice }
+type Entry = { alarm: WorldAlarm | FenceAlarm; device: WorldDevice }
 
 function listAlarms(call: TokenCall, device: WorldDevice, span: Span): Entry[] {
-  const { fromMs, toMs } = toWorldSpan(call, span)
-  const alarms = call.room.world.alarmsBetween(device.imei, fromMs, toMs)
-  return alarms.map((alarm) => ({ alarm, device }))
+  const worldSpan = toWorldSpan(call, span)
+  const alarms = call.room.world.alarmsBetween(device.imei, worldSpan.fromMs, worldSpan.toMs)
+  const ofFences = fenceAlarmsBetween(call.room, device.imei, worldSpan)
+  return [...alarms, ...ofFences].map((alarm) => ({ alarm, device }))
 }
 
 function alarmRow(room: SandboxRoom, { alarm, device }: Entry) {
@@ -83,7 +85,9 @@ function alarmRow(room: SandboxRoom, { alarm, device }: Entry) {
     positioningTime: time,
     ...wirePosition(alarm, null),
   }
-  return room.profile === 'ts' ? row : { ...row, speed: String(Math.round(alarm.speedKph)), geoid: '' }
+  return room.profile === 'ts'
+    ? row
+    : { ...row, speed: String(Math.round(alarm.speedKph)), geoid: 'geoid' in alarm ? alarm.geoid : '' }
 }
 
 function nameFields(room: SandboxRoom, name: string): Record<string, string> {

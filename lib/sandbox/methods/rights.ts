@@ -23,3 +23,8 @@ export function getReachableDevice(call: TokenCall, imei: string, refusal = 'Ill
   if (!device) throw new VendorRefusal(1002, refusal)
   return device
 }
+
+/** The third of the six permissions of an account, "send command"; 1002 when it is taken away. */
+export function checkMayCommand({ caller }: TokenCall): void {
+  if (caller.permissions?.[2] === '0') throw new VendorRefusal(1002, 'no permissions')
+}

@@ -7,7 +7,7 @@ import { wirePosition } from '../positions'
 import { VendorRefusal } from '../refusal'
 import type { MethodHandler, TokenCall } from './handler'
 import { getImeis, getText } from './params'
-import { findReachableDevice, getReachableDevice } from './rights'
+import { checkMayCommand, findReachableDevice, getReachableDevice } from './rights'
 
 const MAX_IMEIS = 50
 const TEXTS: ReadonlyMap<number, string> = new Map([
@@ -18,7 +18,7 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [600, 'Time out'],
 ])
 
-/** `jimi.scooter.instruction.send`: `LOCK#` or `ENABLE#`; success is code 100. */
+/** `jimi.scooter.instruction.send`: `LOCK#` or `ENABLE#`; success is code 100, no right to command 1002 as elsewhere. */
 export const scooterSend: MethodHandler = {
   open: false,
   profiles: ['ts'],
@@ -27,6 +27,7 @@ export const scooterSend: MethodHandler = {
     const text = getText(call, 'cmd_code')
     const device = findReachableDevice(call, imei)
     if (device?.kind !== 'scooter') throw scooterRefusal(301)
+    checkMayCommand(call)
     if (!['LOCK#', 'ENABLE#'].includes(text)) throw scooterRefusal(200)
     const obstacle = findObstacle(call, imei)
     if (obstacle !== null) throw scooterRefusal(SCOOTER_CODES.get(obstacle) ?? obstacle)

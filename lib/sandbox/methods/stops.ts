@@ -36,7 +36,9 @@ export const parkingReport = proHandler((call) => {
 
   const stops = imeis.flatMap((imei) => listStops(call, imei, span))
   const wanted = stops.filter((stop) => stop.isIdling === isIdling && stop.toMs - stop.fromMs >= MIN_STOP_MS)
-  const rows = wanted.slice(startRow, startRow + pageSize).map((stop) => {
+  // A node that knows no row 0 counts from 1.
+  const firstRow = switches.parking1001 ? startRow - 1 : startRow
+  const rows = wanted.slice(firstRow, firstRow + pageSize).map((stop) => {
     const device = call.room.tree.findDevice(stop.imei)
     const seconds = String(Math.round((clock.toWallMs(stop.toMs) - clock.toWallMs(stop.fromMs)) / 1000))
     const position = wirePosition(stop, null)

@@ -8,6 +8,8 @@ export type SentCommand = {
   readonly text: string
   readonly source: string
   readonly sender: string
+  /** The hub's protocol number; absent for commands of the node, which are text. */
+  readonly proNo?: number
   readonly sentAtMs: number
   /** Whether the device was offline when the command was sent. */
   readonly wasOffline: boolean
@@ -15,6 +17,8 @@ export type SentCommand = {
   answerAtMs: number | null
   answer: { content: string; isObeyed: boolean } | null
   isCancelled: boolean
+  /** What the hub's caller gave to tell the answer by. */
+  readonly flagId?: string
 }
 
 export type CommandBook = {
@@ -25,6 +29,8 @@ export type CommandBook = {
   isBusy(imei: string, nowMs: number): boolean
   /** Commands that wait for their device, oldest first. */
   listWaiting(): SentCommand[]
+  /** The newest thousand commands that were left for an offline device, answered or not, oldest first. */
+  listLeft(): readonly SentCommand[]
   /** Takes back whatever waits for the device. */
   cancelWaiting(imei: string): void
   count(): number
@@ -34,11 +40,13 @@ export type CommandBook = {
 
 const KEPT_PER_DEVICE = 200
 const MAX_DEVICES = 5000
+const KEPT_LEFT = 1000
 
 /** Nothing was sent. The newest 200 commands of a device are kept, for the 5,000 devices that were told something last. */
 export function createCommandBook(): CommandBook {
   const books = new Map<string, SentCommand[]>()
   const waiting = new Set<SentCommand>()
+  const left: SentCommand[] = []
   const forget = (gone: readonly SentCommand[]) => {
     for (const command of gone) waiting.delete(command)
   }
@@ -51,6 +59,7 @@ export function createCommandBook(): CommandBook {
       books.delete(command.imei)
       books.set(command.imei, book)
       if (command.answerAtMs === null) waiting.add(command)
+      if (command.wasOffline && left.push(command) > KEPT_LEFT) left.shift()
       const [oldest] = books.keys()
       if (books.size <= MAX_DEVICES || oldest === undefined) return
       forget(books.get(oldest) ?? [])
@@ -66,6 +75,7 @@ export function createCommandBook(): CommandBook {
       }
       return [...waiting]
     },
+    listLeft: () => left,
     cancelWaiting(imei) {
       for (const command of waiting) {
         if (command.imei !== imei) continue
@@ -78,6 +88,7 @@ export function createCommandBook(): CommandBook {
     reset() {
       books.clear()
       waiting.clear()
+      left.length = 0
     },
   }
 }

@@ -18,6 +18,8 @@ export type GroupBook = {
   /** Devices of the group fall back to the default group. */
   remove(id: string): void
   assign(imei: string, id: string): void
+  /** Drops all groups of an account; a later one of that login has the default group alone. */
+  removeAccount(account: string): void
   /** Forgets the device's own choice, as when it changes hands. */
   unassign(imei: string): void
   reset(): void
@@ -69,6 +71,9 @@ export function createGroupBook(world: World): GroupBook {
       if (group) group.name = name
     },
     remove: (id) => void all().delete(id),
+    removeAccount(account) {
+      for (const [id, group] of all()) if (group.account === account) all().delete(id)
+    },
     assign: (imei, id) => void assigned.set(imei, id),
     unassign: (imei) => void assigned.delete(imei),
     reset() {

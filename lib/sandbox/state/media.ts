@@ -26,6 +26,8 @@ export type MediaBook = {
   listShots(imei: string): readonly Shot[]
   addVideoList(instructionId: string, list: VideoList): void
   findVideoList(instructionId: string): VideoList | null
+  /** Lists with their instruction ids, oldest first. */
+  listVideoLists(): [string, VideoList][]
   openStream(stream: Omit<Stream, 'secret'>): Stream
   findStream(secret: string): Stream | null
   /** Ends the sessions that match; closing what is closed does nothing. */
@@ -53,6 +55,7 @@ export function createMediaBook(): MediaBook {
     },
     listShots: (imei) => shots.get(imei) ?? [],
     addVideoList: (instructionId, list) => keepNewest(lists, instructionId, list),
+    listVideoLists: () => [...lists],
     findVideoList: (instructionId) => lists.get(instructionId) ?? null,
     openStream(wanted) {
       const stream = { ...wanted, secret: randomBytes(8).toString('hex') }

@@ -4,6 +4,7 @@ import type { AccountTree } from '../account-tree'
 import { createStandstills, type Standstills } from '../standstills'
 import type { World } from '../world/types'
 import { type CommandBook, createCommandBook } from './commands'
+import { createFenceWatchBook, type FenceWatchBook } from './fence-watches'
 import {
   createDeviceFenceBook,
   createPlatformFenceBook,
@@ -12,13 +13,17 @@ import {
 } from './fences'
 import { createGroupBook, type GroupBook } from './groups'
 import { createMediaBook, type MediaBook } from './media'
+import { createOrderBook, type OrderBook } from './orders'
 
 export type SandboxState = {
   readonly groups: GroupBook
   readonly deviceFences: DeviceFenceBook
   readonly platformFences: PlatformFenceBook
+  readonly fenceWatches: FenceWatchBook
   readonly commands: CommandBook
   readonly media: MediaBook
+  /** Told by pushes alone. */
+  readonly orders: OrderBook
   readonly standstills: Standstills
   /** App user by IMEI. */
   readonly bindings: Map<string, string>
@@ -37,8 +42,10 @@ export function createSandboxState(world: World): SandboxState {
     groups: createGroupBook(world),
     deviceFences: createDeviceFenceBook(),
     platformFences: createPlatformFenceBook(),
+    fenceWatches: createFenceWatchBook(),
     commands: createCommandBook(),
     media: createMediaBook(),
+    orders: createOrderBook(),
     standstills: createStandstills(),
   }
   const maps = {
@@ -55,6 +62,17 @@ export function createSandboxState(world: World): SandboxState {
       for (const map of Object.values(maps)) map.clear()
     },
   }
+}
+
+/** Drops what an account owned: groups, fences with what is bound to them, and its bindings to devices. */
+export function forgetAccount(state: SandboxState, login: string, atMs: number): void {
+  const { groups, platformFences, fenceWatches, bindings } = state
+  groups.removeAccount(login)
+  for (const { id } of platformFences.listOf(login)) {
+    platformFences.remove(id)
+    fenceWatches.end(id, atMs)
+  }
+  for (const [imei, userId] of bindings) if (userId === login) bindings.delete(imei)
 }
 
 const SHOWN = 100

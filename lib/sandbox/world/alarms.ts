@@ -1,10 +1,12 @@
 // Alarms of a device in a span, read off the same truth as its fixes. Codes and names are the vendor's.
 
 import { spellStarts } from './contact'
+import { type Drive, drivesOf, stretchOf } from './drives'
 import type { Unit } from './fixes'
+import { momentAt } from './moment'
 import { below, mix, unit } from './random'
 import type { WorldAlarm } from './types'
-import { type Drive, dayAt, drivesOf, momentAt, stretchOf } from './vehicle'
+import { dayAt } from './vehicle'
 
 /** The vendor's names of the alarms that occur in generated worlds. */
 export const ALARM_NAMES = {

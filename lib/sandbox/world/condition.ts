@@ -2,9 +2,9 @@
 // Derived from the same truth as the position, so that figures fit together.
 
 import type { Unit } from './fixes'
+import type { Moment } from './moment'
 import { between, mix, unit } from './random'
 import type { WorldState } from './types'
-import type { Moment } from './vehicle'
 
 /** Distance per battery charge of an electric scooter, km. */
 const SCOOTER_RANGE_KM = 95

@@ -4,31 +4,55 @@
 import type { FixSource } from '@/lib/domain/vehicle'
 import { type Contact, gridBefore, lastContactMs } from './contact'
 import type { GeneratedDevice } from './devices'
+import { type Drive, drivesOf, engineOffMs, isEngineOn, type Whereabouts, whereaboutsAt } from './drives'
 import { offset } from './geo'
+import { type Moment, momentAt, momentOf, momentOn } from './moment'
 import { between, mix, unit as unitOf } from './random'
 import type { WorldFix } from './types'
-import { type Drive, dayAt, drivesOf, type Moment, momentAt, momentOn, type Vehicle } from './vehicle'
+import { dayAt, type Vehicle } from './vehicle'
 
 /** A device with everything needed to tell its story. */
-export type Unit = { readonly device: GeneratedDevice; readonly vehicle: Vehicle; readonly contact: Contact }
+export type Unit = {
+  readonly device: GeneratedDevice
+  readonly vehicle: Vehicle
+  readonly contact: Contact
+  /** The report told last: a vehicle that is asked about every few seconds mostly has not sent another. */
+  readonly kept: { report: Report | null }
+}
+
+/** A fix as sent, and the truth at that moment. */
+export type Report = { readonly fix: WorldFix; readonly moment: Moment }
 
 /** Largest distance of a satellite fix from the truth, metres. */
 export const GPS_NOISE_M = 4.5
 
 /** The last fix sent by a moment and the truth at that fix; null for a device that never had one. */
-export function lastFixAt(unit: Unit, atMs: number): { fix: WorldFix; moment: Moment } | null {
+export function lastFixAt(unit: Unit, atMs: number): Report | null {
   const { contact, vehicle } = unit
   if (!contact.everFixed) return null
   const contactMs = lastContactMs(contact, atMs)
   const onTickMs = gridBefore(contact, contact.onMs, contactMs)
-  const moment = momentAt(vehicle, onTickMs)
-  if (moment.ignition) return { fix: fixOf(unit, onTickMs, moment), moment }
+  const where = whereaboutsAt(vehicle, onTickMs)
+  if (isEngineOn(vehicle, where)) return reportOf(unit, where)
   const offTickMs = gridBefore(contact, contact.offMs, contactMs)
   // The engine was off on the last fast point, so the last report is the later of the slow grid and the last with engine on.
-  const lastOnMs = gridBefore(contact, contact.onMs, moment.engineOffMs - 1)
-  const tickMs = Math.max(offTickMs, lastOnMs)
-  const reported = tickMs === onTickMs ? moment : momentAt(vehicle, tickMs)
-  return { fix: fixOf(unit, tickMs, reported), moment: reported }
+  const lastOnMs = gridBefore(contact, contact.onMs, engineOffMs(where) - 1)
+  return reportOf(unit, earlier(vehicle, where, Math.max(offTickMs, lastOnMs)))
+}
+
+function reportOf(unit: Unit, where: Whereabouts): Report {
+  const { report: kept } = unit.kept
+  if (kept?.fix.atMs === where.atMs) return kept
+  const moment = momentOf(unit.vehicle, where)
+  const report = { fix: fixOf(unit, where.atMs, moment), moment }
+  unit.kept.report = report
+  return report
+}
+
+/** Whereabouts at a moment that is not later: mostly the same stop, for which the day need not be walked again. */
+function earlier(vehicle: Vehicle, where: Whereabouts, atMs: number): Whereabouts {
+  const isSameDrive = where.last !== null && atMs >= where.last.startMs
+  return isSameDrive ? { ...where, atMs, isNextStarting: false } : whereaboutsAt(vehicle, atMs)
 }
 
 /** All fixes sent in [fromMs, toMs], ascending. */

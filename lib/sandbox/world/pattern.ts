@@ -13,7 +13,15 @@ export const CYCLE_DAYS = 14
 /** A drive and the stop after it. `slowdown` stretches the free-flow time for the traffic of that hour. */
 export type Leg = { readonly route: Route; readonly slowdown: number; readonly stopS: number }
 
-export type PatternDay = { readonly legs: readonly Leg[]; readonly distanceM: number }
+export type PatternDay = {
+  readonly legs: readonly Leg[]
+  readonly distanceM: number
+  /** Per leg free-flow seconds, slowdown, seconds of the stop, metres driven before: side by side, since all days are walked. */
+  readonly timing: Float64Array
+}
+
+/** Numbers per leg in `timing`. */
+export const TIMING_STRIDE = 4
 
 export type Pattern = {
   readonly days: readonly PatternDay[]
@@ -52,7 +60,7 @@ export function buildPattern(
   let at = 0
   for (let day = 0; day < CYCLE_DAYS; day++) {
     const tour = tourOf(territory, { ...input, hash: mix(hash, day), day, from: at })
-    days.push({ legs: tour.legs, distanceM: tour.legs.reduce((sum, leg) => sum + leg.route.distanceM, 0) })
+    days.push(dayOf(tour.legs))
     at = tour.endsAt
   }
   const distanceBeforeM = new Float64Array(CYCLE_DAYS + 1)
@@ -62,6 +70,16 @@ export function buildPattern(
   const homecoming =
     days.flatMap((day) => day.legs).at(-1) ?? leg(territory, input, { from: 1, to: 0, hash, clockS: 0 })
   return { days, distanceBeforeM, homecoming }
+}
+
+function dayOf(legs: readonly Leg[]): PatternDay {
+  const timing = new Float64Array(legs.length * TIMING_STRIDE)
+  let distanceM = 0
+  legs.forEach(({ route, slowdown, stopS }, index) => {
+    timing.set([route.durationS, slowdown, stopS, distanceM], index * TIMING_STRIDE)
+    distanceM += route.distanceM
+  })
+  return { legs, distanceM, timing }
 }
 
 /** No drive is slowed down more than this on the way home. */

@@ -32,7 +32,8 @@ export function buildRoute(path: readonly PathPoint[], hash: number): Route {
 
 /** The point of a route `freeS` seconds after its start in free flow; clamped to its ends. O(log n). */
 export function routePointAt(route: Route, freeS: number): RoutePoint {
-  const i = segmentAt(route.timeS, freeS)
+  // Most of a fleet stands where a route ends.
+  const i = freeS >= route.durationS ? route.timeS.length - 2 : segmentAt(route.timeS, freeS)
   const startS = route.timeS[i] ?? 0
   const spanS = (route.timeS[i + 1] ?? startS) - startS
   const elapsedS = Math.max(0, Math.min(spanS, freeS - startS))
@@ -42,11 +43,11 @@ export function routePointAt(route: Route, freeS: number): RoutePoint {
   const gain = spanS > 0 ? ((route.speedMps[i + 1] ?? 0) - v0) / spanS : 0
   const share =
     lengthM > 0 ? Math.max(0, Math.min(1, (v0 * elapsedS + (gain * elapsedS * elapsedS) / 2) / lengthM)) : 0
-  const from = vertexAt(route, i)
-  const to = vertexAt(route, i + 1)
+  const { lat, lng } = along(vertexAt(route, i), vertexAt(route, i + 1), share)
   const done = freeS <= 0 || freeS >= route.durationS
   return {
-    ...along(from, to, share),
+    lat,
+    lng,
     speedMps: done || lengthM === 0 ? 0 : v0 + gain * elapsedS,
     headingDeg: headingAt(route, i),
     distM: fromM + lengthM * share,

@@ -1,9 +1,11 @@
 // Trips of a device in a span, cut at its ends, so that their distances add up to what was driven in it.
 
+import { type Drive, drivesOf, stretchOf } from './drives'
 import type { Unit } from './fixes'
+import { momentOn } from './moment'
 import type { Route } from './route'
 import type { WorldTrip } from './types'
-import { type Drive, dayAt, drivesOf, momentOn, stretchOf } from './vehicle'
+import { dayAt } from './vehicle'
 
 /** Trips that overlap [fromMs, toMs], ascending; a trip under way at either end is cut there. */
 export function tripsBetween(source: Unit, fromMs: number, toMs: number): WorldTrip[] {

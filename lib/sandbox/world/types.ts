@@ -51,7 +51,7 @@ export type WorldFix = {
 /** The state of a device at a moment: the last fix it had sent by then, and what else it reports. */
 export type WorldState = {
   /** null for a device that never had a fix by then. */
-  fix: WorldFix | null
+  fix: Readonly<WorldFix> | null
   online: boolean
   heartbeatAtMs: number
   expired: boolean

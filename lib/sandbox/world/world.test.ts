@@ -44,7 +44,7 @@ describe('a world is a pure function of seed and time', () => {
         const backward = [other.stateAt(imei, second), other.stateAt(imei, first)].reverse()
         expect(backward).toEqual(forward)
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
     expect(other.devices).toEqual(world.devices)
   })
@@ -74,7 +74,7 @@ describe('a world is a pure function of seed and time', () => {
         const history = world.fixesBetween(imei, (fix?.atMs ?? atMs) - 1000, atMs)
         expect(history.at(-1) ?? null).toEqual(fix)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -134,7 +134,7 @@ describe('vehicles move as vehicles do', () => {
           world.stateAt(imei, atMs).odometerKm,
         )
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

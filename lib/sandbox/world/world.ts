@@ -7,13 +7,14 @@ import { conditionAt, signalLevelAt } from './condition'
 import { contactOf, gridBefore, lastContactMs } from './contact'
 import { type GeneratedDevice, generateDevices } from './devices'
 import { fixesBetween, lastFixAt, type Unit } from './fixes'
+import { momentAt } from './moment'
 import { buildPattern, type Pattern } from './pattern'
 import { below, mix, unit, weighted } from './random'
 import type { Shift } from './shift'
 import { createTerritories, regionOf } from './territory'
 import { tripsBetween } from './trips'
 import type { World, WorldState } from './types'
-import { momentAt, vehicleOf } from './vehicle'
+import { vehicleOf } from './vehicle'
 
 /** Options of a generated world. */
 export type WorldOptions = {
@@ -78,7 +79,8 @@ function unitFor(device: GeneratedDevice, patternOf: PatternFinder): Unit {
   const shift = weighted(role.shifts, unit(hash, 100))
   const pattern = patternOf(device, shift)
   const { utcOffsetH } = regionOf(region)
-  return { device, vehicle: vehicleOf(device, { pattern, shift, utcOffsetH }), contact: contactOf(device) }
+  const vehicle = vehicleOf(device, { pattern, shift, utcOffsetH })
+  return { device, vehicle, contact: contactOf(device), kept: { report: null } }
 }
 
 function patternFinder(): PatternFinder {
