@@ -23,8 +23,13 @@ export function stampPeerAddresses(): void {
  */
 export function clientAddress(headers: Headers): string | null {
   const peer = peerAddress(headers)
-  if (peer === null) return null
-  const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
+  return peer === null ? null : addressBehind(peer, headers.get('x-forwarded-for'))
+}
+
+/** As `clientAddress`, for who knows the peer's address from the socket itself. */
+export function addressBehind(peerOfSocket: string, forwardedFor: string | null): string {
+  const peer = plainAddress(peerOfSocket)
+  const forwarded = forwardedFor?.split(',').at(-1)?.trim() ?? ''
   return isNear(peer) && isIP(forwarded) !== 0 ? plainAddress(forwarded) : peer
 }
 

@@ -2,6 +2,7 @@
 // use. Also loaded by scripts and the seed: no 'server-only'.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
@@ -118,6 +119,8 @@ function postgresDatabase(connectionString: string): Database {
   const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 })
   // Without a listener a broken idle session would end the process; the pool replaces it by itself.
   pool.on('error', () => {})
+  // The pool listens only to sessions at rest. One that breaks at work fails its query, and that is how it is heard of.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const migrated = retryable(() => migrateOver(pool))
   const prisma = prismaOver(async () => {
     await migrated.get()
@@ -129,7 +132,7 @@ function postgresDatabase(connectionString: string): Database {
     sql: {
       query: async (text, values = []) => {
         await migrated.get()
-        return (await pool.query(text, [...values])).rows
+        return (await pool.query(statement(text, values))).rows
       },
     },
     transaction: async (work) => {
@@ -184,7 +187,7 @@ async function transactionOver<Result>(pool: pg.Pool, work: (sql: Sql) => Promis
   try {
     await client.query('BEGIN')
     const result = await work({
-      query: async (text, values = []) => (await client.query(text, [...values])).rows,
+      query: async (text, values = []) => (await client.query(statement(text, values))).rows,
     })
     await client.query('COMMIT')
     return result
@@ -197,4 +200,21 @@ async function transactionOver<Result>(pool: pg.Pool, work: (sql: Sql) => Promis
   } finally {
     client.release(broken)
   }
+}
+
+/** How many bulk statements a session keeps at most. They are constants, so this is only reached by mistake. */
+const MAX_PREPARED = 200
+const preparedNames = new Map<string, string>()
+
+/**
+ * A bulk statement is prepared once for each session: planning one of forty columns takes longer than storing fifty rows.
+ * All others are too small, or too seldom, to be worth it.
+ */
+function statement(text: string, values: readonly unknown[]): pg.QueryConfig {
+  if (!text.includes('unnest(')) return { text, values: [...values] }
+  const known = preparedNames.get(text)
+  if (known === undefined && preparedNames.size >= MAX_PREPARED) return { text, values: [...values] }
+  const name = known ?? `bulk ${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+  preparedNames.set(text, name)
+  return { name, text, values: [...values] }
 }

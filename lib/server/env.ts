@@ -9,6 +9,8 @@ import { forgetSingleton, singleton } from './singleton'
 export type Env = {
   /** PostgreSQL address; null means the embedded database in `dataDir`. */
   databaseUrl: string | null
+  /** Redis, through which several processes on one PostgreSQL tell each other; null means they only meet in the database. */
+  redisUrl: string | null
   /** Absolute path of the folder for everything this process keeps on disk. */
   dataDir: string
   /** Master key for sealing and session signing; null means the one kept in `dataDir` (see secrets.ts). */
@@ -20,7 +22,7 @@ export type Env = {
   /** Absolute path of the operator's own PMTiles file. */
   pmtilesPath: string | null
   logLevel: (typeof LOG_LEVELS)[number]
-  /** Whether this process takes queued work: `web` does not, `worker` and `all` do. */
+  /** Whether this process takes queued work: `web` does not, `worker` and `all` do. `ingest` only receives pushes. */
   role: (typeof ROLES)[number]
   /** Bearer token that /api/metrics asks for; null means loopback only. */
   metricsToken: string | null
@@ -37,7 +39,7 @@ export class EnvError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-const ROLES = ['web', 'worker', 'all'] as const
+const ROLES = ['web', 'worker', 'all', 'ingest'] as const
 
 const urlOf = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` })
@@ -52,6 +54,7 @@ const wholeNumber = (min: number, max: number) =>
 /** Every variable we know, as written in the environment. Others are left alone. */
 export const envSchema = z.object({
   DATABASE_URL: urlOf(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/milepost').optional(),
+  REDIS_URL: urlOf(/^rediss?$/, 'redis://host:6379').optional(),
   MILEPOST_DATA_DIR: z.string().default('.data'),
   MILEPOST_SECRET: z
     .string()
@@ -95,6 +98,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const raw = parsed.data
   return {
     databaseUrl: raw.DATABASE_URL ?? null,
+    redisUrl: raw.REDIS_URL ?? null,
     dataDir: path.resolve(raw.MILEPOST_DATA_DIR),
     secret: raw.MILEPOST_SECRET ?? null,
     publicUrl: (raw.MILEPOST_URL ?? raw.NEXTAUTH_URL)?.replace(/\/+$/, '') ?? null,

@@ -11,7 +11,11 @@ export type AppErrorInit = {
   cause?: unknown
   /** How long to wait before another try, whole seconds; becomes `retry-after`. */
   retryAfterS?: number
+  /** What the translated sentence of `code` needs besides the seconds to wait. */
+  values?: ErrorValues
 }
+
+export type ErrorValues = Readonly<Record<string, string | number | Date>>
 
 /** A failure whose words may be shown to the person. Everything else is logged and shown as `internal`. */
 export class AppError extends Error {
@@ -19,6 +23,7 @@ export class AppError extends Error {
   readonly userMessage: string
   readonly status: number
   readonly retryAfterS: number | undefined
+  readonly values: ErrorValues
 
   constructor(init: AppErrorInit) {
     super(`${init.code}: ${init.userMessage}`, { cause: init.cause })
@@ -27,6 +32,7 @@ export class AppError extends Error {
     this.userMessage = init.userMessage
     this.status = init.status
     this.retryAfterS = init.retryAfterS
+    this.values = init.values ?? {}
   }
 }
 

@@ -9,13 +9,14 @@ import { AppError, ForeignOriginError, InvalidInputError, internalError } from '
 import { errorWords } from './i18n'
 import { log } from './log'
 import { isOwnOrigin, originOf } from './origin'
+import { vendorFailure } from './services/vendor-words'
 
 type Handler<C> = (request: Request, context: C) => Response | Promise<Response>
 
 /**
  * Wraps a route handler: `export const GET = handleApi(async (request, { params }) => ...)`.
- * Refuses changing requests from foreign origins (403). An AppError becomes its status with an `apiErrorSchema` body,
- * a ZodError a 400, anything else a logged 500 that says nothing of the inside. Answers without `cache-control` get `no-store`.
+ * Refuses changing requests from foreign origins (403). An AppError becomes its status with an `apiErrorSchema` body, a
+ * failed vendor call what vendor-words.ts makes of it, a ZodError a 400, anything else a logged 500 that says nothing of the inside. Answers without `cache-control` get `no-store`.
  */
 export function handleApi<C = unknown>(
   handler: Handler<C>,
@@ -76,9 +77,12 @@ export async function readJson<S extends z.ZodType>(
 }
 
 function toAppError(error: unknown, request: Request): AppError {
-  if (error instanceof AppError) {
-    if (error.status >= 500) log.warn({ err: error, ...aboutRequest(request) }, 'request failed')
-    return error
+  const known = error instanceof AppError ? error : vendorFailure(error, Date.now())
+  if (known !== null) {
+    // What the vendor said is told to people only in our words.
+    if (known.status >= 500 || known !== error)
+      log.warn({ err: known, ...aboutRequest(request) }, 'request failed')
+    return known
   }
   if (error instanceof ZodError) return invalidInput(error)
   // A browser that left mid-answer is no failure of ours.

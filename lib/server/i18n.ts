@@ -24,7 +24,7 @@ export async function errorWords(error: AppError): Promise<string> {
   try {
     const t = await getTranslations('errors')
     const code = error.code
-    return t.has(code) ? t(code, { seconds: error.retryAfterS ?? 0 }) : error.userMessage
+    return t.has(code) ? t(code, { ...error.values, seconds: error.retryAfterS ?? 0 }) : error.userMessage
   } catch {
     // Outside a request (jobs, tests) there is no language.
     return error.userMessage

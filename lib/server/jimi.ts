@@ -1,31 +1,40 @@
 // The only door to the vendor, and the only holder of its credentials. People's calls are checked against what they own;
-// background work names its connection. Order, repeats and silence are connection-line.ts, tokens are token.ts.
+// background work names its connection. Order, repeats and sharing are connection-line.ts, tokens are token.ts. Queues,
+// shared calls and fresh answers are of this process; counts, tokens and silences are stored for all of them.
 
 import 'server-only'
 import { createJimiClient } from '@/lib/jimi/client'
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
 import { type Profile, toProfile } from '@/lib/jimi/wire/profile'
 import type { Viewer } from './access'
+import { fromStoredPauses } from './data/own-pauses'
 import { type Connection, findConnection, updateConnectionHealth } from './data/system/connections'
-import { NotFoundError } from './errors'
+import { ForbiddenError, NotFoundError } from './errors'
 import { type Clock, systemClock } from './live/clock'
 import { log } from './log'
 import { hideInLogs } from './scrub'
 import { open } from './secrets'
-import { type AppBudget, budgetOf } from './services/app-budget'
+import { type AppBudget, budgetOf, learnStored } from './services/app-budget'
 import { callLedger, freshAnswers } from './services/call-books'
 import { callInParts, type PartsOptions, type PartsResult } from './services/call-parts'
-import { ConnectionLine, type Send } from './services/connection-line'
+import { CallPauses, CoolingDownError } from './services/call-pauses'
+import { type BeforeLeaving, ConnectionLine, type OnTrace } from './services/connection-line'
+import { HeldLines } from './services/held-lines'
 import { type LookUp, objectFinder } from './services/object-owners'
-import { noteAnswer, noteVendorFacts, type Observed, observedSend } from './services/observed-send'
+import { noteAnswer, notePause, type Observed, observedSend } from './services/observed-send'
+import { isOrderMethod, type OrderMethod } from './services/order-methods'
 import { connectionForCall } from './services/ownership'
+import { tokenSource } from './services/token-source'
 import { tokenStore } from './services/token-store'
 import { type ConnectionRef, HealthBoard, type HealthRow } from './services/upstream-health'
 import { singleton } from './singleton'
-import { type Grant, TokenKeeper, type TokenSource } from './token'
+import { TokenKeeper } from './token'
 
-/** `onePage` asks for the one page that the input names, where the default is all from that one on. */
-export type PersonCallOptions = PartsOptions & { onePage?: boolean }
+/**
+ * `onePage` asks for the one page that the input names, where the default is all from that one on. `onTrace` is told of each
+ * exchange, and there is at least one: no answer known already is given, and none is shared.
+ */
+export type PersonCallOptions = PartsOptions & { onePage?: boolean; onTrace?: OnTrace }
 
 /**
  * Calls the vendor for a person: ahead of background work, over the connection that owns what `input` names. More IMEIs or a
@@ -53,20 +62,43 @@ export async function callJimiInParts<N extends MethodName>(
   viewer: Viewer,
   method: N,
   input: MethodInput<N>,
-  { onePage = false, ...options }: PersonCallOptions = {},
+  { onePage = false, onTrace, ...options }: PersonCallOptions = {},
 ): Promise<PartsResult<MethodOutput<N>>> {
+  assertNoOrder(method)
   const ref = await connectionForCall(viewer, method, input, objectFinder(lookUpWith(options.signal)))
-  const { line, profile, budget } = await heldLineOf(ref)
-  const call = (part: MethodInput<N>) => line.call(method, part, { lane: 'people', signal: options.signal })
+  const { line, profile, budget } = await lines().of(ref)
+  const call = (part: MethodInput<N>) =>
+    line.call(method, part, { lane: 'people', signal: options.signal, onTrace })
   if (onePage) return { output: await call(input), parts: [{ ok: true }] }
   const vendorNowMs = systemClock.now() + budget.vendorClock.offsetMs
   return callInParts({ method, input, profile, vendorNowMs, call }, options)
 }
 
+/**
+ * Sends an order to a vehicle. For commands-door.ts alone, which judges orders. `beforeLeaving` has the last word when the
+ * order's turn has come; with it the order leaves at most once.
+ * @throws as `connectionForCall` and `ConnectionLine.call`; what `beforeLeaving` throws, and then nothing was sent.
+ */
+export async function sendOrder<N extends OrderMethod>(
+  viewer: Viewer,
+  method: N,
+  input: MethodInput<N>,
+  { beforeLeaving }: { beforeLeaving?: BeforeLeaving },
+): Promise<MethodOutput<N>> {
+  const ref = await connectionForCall(viewer, method, input, objectFinder(lookUpWith(undefined)))
+  const { line } = await lines().of(ref)
+  return line.call(method, input, { lane: 'people', beforeLeaving })
+}
+
+/** Orders have a door of their own. Whoever brings one here has gone past its checks. */
+function assertNoOrder(method: MethodName): void {
+  if (isOrderMethod(method)) throw new ForbiddenError('Orders to vehicles are sent from the commands page.')
+}
+
 /** Lists of what accounts have, to tell whose something is: people wait for these. */
 function lookUpWith(signal: AbortSignal | undefined): LookUp {
   return async (ref, { method, input }, { anew }) => {
-    const { line } = await heldLineOf(ref)
+    const { line } = await lines().of(ref)
     return anew ? line.call(method, input, { lane: 'people', anew, signal }) : line.findKnown(method, input)
   }
 }
@@ -81,7 +113,40 @@ export async function callConnection<N extends MethodName>(
   input: MethodInput<N>,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<MethodOutput<N>> {
-  return (await heldLineOf(ref)).line.call(method, input, { lane: 'background', signal })
+  assertNoOrder(method)
+  return (await lines().of(ref)).line.call(method, input, { lane: 'background', signal })
+}
+
+/**
+ * As `callConnection`, for more than the vendor takes in one call: parts and pages as `callJimi` has them. A part that fails
+ * is told in `parts`. A method that is never split throws.
+ */
+export async function callConnectionInParts<N extends MethodName>(
+  ref: ConnectionRef,
+  method: N,
+  input: MethodInput<N>,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<PartsResult<MethodOutput<N>>> {
+  assertNoOrder(method)
+  const { line, profile, budget } = await lines().of(ref)
+  const call = (part: MethodInput<N>) => line.call(method, part, { lane: 'background', signal })
+  const vendorNowMs = systemClock.now() + budget.vendorClock.offsetMs
+  return callInParts({ method, input, profile, vendorNowMs, call }, { signal })
+}
+
+/**
+ * Until when the vendor must not be asked this by background work, with the vendor's words; null when it may be.
+ * @throws NotFoundError when the connection is gone.
+ */
+export async function silenceOf(ref: ConnectionRef, method: MethodName): Promise<CoolingDownError | null> {
+  const { pauses } = await lines().of(ref)
+  try {
+    pauses.assertMayAsk(method)
+    return null
+  } catch (error) {
+    if (error instanceof CoolingDownError) return error
+    throw error
+  }
 }
 
 /**
@@ -89,7 +154,7 @@ export async function callConnection<N extends MethodName>(
  * @throws NotFoundError when the connection is gone.
  */
 export async function vendorOffsetMs(ref: ConnectionRef): Promise<number> {
-  return (await heldLineOf(ref)).budget.vendorClock.offsetMs
+  return (await lines().of(ref)).budget.vendorClock.offsetMs
 }
 
 /** How every connection fares. */
@@ -117,45 +182,38 @@ function healthSaves(): { last: Promise<void> } {
 
 /** Makes the next call read the connection's credentials anew. Call it after they were changed in this process. */
 export function forgetConnection(connectionId: string): void {
-  lines().delete(connectionId)
+  lines().forget(connectionId)
 }
 
-/** Credentials changed by another process are noticed within this time. */
-const CREDENTIALS_FRESH_MS = 30_000
-const TOKEN_LIFE_SEC = 7200
+type Line = { line: ConnectionLine; profile: Profile; budget: AppBudget; pauses: CallPauses; sealed: string }
 
-type Line = { line: ConnectionLine; profile: Profile; budget: AppBudget }
-type HeldLine = Line & { sealed: string; checkedAtMs: number }
-
-function lines(): Map<string, Promise<HeldLine>> {
-  return singleton('jimi-lines', () => new Map())
+function lines(): HeldLines<Connection, Line> {
+  return singleton(
+    'jimi-lines',
+    () =>
+      new HeldLines<Connection, Line>({
+        clock: systemClock,
+        find: findInUse,
+        isGone: (error) => error instanceof NotFoundError,
+        open: openLine,
+      }),
+  )
 }
 
-async function heldLineOf(ref: ConnectionRef): Promise<HeldLine> {
-  const known = lines().get(ref.id)
-  const held = await known
-  if (held !== undefined && systemClock.now() - held.checkedAtMs < CREDENTIALS_FRESH_MS) return held
-  // Whoever was first among those who waited has begun to open it.
-  const begun = lines().get(ref.id)
-  if (begun !== undefined && begun !== known) return begun
-  const opening = openLine(ref, held)
-  lines().set(ref.id, opening)
-  try {
-    return await opening
-  } catch (error) {
-    if (lines().get(ref.id) === opening) lines().delete(ref.id)
-    throw error
-  }
+/** A connection that was disabled after it had been in use is none any more; one that was never proven has yet to be tried. */
+async function findInUse(ref: ConnectionRef): Promise<Connection> {
+  const connection = await findConnection(ref.tenantId, ref.id)
+  const isOver = connection?.enabled === false && connection.rosterSyncedAt !== null
+  if (connection === null || isOver) throw new NotFoundError()
+  return connection
 }
 
 /** A line keeps its queue, token and silence as long as the credentials stay the same. */
-async function openLine(ref: ConnectionRef, before: HeldLine | undefined): Promise<HeldLine> {
-  const connection = await findConnection(ref.tenantId, ref.id)
-  if (connection === null) throw new NotFoundError()
-  const sealed = sealedTexts(connection)
-  const checkedAtMs = systemClock.now()
-  if (before?.sealed === sealed) return { ...before, checkedAtMs }
-  return { ...createLine(connection, systemClock), sealed, checkedAtMs }
+function openLine(connection: Connection, before: Line | undefined): Line {
+  if (before?.sealed !== sealedTexts(connection)) return createLine(connection, systemClock)
+  learnStored(before.budget, connection)
+  before.pauses.restoreOwn(fromStoredPauses(connection.ownPauses))
+  return before
 }
 
 function sealedTexts(connection: Connection): string {
@@ -169,6 +227,8 @@ function createLine(connection: Connection, clock: Clock): Line {
   const ref = { tenantId, id }
   const appKey = openHidden(tenantId, 'app_key', connection.appKeySealed)
   const budget = budgetOf(`${connection.baseUrl} ${appKey}`, connection)
+  const pauses = new CallPauses({ clock, budget })
+  pauses.restoreOwn(fromStoredPauses(connection.ownPauses))
   const observed: Observed = { ref, clock, budget, ledger: callLedger() }
   const client = createJimiClient({
     baseUrl: connection.baseUrl,
@@ -192,73 +252,32 @@ function createLine(connection: Connection, clock: Clock): Line {
     send,
     tokens: new TokenKeeper({
       store: tokenStore({ tenantId, connectionId: id }),
-      source: tokenSource(connection, { send, budget }),
+      source: tokenSource({
+        ref,
+        account: connection.account,
+        openPasswordMd5: () => openHidden(tenantId, 'password_md5', connection.passwordMd5Sealed),
+        send,
+        budget,
+        clock,
+      }),
       clock,
     }),
     health: healthBoard(),
     clock,
     budget,
+    pauses,
     fresh: freshAnswers(),
     onSaved: (method, how) => callLedger().noteSaved(ref, method, how),
-    onPause: () => noteVendorFacts(observed, line.silence()),
+    onPause: (whose) => notePause(observed, { whose, pauses }),
   })
-  return { line, profile, budget }
+  return { line, profile, budget, pauses, sealed: sealedTexts(connection) }
 }
-
-type TokenRoute = { send: Send; budget: AppBudget }
 
 /** An opened credential, which from now on no log line shows, whatever it stands in. */
 function openHidden(tenantId: string, field: string, envelope: string): string {
   const plaintext = open(tenantId, field, envelope)
   hideInLogs(plaintext)
   return plaintext
-}
-
-function tokenSource(connection: Connection, { send, budget }: TokenRoute): TokenSource {
-  const { tenantId, id, account } = connection
-  // Tokens don't wait for a turn, for the calls that wait need them; but the pace counts them.
-  const beginCall = () => budget.bucket.take(systemClock.now())
-  return {
-    get: async () => {
-      const passwordMd5 = openHidden(tenantId, 'password_md5', connection.passwordMd5Sealed)
-      const input = { accountLogin: account, passwordMd5, expiresInSec: TOKEN_LIFE_SEC }
-      log.info({ connectionId: id }, 'asking the vendor for a token')
-      beginCall()
-      const sentAtMs = systemClock.now()
-      const granted = await send(TOKEN_GET, input, { lane: 'background' })
-      learnTime(budget, { shownMs: granted.issuedAt.getTime(), sentAtMs })
-      return toGrant(granted)
-    },
-    refresh: async ({ accessToken, refreshToken }) => {
-      const input = { refreshToken, expiresInSec: TOKEN_LIFE_SEC }
-      beginCall()
-      return toGrant(await send(TOKEN_REFRESH, input, { lane: 'background', accessToken }))
-    },
-  }
-}
-
-/** Where answers come without a date, the time a token was granted tells the vendor's clock as well. */
-function learnTime(
-  { vendorClock }: AppBudget,
-  { shownMs, sentAtMs }: { shownMs: number; sentAtMs: number },
-): void {
-  if (vendorClock.current() !== null) return
-  const receivedAtMs = systemClock.now()
-  vendorClock.note({ shownMs, receivedAtMs, roundTripMs: receivedAtMs - sentAtMs })
-}
-
-const TOKEN_GET = 'jimi.oauth.token.get'
-const TOKEN_REFRESH = 'jimi.oauth.token.refresh'
-
-/** Our own clock counts the life of a token: the vendor's may stand elsewhere. */
-function toGrant(granted: MethodOutput<typeof TOKEN_GET>): Grant {
-  const nowMs = systemClock.now()
-  return {
-    accessToken: granted.accessToken,
-    refreshToken: granted.refreshToken,
-    issuedAt: new Date(nowMs),
-    expiresAt: new Date(nowMs + granted.expiresInSec * 1000),
-  }
 }
 
 function storeHealth(row: HealthRow): Promise<void> {

@@ -52,6 +52,11 @@ export function hideInLogs(value: string): void {
   knownSecrets().add(encodeURIComponent(value))
 }
 
+/** The exact values registered so far, for whoever shows things outside logs. Never show this list itself. */
+export function hiddenValues(): string[] {
+  return [...knownSecrets()]
+}
+
 /** A copy of `value` that is safe to log: plain data of limited depth and length, secrets replaced. */
 export function scrub(value: unknown): unknown {
   return scrubValue(value, 0, new Set())

@@ -58,6 +58,13 @@ export function sessionSecret(): string {
   return singleton('session-secret', () => derive('milepost session v1').toString('base64url'))
 }
 
+/** A name that processes with the same master key share and nobody else can guess, for what they keep in a common place. */
+export function installationName(): string {
+  return singleton('installation-name', () =>
+    derive('milepost installation v1').toString('base64url').slice(0, 22),
+  )
+}
+
 function sealingKey(): Buffer {
   return singleton('sealing-key', () => derive('milepost seal v1'))
 }

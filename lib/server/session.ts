@@ -4,6 +4,7 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import type { Preferences } from '@/lib/domain/preferences'
 import type { Viewer } from './access'
 import { findUserForSession, type SessionUser } from './data/system/users'
 import { UnauthenticatedError } from './errors'
@@ -14,7 +15,7 @@ import { singleton } from './singleton'
 /** The signed-in person: what the data layer needs, and what the screen shows. */
 export type Session = {
   viewer: Viewer
-  person: { name: string; email: string; tenantName: string; locale: string; timeZone: string | null }
+  person: { name: string; email: string; tenantName: string; locale: string; preferences: Preferences }
   claims: SessionClaims
 }
 
@@ -94,7 +95,7 @@ function toSession(user: SessionUser): Session {
       email: user.email,
       tenantName: user.tenantName,
       locale: user.locale,
-      timeZone: user.timeZone,
+      preferences: user.preferences,
     },
     claims: { userId: user.id, sessionVersion: user.sessionVersion },
   }

@@ -1,7 +1,14 @@
 // How often somebody may try to sign in. It counts tries by address and by account; it knows neither users nor words.
 // Nobody can shut another person out: a flooded account only slows each address down to one try a minute.
 
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
+import { redis } from './redis'
+import { installationName } from './secrets'
 import { singleton } from './singleton'
 
 /** One try: the account as typed, and where it comes from (null when unknown). */
@@ -30,9 +37,24 @@ export const ADDRESS_LIMIT: LimiterOptions = { keyPrefix: 'address', points: 30,
 export const ACCOUNT_LIMIT: LimiterOptions = { keyPrefix: 'account', points: 20, duration: 600 }
 export const FLOODED_PAIR_LIMIT: LimiterOptions = { keyPrefix: 'flooded', points: 1, duration: 60 }
 
-/** The throttle of this process, counting in memory. */
+/** The throttle of this process: counting for all processes where they share a Redis, in memory otherwise. */
 export function signInThrottle(): SignInThrottle {
-  return singleton('sign-in-throttle', () => createSignInThrottle())
+  return singleton('sign-in-throttle', () => createSignInThrottle(commonLimiter))
+}
+
+/** While Redis is away each process counts for itself: nobody is kept out, and nobody gets in unlimited. */
+function commonLimiter(options: LimiterOptions): RateLimiterAbstract {
+  const insuranceLimiter = new RateLimiterMemory(options)
+  const storeClient = redis()
+  if (storeClient === null) return insuranceLimiter
+  const keyPrefix = `milepost:${installationName()}:${options.keyPrefix}`
+  return new RateLimiterRedis({
+    ...options,
+    keyPrefix,
+    storeClient,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter,
+  })
 }
 
 /** A throttle of its own; the counts live where `makeLimiter` puts them. */

@@ -2,7 +2,7 @@
 // It decides when to ask; how the vendor is asked belongs to jimi.ts, and where tokens lie to data/tokens.ts.
 
 import { SharedError } from '@/lib/domain/shared-error'
-import { JimiTransportError } from '@/lib/jimi/errors'
+import { JimiApiError, JimiContractError } from '@/lib/jimi/errors'
 import type { Clock } from './live/clock'
 
 /** A token as the vendor granted it. */
@@ -37,6 +37,8 @@ export class TokenUnavailableError extends SharedError {
 export const RENEW_AHEAD_MS = 300_000
 /** Least time between two token.get of one connection, as the vendor demands. */
 export const GET_EVERY_MS = 60_000
+/** After a refresh that failed, the old token serves this long before the next try, so that not every call waits for one. */
+const REFRESH_AGAIN_MS = 30_000
 const WAIT_AT_MOST_MS = 8_000
 const LOOK_AGAIN_MS = 250
 
@@ -45,6 +47,8 @@ export class TokenKeeper {
   private refused: string | null = null
   private renewing: Promise<string> | null = null
   private failure: { error: unknown; untilMs: number } | null = null
+  /** A token near its end that serves on, because its refresh has just failed. */
+  private standIn: { grant: Grant; untilMs: number } | null = null
 
   constructor(private readonly options: { store: TokenStore; source: TokenSource; clock: Clock }) {}
 
@@ -54,6 +58,8 @@ export class TokenKeeper {
    */
   current(): Promise<string> {
     if (this.held !== null && this.isFresh(this.held)) return Promise.resolve(this.held.accessToken)
+    const spare = this.spare()
+    if (spare !== null) return Promise.resolve(spare.accessToken)
     this.renewing ??= this.renew().finally(() => {
       this.renewing = null
     })
@@ -119,12 +125,21 @@ export class TokenKeeper {
       await this.options.store.save(granted)
       return granted
     } catch (error) {
-      // Without an answer, token.get would fare no better and would use up its minute.
-      if (!(error instanceof JimiTransportError)) return null
+      // Where there was no answer, or too many requests before, token.get would fare no better and would use up its minute.
+      const isOfToken = error instanceof JimiApiError && error.retry !== 'quota'
+      if (isOfToken || error instanceof JimiContractError) return null
       await this.options.store.release()
-      if (this.isValid(stored)) return stored
-      throw error
+      if (!this.isValid(stored)) throw error
+      this.standIn = { grant: stored, untilMs: this.options.clock.now() + REFRESH_AGAIN_MS }
+      return stored
     }
+  }
+
+  private spare(): Grant | null {
+    const { standIn, options } = this
+    return standIn !== null && options.clock.now() < standIn.untilMs && this.isValid(standIn.grant)
+      ? standIn.grant
+      : null
   }
 
   private hold(grant: Grant): string {

@@ -6,11 +6,14 @@ import { db } from '../db'
 import type { Alarm } from './records'
 import { visibleDevices } from './scope'
 
+/** An alarm with what its device is called. */
+export type AlarmOfDevice = Alarm & { device: { imei: string; name: string; plate: string | null } }
+
 /** The newest alarms of devices in scope, newest first; only those before `beforeAt` when given. */
 export function listRecentAlarms(
   viewer: Viewer,
   { limit, beforeAt }: { limit: number; beforeAt?: Date },
-): Promise<Alarm[]> {
+): Promise<AlarmOfDevice[]> {
   return db().alarm.findMany({
     where: {
       tenantId: viewer.tenantId,
@@ -19,6 +22,7 @@ export function listRecentAlarms(
     },
     orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
     take: limit,
-    omit: { tenantId: true },
+    omit: { tenantId: true, item: true, pushedAt: true, polledAt: true },
+    include: { device: { select: { imei: true, name: true, plate: true } } },
   })
 }

@@ -19,6 +19,7 @@ const COLUMNS = {
   clockMeasuredAt: true,
   pausedUntil: true,
   pauseReason: true,
+  ownPauses: true,
   token: { select: { issuedAt: true, expiresAt: true } },
 } as const
 

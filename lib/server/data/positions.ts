@@ -23,7 +23,18 @@ export async function listPositions(
     where: { tenantId: viewer.tenantId, deviceId: device.id, fixAt: { gte: fromAt, lte: toAt } },
     orderBy: { fixAt: 'desc' },
     take: limit,
-    omit: { tenantId: true },
+    omit: OMITTED,
   })
   return rows.reverse().map((row) => ({ ...row, source: toFixSource(row.source) }))
+}
+
+/** What no trail needs. */
+const OMITTED = {
+  tenantId: true,
+  altitudeM: true,
+  odometerKm: true,
+  arrivedAt: true,
+  resent: true,
+  reason: true,
+  extra: true,
 }

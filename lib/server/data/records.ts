@@ -9,7 +9,7 @@ import {
   type VehicleStatus,
 } from '@/lib/domain/vehicle'
 
-/** What is known of a device now, in domain units. */
+/** What is known of a device now, in domain units. Each reading stands with the moment it was so; null where never told. */
 export type LatestState = {
   deviceId: string
   /** Time of the last position; null before the first. */
@@ -21,16 +21,34 @@ export type LatestState = {
   source: FixSource | null
   satellites: number | null
   accuracyM: number | null
+  altitudeM: number | null
+  address: string | null
   ignition: boolean | null
+  ignitionAt: Date | null
   online: boolean
+  onlineAt: Date | null
   expired: boolean
+  termAt: Date | null
   heartbeatAt: Date | null
   batteryPercent: number | null
+  batteryAt: Date | null
+  charging: boolean | null
+  chargingAt: Date | null
   externalPower: number | null
+  powerAt: Date | null
   signalLevel: number | null
+  signalAt: Date | null
   odometerKm: number | null
+  odometerAt: Date | null
   temperatureC: number | null
-  address: string | null
+  climateAt: Date | null
+  humidityPercent: number | null
+  humidityAt: Date | null
+  armed: boolean | null
+  fuelCut: boolean | null
+  remoteLocked: boolean | null
+  switchesAt: Date | null
+  /** As the vendor told it; a term that ran out since does not show here. */
   status: VehicleStatus
   statusSince: Date | null
   /** When we learned it, by our clock. */
@@ -51,13 +69,16 @@ export type PositionRecord = {
   receivedAt: Date
 }
 
-/** One alarm as the vendor raised it; `deviceId`, `code` and `startedAt` say which one it is. */
+/** One alarm as it was told; `deviceId`, `code`, `startedAt` and `label` say which one it is. */
 export type AlarmRecord = {
   deviceId: string
+  /** Canonical, see lib/domain/alarm-codes.ts. */
   code: string
   name: string | null
   severity: string
   startedAt: Date
+  /** Tells apart alarms of one code and moment; empty for most. */
+  label: string
   fixAt: Date | null
   lat: number | null
   lng: number | null
@@ -67,7 +88,11 @@ export type AlarmRecord = {
 }
 
 /** A stored alarm. */
-export type Alarm = AlarmRecord & { id: string }
+export type Alarm = AlarmRecord & {
+  id: string
+  /** Null while it lasts, and for the many that have no end. */
+  endedAt: Date | null
+}
 
 type StateRow = Omit<LatestState, 'source' | 'status'> & {
   source: string | null

@@ -17,6 +17,15 @@ export function visibleDevices(viewer: Viewer) {
   }
 }
 
+/** Prisma filter for fences the viewer may see: those drawn for accounts in their scope, and not taken away. */
+export function visibleFences(viewer: Viewer) {
+  return {
+    tenantId: viewer.tenantId,
+    removedAt: null,
+    scopePath: { startsWith: escapeLike(viewer.scopePath) },
+  }
+}
+
 /** Prisma passes `startsWith` to LIKE as it stands, and percent-encoded paths are full of wildcards. */
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')

@@ -1,6 +1,7 @@
-// People of a tenant as its owners may see and change them. Signing in is the business of system/users.ts.
+// People of a tenant as its owners may see and change them, and what everybody may change of themselves. Signing in is the business of system/users.ts.
 
 import 'server-only'
+import type { Preferences } from '@/lib/domain/preferences'
 import type { Viewer } from '../access'
 import { db } from '../db'
 import { ForbiddenError, NotFoundError } from '../errors'
@@ -49,6 +50,15 @@ export async function setUserDisabled(viewer: Viewer, userId: string, disabled: 
   const { count } = await db().user.updateMany({
     where: { tenantId: viewer.tenantId, id: userId },
     data: { disabledAt: disabled ? new Date() : null, sessionVersion: { increment: 1 } },
+  })
+  if (count === 0) throw new NotFoundError()
+}
+
+/** Stores how the viewer reads quantities and times. Sessions learn of it within seconds. */
+export async function setPreferences(viewer: Viewer, preferences: Preferences): Promise<void> {
+  const { count } = await db().user.updateMany({
+    where: { tenantId: viewer.tenantId, id: viewer.userId },
+    data: preferences,
   })
   if (count === 0) throw new NotFoundError()
 }

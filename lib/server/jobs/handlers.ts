@@ -2,25 +2,32 @@
 
 import { z } from 'zod'
 import { listEnabledConnections } from '../data/system/connections'
-import { enqueueJob } from '../data/system/jobs'
+import { type ClaimedJob, enqueueJob } from '../data/system/jobs'
 import { db } from '../db'
 import type { JobStatus } from '../generated/prisma/enums'
+import { COMMAND_BATCH, runBatch } from '../services/commands-bulk'
+import { REJECT_RETRY, retryKnownRejects } from '../services/push-retry'
 import { importRoster } from '../services/roster'
 import type { ConnectionRef } from '../services/upstream-health'
 import type { JobHandler } from './worker'
 
 const ROSTER_IMPORT = 'roster-import'
 
-const rosterPayloadSchema = z.object({ connectionId: z.uuid() })
+const connectionPayloadSchema = z.object({ connectionId: z.uuid() })
 
 const UNFINISHED: JobStatus[] = ['queued', 'running']
 
 /** Handlers by kind of job. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
+  [COMMAND_BATCH]: runBatch,
   [ROSTER_IMPORT]: async (job, signal) => {
-    const { connectionId } = rosterPayloadSchema.parse(job.payload)
-    await importRoster({ tenantId: job.tenantId, id: connectionId }, signal)
+    await importRoster(connectionOf(job), signal)
   },
+  [REJECT_RETRY]: (job, signal) => retryKnownRejects(connectionOf(job), signal),
+}
+
+function connectionOf({ tenantId, payload }: ClaimedJob): ConnectionRef {
+  return { tenantId, id: connectionPayloadSchema.parse(payload).connectionId }
 }
 
 /** Queues a reading of the connection's roster, for after its credentials were set or changed. Answers the job's id. */

@@ -3,18 +3,33 @@
 import { randomUUID } from 'node:crypto'
 import { closeDbForGood } from '../db'
 import { env } from '../env'
+import { startFences, stopFences } from '../fences/fences'
 import { healthStored } from '../jimi'
 import { stopLive } from '../live/live'
+import { closeLiveBus } from '../live/live-publisher'
 import { log } from '../log'
+import { outageWatch } from '../push/outage-watch'
+import { stopPushes } from '../push/process'
+import { closeRedis, redis } from '../redis'
 import { storeCallCounts } from '../services/call-books'
 import { findSingleton, singleton } from '../singleton'
 import { enqueueFirstImports, jobHandlers } from './handlers'
+import { HealRounds, healHandlers } from './heal-rounds'
+import { Upkeep } from './upkeep'
 import { JobWorker } from './worker'
 
 /** Begins what runs without anybody asking, and listens for the end. Returns at once; calling it again does nothing. */
 export function startBackground(): void {
   singleton('background', () => {
-    if (env().role !== 'web') startJobs()
+    // Begins to connect, so that the first who counts something there does not find it away.
+    redis()
+    const { role } = env()
+    if (role === 'worker' || role === 'all') {
+      startJobs()
+      startFences()
+    }
+    // A worker serves no address that could be posted to.
+    if (role !== 'worker') outageWatch().start()
     for (const signal of ['SIGTERM', 'SIGINT'] as const) endInOrder(signal)
     return true
   })
@@ -26,7 +41,14 @@ const STOP_WITHIN_MS = 4_500
 /** Stops polls and jobs, closes the database for good, and ends the live streams last. Never throws. */
 export async function stopBackground(): Promise<void> {
   const endTheRest = async () => {
+    await stopFences()
     await findSingleton<JobWorker>('job-worker')?.stop()
+    await findSingleton<Upkeep>('upkeep')?.stop()
+    await findSingleton<HealRounds>('heal-rounds')?.stop()
+    await findSingleton<JobWorker>('heal-worker')?.stop()
+    await stopPushes()
+    closeLiveBus()
+    closeRedis()
     await storeCallCounts()
     await healthStored()
     await closeDbForGood()
@@ -61,8 +83,11 @@ function endInOrder(signal: 'SIGTERM' | 'SIGINT'): void {
 }
 
 function startJobs(): void {
+  singleton('upkeep', () => new Upkeep()).start()
   const worker = singleton('job-worker', () => new JobWorker({ owner: randomUUID(), handlers: jobHandlers }))
   enqueueFirstImports()
     .catch((error: unknown) => log.warn({ err: error }, 'first rosters not queued'))
     .finally(() => worker.start())
+  singleton('heal-rounds', () => new HealRounds()).start()
+  singleton('heal-worker', () => new JobWorker({ owner: randomUUID(), handlers: healHandlers })).start()
 }

@@ -1,12 +1,20 @@
-// Takes queued jobs one after another and does them under a lease that is prolonged meanwhile. What a kind of job does is
+// Takes queued jobs, a few at once, and does them under leases that are prolonged meanwhile. What a kind of job does is
 // in handlers.ts; queueing is data/system/jobs.ts.
 
-import { type ClaimedJob, claimJob, finishJob, renewJobLease } from '../data/system/jobs'
+import { randomUUID } from 'node:crypto'
+import { type ClaimedJob, claimJob, finishJob, type JobData, renewJobLease } from '../data/system/jobs'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
+import { LEASE_MS } from './lease-keeper'
 
-/** Does one job. It must stop soon after `signal` aborts: then the job is another's, or the process ends. */
-export type JobHandler = (job: ClaimedJob, signal: AbortSignal) => Promise<void>
+/**
+ * Does one job. It must stop soon after `signal` aborts: then the job is another's, or the process ends. `report` notes how
+ * far it is.
+ */
+export type JobHandler = (job: ClaimedJob, signal: AbortSignal, report: ReportProgress) => Promise<void>
+
+/** Never rejects: progress that cannot be noted is made up for by the next. */
+export type ReportProgress = (progress: JobData) => Promise<void>
 
 export type JobWorkerOptions = {
   owner: string
@@ -14,14 +22,16 @@ export type JobWorkerOptions = {
   clock?: Clock
 }
 
-const LEASE_MS = 60_000
-const RENEW_EVERY_MS = 20_000
+const RENEW_EVERY_MS = 2_500
+/** When a process dies, another has its job after LEASE_MS and one look: 15 s at most. */
 const LOOK_EVERY_MS = 5_000
+/** Long work, such as filling a gap of days, must not keep short work waiting, nor what a dead process left behind. */
+const JOBS_AT_ONCE = 3
 
 export class JobWorker {
   private readonly stopping = new AbortController()
   private readonly clock: Clock
-  private loop: Promise<void> | null = null
+  private loops: Promise<void>[] = []
 
   constructor(private readonly options: JobWorkerOptions) {
     this.clock = options.clock ?? systemClock
@@ -29,31 +39,35 @@ export class JobWorker {
 
   /** Looks for jobs every few seconds until stopped. */
   start(): void {
-    this.loop ??= this.work()
+    if (this.loops.length === 0) this.loops = Array.from({ length: JOBS_AT_ONCE }, () => this.work())
   }
 
   async stop(): Promise<void> {
     this.stopping.abort()
-    await this.loop
+    await Promise.all(this.loops)
   }
 
   /** Does the oldest job there is; false when there is none. A job that fails is noted as failed, with words. */
   async runNext(): Promise<boolean> {
-    const { owner, handlers } = this.options
+    const { handlers } = this.options
+    // A name for this claim alone: should the lease run out, our own next look may be the one that takes the job.
+    const owner = `${this.options.owner} ${randomUUID()}`
     const job = await claimJob(Object.keys(handlers), { owner, leaseMs: LEASE_MS })
     if (job === null) return false
-    const error = await this.doJob(job)
+    const error = await this.doJob(job, owner)
     // A job cut off by our own end stays claimed, and another process takes it when the lease runs out.
     if (!this.stopping.signal.aborted) await finishJob(job, owner, error)
     return true
   }
 
-  private async doJob(job: ClaimedJob): Promise<string | null> {
+  private async doJob(job: ClaimedJob, owner: string): Promise<string | null> {
     const over = new AbortController()
     const signal = AbortSignal.any([this.stopping.signal, over.signal])
-    const renewing = this.keepLease(job, over)
+    const lease = { owner, leaseMs: LEASE_MS }
+    const renewing = this.keepLease(job, lease, over)
+    const report: ReportProgress = (progress) => noteProgress(job, { ...lease, progress })
     try {
-      await this.options.handlers[job.kind]?.(job, signal)
+      await this.options.handlers[job.kind]?.(job, signal, report)
       return null
     } catch (error) {
       log.warn({ err: error, jobId: job.id, kind: job.kind }, 'job failed')
@@ -64,13 +78,11 @@ export class JobWorker {
     }
   }
 
-  private async keepLease(job: ClaimedJob, over: AbortController): Promise<void> {
+  private async keepLease(job: ClaimedJob, lease: Lease, over: AbortController): Promise<void> {
     for (;;) {
       await this.clock.sleep(RENEW_EVERY_MS, over.signal)
       if (over.signal.aborted) return
-      const isOurs = await renewJobLease(job, { owner: this.options.owner, leaseMs: LEASE_MS }).catch(
-        () => true,
-      )
+      const isOurs = await renewJobLease(job, lease).catch(() => true)
       if (!isOurs) over.abort()
     }
   }
@@ -84,4 +96,12 @@ export class JobWorker {
       if (!found) await this.clock.sleep(LOOK_EVERY_MS, this.stopping.signal)
     }
   }
+}
+
+type Lease = { owner: string; leaseMs: number }
+
+async function noteProgress(job: ClaimedJob, lease: Lease & { progress: JobData }): Promise<void> {
+  await renewJobLease(job, lease).catch((error: unknown) =>
+    log.debug({ err: error, jobId: job.id }, 'progress not noted'),
+  )
 }

@@ -4,13 +4,14 @@
 
 import type { MethodOutput } from '@/lib/jimi/contract'
 import { SAFE_IMEIS_PER_CALL } from '@/lib/jimi/contract/positions'
-import type { AlarmRecord } from '../data/records'
 import { insertAlarms } from '../data/system/alarms'
 import { callConnection, vendorOffsetMs } from '../jimi'
 import { log } from '../log'
 import { type ConnectionRef, isRefusalOfOne } from '../services/upstream-health'
+import { polledReport } from './alarm-reports'
 import type { Clock } from './clock'
 import type { FleetVehicle } from './fleet-state'
+import { livePublisher, newsByTenant } from './live-publisher'
 
 type AlarmRow = MethodOutput<'jimi.device.alarm.list'>[number]
 
@@ -20,7 +21,7 @@ export type AlarmPollOptions = {
   profile: string
   clock: Clock
   vehicles: () => FleetVehicle[]
-  lease: (ttlMs: number) => Promise<boolean>
+  lease: (keepMs: number) => Promise<boolean>
 }
 
 /** Fleets above this are not asked about alarms by polling: 500 devices are ten calls a minute already. */
@@ -66,18 +67,28 @@ export class AlarmPoll {
   }
 
   private async readAlarms(vehicles: FleetVehicle[], nowMs: number): Promise<void> {
-    if (!(await this.options.lease(2 * LOOK_EVERY_MS))) return
+    if (!(await this.options.lease(2 * LOOK_EVERY_MS))) {
+      // Another process looks. Should it die, its minute is ours at once.
+      this.lastLookMs = Number.NEGATIVE_INFINITY
+      return
+    }
     const offsetMs = await vendorOffsetMs(this.options.ref)
     const span = {
       beginAt: new Date(this.reachedMs + offsetMs - LOOK_BACK_MS),
       endAt: new Date(nowMs + offsetMs - END_BEFORE_NOW_MS),
     }
+    const { tenantId } = this.options.ref
+    const receivedAt = new Date(nowMs)
     const idByImei = new Map(vehicles.map(({ record }) => [record.imei, record.id]))
     const imeis = [...idByImei.keys()]
     for (let start = 0; start < imeis.length; start += SAFE_IMEIS_PER_CALL) {
       const rows = await this.readBatch(imeis.slice(start, start + SAFE_IMEIS_PER_CALL), span)
-      const alarms = rows.flatMap((row) => toAlarm(row, idByImei.get(row.imei), nowMs) ?? [])
-      await insertAlarms(this.options.ref.tenantId, alarms)
+      const alarms = rows.flatMap((row) => {
+        const deviceId = idByImei.get(row.imei)
+        return deviceId === undefined ? [] : [polledReport(row, { tenantId, deviceId, receivedAt })]
+      })
+      const fresh = await insertAlarms({ alarms })
+      for (const news of newsByTenant({ patches: [], alarms: fresh })) livePublisher().publish(news)
     }
     this.reachedMs = nowMs
   }
@@ -104,25 +115,5 @@ export class AlarmPoll {
       if (isRefusalOfOne(error)) return []
       throw error
     }
-  }
-}
-
-/** Vendor codes that mean life, theft or lost control: SOS, power cut, disassembly, fall, unauthorized opening. */
-const CRITICAL_CODES = new Set(['1', '2', '19', '35', '39'])
-
-function toAlarm(row: AlarmRow, deviceId: string | undefined, nowMs: number): AlarmRecord | null {
-  if (deviceId === undefined) return null
-  return {
-    deviceId,
-    code: row.code,
-    name: row.name ?? null,
-    severity: CRITICAL_CODES.has(row.code) ? 'critical' : 'warning',
-    startedAt: row.alarmAt,
-    fixAt: row.fixAt ?? null,
-    lat: row.lat ?? null,
-    lng: row.lng ?? null,
-    speedKph: row.speedKph ?? null,
-    fenceRef: row.geofenceId ?? null,
-    receivedAt: new Date(nowMs),
   }
 }

@@ -1,8 +1,8 @@
 // Everything the live path does for one connection while somebody watches it: the poll, the roster every ten minutes, a
 // light look at alarms. It puts the parts together; each rule lives in its own file.
 
-import { callConnection, healthBoard } from '../jimi'
-import { releaseLeases, takeLeases } from '../jobs/leases'
+import { callConnection, healthBoard, vendorOffsetMs } from '../jimi'
+import { LeaseKeeper } from '../jobs/lease-keeper'
 import { log } from '../log'
 import { forgetPoll, notePollSuccess } from '../metrics'
 import { importRoster } from '../services/roster'
@@ -10,9 +10,10 @@ import type { ConnectionRef } from '../services/upstream-health'
 import { AlarmPoll } from './alarm-poll'
 import type { Clock } from './clock'
 import type { FleetState, FleetVehicle } from './fleet-state'
-import { type LocationRow, toReport } from './location-report'
+import { livePublisher } from './live-publisher'
+import { type LocationRow, patchOfReport, toReport } from './location-report'
 import { ConnectionPoller, type WatchedAccount } from './poller'
-import { readStatesSince, writeReports } from './storage'
+import { readStatesSince, writePatches } from './storage'
 
 export type ConnectionWatchOptions = {
   ref: ConnectionRef
@@ -28,6 +29,8 @@ export type ConnectionWatchOptions = {
   onRosterChanged: () => Promise<void>
 }
 
+type LeaseKind = 'poll' | 'roster' | 'alarms'
+
 const ROSTER_EVERY_MS = 600_000
 const ROSTER_RETRY_MS = 60_000
 /** Without any roster there is nothing to show, so the first one is tried for more eagerly. */
@@ -38,7 +41,7 @@ export class ConnectionWatch {
   readonly poller: ConnectionPoller
   private readonly alarms: AlarmPoll
   private readonly stopping = new AbortController()
-  private readonly leaseOwner: string
+  private readonly leases: Record<LeaseKind, LeaseKeeper>
   private rosterRun: Promise<void> | null = null
   private rosterTriedMs = Number.NEGATIVE_INFINITY
   private hasUnknownDevices = false
@@ -47,20 +50,22 @@ export class ConnectionWatch {
   constructor(private readonly options: ConnectionWatchOptions) {
     const { ref, clock, intervalMs, profile } = options
     this.followedMs = clock.now()
-    this.leaseOwner = `${options.owner} ${ref.id}`
+    const owner = `${options.owner} ${ref.id}`
+    const keeperOf = (kind: LeaseKind) => new LeaseKeeper({ tenantId: ref.tenantId, kind, owner })
+    this.leases = { poll: keeperOf('poll'), roster: keeperOf('roster'), alarms: keeperOf('alarms') }
     this.alarms = new AlarmPoll({
       ref,
       clock,
       profile,
       vehicles: () => this.vehicles(),
-      lease: this.leaser('alarms'),
+      lease: async (keepMs) => (await this.leases.alarms.take([ref.id], keepMs)).has(ref.id),
     })
     this.poller = new ConnectionPoller({
       clock,
       intervalMs,
       watchedAccounts: () => this.watchedAccounts(),
-      lease: (accountIds, ttlMs) => this.lease('poll', accountIds, ttlMs),
-      releaseLeases: () => this.release('poll'),
+      lease: (accountIds, keepMs) => this.leases.poll.take(accountIds, keepMs),
+      releaseLeases: () => this.leases.poll.release(),
       listLocations: (accountLogin, signal) =>
         callConnection(ref, 'jimi.user.device.location.list', { accountLogin }, { signal }),
       getLocations: (imeis, signal) => callConnection(ref, 'jimi.device.location.get', { imeis }, { signal }),
@@ -88,7 +93,7 @@ export class ConnectionWatch {
   async stop(): Promise<void> {
     this.stopping.abort()
     await Promise.all([this.poller.stop(), this.alarms.stop(), this.rosterRun])
-    await Promise.all([this.release('roster'), this.release('alarms')])
+    await Promise.all([this.leases.roster.release(), this.leases.alarms.release()])
   }
 
   private maintainRoster(rosterSyncedAt: Date | null): void {
@@ -106,8 +111,12 @@ export class ConnectionWatch {
   private async readRoster(): Promise<void> {
     const { ref, onRosterChanged } = this.options
     try {
-      const ours = await this.lease('roster', [ref.id], ROSTER_LEASE_MS)
-      if (!ours.has(ref.id)) return
+      const ours = await this.leases.roster.take([ref.id], ROSTER_LEASE_MS)
+      if (!ours.has(ref.id)) {
+        // Another process reads it. Should that one die, its turn is ours at once.
+        this.rosterTriedMs = Number.NEGATIVE_INFINITY
+        return
+      }
       await importRoster(ref, this.stopping.signal)
       this.hasUnknownDevices = false
       await onRosterChanged()
@@ -122,14 +131,19 @@ export class ConnectionWatch {
     const fleet = fleetOf()
     if (fleet === null) return
     const nowMs = clock.now()
-    const known = rows.flatMap((row) => {
+    const vendorNowMs = nowMs + (await vendorOffsetMs(ref))
+    const patches = rows.flatMap((row) => {
       const vehicle = fleet.findByImei(ref.id, row.imei)
-      return vehicle === null ? [] : [{ vehicle, report: toReport(row, nowMs) }]
+      const context = { deviceId: vehicle?.record.id ?? '', receivedAtMs: nowMs, vendorNowMs }
+      return vehicle === null ? [] : [patchOfReport(toReport(row, nowMs), context)]
     })
-    if (known.length < rows.length) this.hasUnknownDevices = true
-    const applied = fleet.evaluate(known, nowMs)
-    await writeReports(ref.tenantId, applied)
-    fleet.commit(applied)
+    if (patches.length < rows.length) this.hasUnknownDevices = true
+    const telling = fleet.tellingPatches(patches, nowMs)
+    await writePatches(ref.tenantId, telling)
+    // That everything is as before matters to nobody else, but a late word of before must not count here.
+    fleet.apply(patches, clock.now())
+    const told = telling.map(({ patch }) => patch)
+    if (told.length > 0) livePublisher().publish({ tenantId: ref.tenantId, patches: told, alarms: [] })
   }
 
   private async follow(accountIds: string[]): Promise<void> {
@@ -137,7 +151,7 @@ export class ConnectionWatch {
     const sinceMs = this.followedMs
     // Looking back a little covers rows that were being written while we looked, and clocks that differ.
     this.followedMs = clock.now() - 2 * intervalMs
-    fleet()?.adopt(await readStatesSince(ref.tenantId, accountIds, sinceMs))
+    fleet()?.apply(await readStatesSince(ref.tenantId, accountIds, sinceMs), clock.now())
   }
 
   private noteRest(): void {
@@ -166,20 +180,6 @@ export class ConnectionWatch {
         })
     }
     return [...accounts.values()]
-  }
-
-  private leaser(kind: 'alarms') {
-    return async (ttlMs: number) =>
-      (await this.lease(kind, [this.options.ref.id], ttlMs)).has(this.options.ref.id)
-  }
-
-  private lease(kind: 'poll' | 'roster' | 'alarms', ids: string[], ttlMs: number): Promise<Set<string>> {
-    const { ref } = this.options
-    return takeLeases({ tenantId: ref.tenantId, kind, ids, owner: this.leaseOwner, ttlMs })
-  }
-
-  private release(kind: 'poll' | 'roster' | 'alarms'): Promise<void> {
-    return releaseLeases({ tenantId: this.options.ref.tenantId, kind, owner: this.leaseOwner })
   }
 }
 

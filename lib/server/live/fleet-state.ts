@@ -1,7 +1,8 @@
 // One tenant's fleet in memory: who the vehicles are and what is known of each. It knows no listeners, storage or vendor.
 
 import type { DeviceKind } from '@/lib/domain/vehicle'
-import { expireTelemetry, mergeReport, type Report, type Telemetry, unknownTelemetry } from './telemetry'
+import type { StatePatch } from './state-patch'
+import { applyPatch, expireTelemetry, type Telemetry, unknownTelemetry } from './telemetry'
 
 /** Who a vehicle is. Changes only with the roster. */
 export type VehicleRecord = {
@@ -22,8 +23,8 @@ export type VehicleRecord = {
 
 export type FleetVehicle = { record: VehicleRecord; telemetry: Telemetry }
 
-/** A report that changed something, as storage wants it. */
-export type AppliedReport = { id: string; telemetry: Telemetry; newFix: boolean }
+/** A patch that would change what people see, and whether its fix is a later one. */
+export type TellingPatch = { patch: StatePatch; newFix: boolean }
 
 export class FleetState {
   private vehicles = new Map<string, FleetVehicle>()
@@ -67,33 +68,25 @@ export class FleetState {
     return id === undefined ? null : this.find(id)
   }
 
-  /** What `reports` would change, without changing it: storage comes first, then `commit`. */
-  evaluate(reports: readonly { vehicle: FleetVehicle; report: Report }[], nowMs: number): AppliedReport[] {
-    return reports.flatMap(({ vehicle, report }) => {
-      const { record, telemetry } = vehicle
-      const result = mergeReport(telemetry, report, { nowMs, expiresAtMs: record.expiresAtMs })
-      return result.changed ? [{ id: record.id, telemetry: result.next, newFix: result.newFix }] : []
+  /** Those of `patches` that would change what people see, without changing it: storage comes first, then `apply`. */
+  tellingPatches(patches: readonly StatePatch[], nowMs: number): TellingPatch[] {
+    return patches.flatMap((patch) => {
+      const vehicle = this.vehicles.get(patch.deviceId)
+      if (vehicle === undefined) return []
+      const { changed, newFix } = applyPatch(vehicle.telemetry, patch, contextOf(vehicle, nowMs))
+      return changed ? [{ patch, newFix }] : []
     })
   }
 
-  /** Takes over what has been stored. Anything overtaken meanwhile by newer knowledge stays. */
-  commit(applied: readonly { id: string; telemetry: Telemetry }[]): void {
-    for (const { id, telemetry } of applied) {
-      const vehicle = this.vehicles.get(id)
-      if (vehicle === undefined || telemetry.receivedAtMs < vehicle.telemetry.receivedAtMs) continue
-      vehicle.telemetry = telemetry
-      this.dirty.add(vehicle)
+  /** Takes patches over, of whatever order and however often they come: what is known better stays. */
+  apply(patches: readonly StatePatch[], nowMs: number): void {
+    for (const patch of patches) {
+      const vehicle = this.vehicles.get(patch.deviceId)
+      if (vehicle === undefined) continue
+      const { next, changed } = applyPatch(vehicle.telemetry, patch, contextOf(vehicle, nowMs))
+      vehicle.telemetry = next
+      if (changed) this.dirty.add(vehicle)
     }
-  }
-
-  /** Takes over what another process has stored; what is known already, or newer here, stays. */
-  adopt(stored: readonly { id: string; telemetry: Telemetry }[]): void {
-    this.commit(
-      stored.filter(({ id, telemetry }) => {
-        const known = this.vehicles.get(id)
-        return known !== undefined && telemetry.receivedAtMs > known.telemetry.receivedAtMs
-      }),
-    )
   }
 
   /** Lets vehicles whose term has run out by `nowMs` expire. Costs nothing until the next one is due. */
@@ -120,6 +113,10 @@ export class FleetState {
     this.dirty.clear()
     return changed
   }
+}
+
+function contextOf({ record }: FleetVehicle, nowMs: number) {
+  return { nowMs, expiresAtMs: record.expiresAtMs }
 }
 
 function imeiKey(connectionId: string, imei: string): string {

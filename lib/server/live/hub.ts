@@ -5,7 +5,9 @@ import { ENDED_EVENT, type UpstreamConnection } from '@/lib/domain/live-frame'
 import { type OnEncode, parseEventId } from './channel'
 import type { Clock } from './clock'
 import type { FleetState } from './fleet-state'
+import type { LiveNews } from './live-bus'
 import { sseComment, sseEvent } from './sse'
+import type { StatePatch } from './state-patch'
 import { type Listener, type LivePort, TenantRoom } from './tenant-room'
 
 export type HubOptions = {
@@ -42,6 +44,8 @@ const RECHECK_EVERY_MS = 10_000
 export class LiveHub {
   private rooms = new Map<string, Promise<TenantRoom>>()
   private openRooms = new Map<string, TenantRoom>()
+  /** What is told of a tenant while its fleet is being loaded, which may have been read before that was stored. */
+  private earlyPatches = new Map<string, StatePatch[]>()
   private timer: NodeJS.Timeout | null = null
   private lastBeatMs = 0
   private lastRecheckMs = 0
@@ -63,6 +67,7 @@ export class LiveHub {
       ...request,
       position: parseEventId(request.lastEventId),
       upstreamVersion: 0,
+      alarmCount: null,
     }
     room.add(listener, this.options.clock.now())
     this.afterWatchChange(tenantId)
@@ -98,6 +103,21 @@ export class LiveHub {
   /** Makes a change of health known to a tenant's listeners with the next step. */
   noteHealthChange(tenantId: string): void {
     this.openRooms.get(tenantId)?.noteHealthChange()
+  }
+
+  /** Whether news of a tenant are of any use here. */
+  wants(tenantId: string): boolean {
+    return this.rooms.has(tenantId)
+  }
+
+  /** Takes news of a tenant: states go out with the next step, alarms at once. Nothing to do if nobody watches it. */
+  take({ tenantId, patches, alarms }: LiveNews): void {
+    this.earlyPatches.get(tenantId)?.push(...patches)
+    const room = this.openRooms.get(tenantId)
+    if (room === undefined) return
+    const nowMs = this.options.clock.now()
+    room.fleet.apply(patches, nowMs)
+    if (alarms.length > 0) room.ring(alarms, nowMs)
   }
 
   /** One second of work: changes out, heartbeats, viewers checked. Never throws. */
@@ -164,7 +184,10 @@ export class LiveHub {
   }
 
   private async loadRoom(tenantId: string): Promise<TenantRoom> {
-    const fleet = await this.options.loadFleet(tenantId)
+    const early: StatePatch[] = []
+    this.earlyPatches.set(tenantId, early)
+    const fleet = await this.options.loadFleet(tenantId).finally(() => this.earlyPatches.delete(tenantId))
+    fleet.apply(early, this.options.clock.now())
     const room = new TenantRoom(fleet, {
       health: () => this.options.healthOf(tenantId),
       onEncode: this.options.onEncode ?? (() => undefined),

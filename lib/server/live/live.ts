@@ -16,6 +16,9 @@ import { type Clock, systemClock } from './clock'
 import { ConnectionWatch } from './connection-watch'
 import { FleetState } from './fleet-state'
 import { type JoinRequest, LiveHub, type Subscription } from './hub'
+import type { LiveNews } from './live-bus'
+import { liveBus } from './live-publisher'
+import { NewsReader } from './news-reader'
 import { readFleet } from './storage'
 
 export type LiveServiceOptions = {
@@ -48,7 +51,8 @@ function leaseOwner(): string {
   return env().databaseUrl === null ? 'the only process' : randomUUID()
 }
 
-const MAINTAIN_EVERY_MS = 10_000
+/** So often we look whether who reads alarms and rosters still lives. With a lease's own time, 15 s at most. */
+const MAINTAIN_EVERY_MS = 5_000
 
 export class LiveService {
   readonly hub: LiveHub
@@ -57,10 +61,12 @@ export class LiveService {
   private readonly loadedRoster = new Map<string, string>()
   /** Connections whose roster has never been read. */
   private readonly importing = new Set<string>()
-  private readonly stopListening: () => void
+  private readonly stopListening: (() => void)[]
   private timer: NodeJS.Timeout | null = null
+  private newsReader: NewsReader | null = null
   private maintenance: Promise<void> = Promise.resolve()
   private isStopped = false
+  private readonly take = (news: LiveNews) => this.hub.take(news)
 
   constructor(private readonly options: LiveServiceOptions) {
     this.hub = new LiveHub({
@@ -72,13 +78,23 @@ export class LiveService {
       onEncode: options.onEncode,
       onListenerCount: setLiveListeners,
     })
-    this.stopListening = healthBoard().onChange((tenantId) => this.hub.noteHealthChange(tenantId))
+    this.stopListening = [
+      healthBoard().onChange((tenantId) => this.hub.noteHealthChange(tenantId)),
+      liveBus().subscribe(this.take, (tenantId) => this.hub.wants(tenantId)),
+    ]
   }
 
   /** Begins to work by the clock. Tests call `hub.step` and `maintain` themselves instead. */
   start(): void {
     this.hub.start()
     this.timer ??= setInterval(() => void this.maintain(), MAINTAIN_EVERY_MS).unref()
+    // An embedded database has one process only, so nobody else stores anything.
+    if (env().databaseUrl === null) return
+    this.newsReader ??= new NewsReader({
+      bus: liveBus(),
+      tenantIds: () => this.hub.tenantIds,
+      take: this.take,
+    })
   }
 
   /** Lets a listener in, see `LiveHub.join`. */
@@ -104,8 +120,9 @@ export class LiveService {
   async stop({ beforeStreamsEnd }: StopOptions = {}): Promise<void> {
     this.isStopped = true
     if (this.timer !== null) clearInterval(this.timer)
-    this.stopListening()
+    for (const stop of this.stopListening) stop()
     try {
+      await this.newsReader?.stop()
       await this.maintenance
       await Promise.all([...this.watches.values()].map((watch) => watch.stop()))
       this.watches.clear()
@@ -195,6 +212,8 @@ export class LiveService {
     if (fleet === null) return
     const stored = await readFleet(tenantId)
     fleet.setRoster(stored.records, stored.telemetry)
+    // What is stored knows only what the vendor said of the term.
+    fleet.expire(this.options.clock.now())
   }
 
   private async loadFleet(tenantId: string): Promise<FleetState> {
@@ -203,6 +222,8 @@ export class LiveService {
     const fleet = new FleetState()
     const stored = await readFleet(tenantId)
     fleet.setRoster(stored.records, stored.telemetry)
+    // What is stored knows only what the vendor said of the term.
+    fleet.expire(this.options.clock.now())
     this.loadedRoster.set(tenantId, rosterVersionOf(own))
     return fleet
   }

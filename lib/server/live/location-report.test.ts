@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type LocationRow, toReport } from './location-report'
+import { type LocationRow, patchOfReport, toReport } from './location-report'
 
 const NOW = Date.UTC(2026, 0, 15, 8, 0, 0)
 const row = (changes: Partial<LocationRow> = {}): LocationRow => ({
@@ -45,4 +45,11 @@ test('satellite fixes have no radius, others one that shrinks with confidence', 
   // The usual figures of USUAL_ACCURACY_M; confidence 2 is the middle.
   expect(accuracy({ source: 'wifi' })).toBe(80)
   expect([1, 2, 3].map((confidence) => accuracy({ source: 'cell', confidence }))).toEqual([2000, 1000, 500])
+})
+
+test('being connected and expired is dated by the vendor, whose clock its pushed sign-offs go by', () => {
+  const context = { deviceId: 'v1', receivedAtMs: NOW, vendorNowMs: NOW - 300_000 }
+  const patch = patchOfReport(toReport(row(), NOW), context)
+  expect(patch).toMatchObject({ receivedAtMs: NOW, online: { atMs: NOW - 300_000, value: true } })
+  expect(patch.expired).toEqual({ atMs: NOW - 300_000, value: false })
 })

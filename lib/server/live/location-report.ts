@@ -1,20 +1,34 @@
-// A row of the vendor's location answers as a report of ours. The contract has decoded the fields; what is decided here
-// is which of them to believe.
+// A row of the vendor's location answers as a report of ours, and as a patch like those of pushes. The contract has decoded
+// the fields; what is decided here is which of them to believe.
 
 import type { FixSource } from '@/lib/domain/vehicle'
 import type { MethodOutput } from '@/lib/jimi/contract'
-import type { Report } from './telemetry'
+import { readingOf, USUAL_ACCURACY_M } from './readings'
+import { MAX_AHEAD_MS, type PatchContext, type StatePatch } from './state-patch'
 
 export type LocationRow = MethodOutput<'jimi.user.device.location.list'>[number]
 
-/** A device clock further ahead than this is wrong, and believing it would freeze the vehicle until that day comes. */
-const CLOCK_AHEAD_MS = 10 * 60_000
-
-/**
- * Radius in metres that a fix of this kind is drawn with. The vendor states none: these are usual figures for the
- * method, doubled for its lowest confidence (1) and halved for its highest (3).
- */
-const USUAL_ACCURACY_M: Record<FixSource, number | null> = { gps: null, wifi: 80, cell: 1000, beacon: 30 }
+/** What a row says of a device. Times in ms since epoch, 0 for never. */
+export type Report = {
+  fixAtMs: number
+  /** Null when the report carries no usable position (0,0, expired device). */
+  position: { lat: number; lng: number } | null
+  speedKph: number | null
+  headingDeg: number | null
+  source: FixSource | null
+  satellites: number | null
+  accuracyM: number | null
+  ignition: boolean | null
+  online: boolean
+  expired: boolean
+  heartbeatAtMs: number
+  batteryPercent: number | null
+  externalPower: number | null
+  signalLevel: number | null
+  odometerKm: number | null
+  temperatureC: number | null
+  address: string | null
+}
 
 /** The report in `row`. Missing members are null, never 0; a fix from the future or without a place is no fix. */
 export function toReport(row: LocationRow, nowMs: number): Report {
@@ -42,9 +56,55 @@ export function toReport(row: LocationRow, nowMs: number): Report {
   }
 }
 
+/** `vendorNowMs`: what the vendor's clock showed when the report was received, ms since epoch. */
+export type ReportContext = PatchContext & { vendorNowMs: number }
+
+/**
+ * The same as a patch. The vendor gives a time to the fix and to the heartbeat; its other readings are as new as the newer
+ * of the two, and whether the device is connected and its term runs is what the vendor thinks now: by its own clock, for
+ * that is what pushed sign-ons and sign-offs go by.
+ */
+export function patchOfReport(
+  report: Report,
+  { deviceId, receivedAtMs, vendorNowMs }: ReportContext,
+): StatePatch {
+  const heardAtMs = Math.max(report.fixAtMs, report.heartbeatAtMs) || receivedAtMs
+  return {
+    deviceId,
+    receivedAtMs,
+    heartbeatAtMs: report.heartbeatAtMs || undefined,
+    fix: fixOf(report),
+    online: { atMs: vendorNowMs, value: report.online },
+    expired: { atMs: vendorNowMs, value: report.expired },
+    ignition: readingOf(heardAtMs, report.ignition),
+    batteryPercent: readingOf(heardAtMs, report.batteryPercent),
+    externalPower: readingOf(heardAtMs, report.externalPower),
+    signalLevel: readingOf(heardAtMs, report.signalLevel),
+    odometerKm: readingOf(heardAtMs, report.odometerKm),
+    temperatureC: readingOf(heardAtMs, report.temperatureC),
+  }
+}
+
+function fixOf({ fixAtMs, position, ...report }: Report): StatePatch['fix'] {
+  if (position === null) return undefined
+  const { speedKph, headingDeg, source, satellites, accuracyM, address } = report
+  const place = { lat: position.lat, lng: position.lng }
+  return {
+    atMs: fixAtMs,
+    ...place,
+    speedKph,
+    headingDeg,
+    source,
+    satellites,
+    accuracyM,
+    altitudeM: null,
+    address,
+  }
+}
+
 function believableMs(at: Date | undefined, nowMs: number): number {
   const ms = at?.getTime() ?? 0
-  return ms > nowMs + CLOCK_AHEAD_MS ? 0 : ms
+  return ms > nowMs + MAX_AHEAD_MS ? 0 : ms
 }
 
 function accuracyOf({ source, confidence }: LocationRow): number | null {

@@ -2,7 +2,7 @@
 // One call for an account serves every listener. It knows neither listeners nor SQL: both are handed in.
 
 import { JimiContractError } from '@/lib/jimi/errors'
-import { CoolingDownError } from '../services/connection-line'
+import { CoolingDownError } from '../services/call-pauses'
 import { isRefusalOfOne } from '../services/upstream-health'
 import { type Clock, jitteredBackoffMs } from './clock'
 import type { LocationRow } from './location-report'
@@ -15,8 +15,8 @@ export type PollerOptions = {
   intervalMs: number
   /** Accounts in watched scopes now; empty when nobody watches. */
   watchedAccounts: () => WatchedAccount[]
-  /** Of these accounts, the ones this process may poll; another process polls the rest. */
-  lease: (accountIds: string[], ttlMs: number) => Promise<ReadonlySet<string>>
+  /** Of these accounts, the ones this process may poll, and for how long if it lives; another process polls the rest. */
+  lease: (accountIds: string[], keepMs: number) => Promise<ReadonlySet<string>>
   releaseLeases: () => Promise<void>
   listLocations: (accountLogin: string, signal: AbortSignal) => Promise<LocationRow[]>
   getLocations: (imeis: string[], signal: AbortSignal) => Promise<LocationRow[]>
@@ -36,14 +36,19 @@ const OMITTED_BATCH = 50
 const OMITTED_BATCHES_PER_ROUND = 4
 /** After a failure the next round waits longer each time, but no longer than this: recovery must show soon. */
 const BACKOFF_CAP_MS = 30_000
-/** A lease outlives a slow round, yet not for long the process that held it. */
-const LEASE_ROUNDS = 3
-const LEASE_MIN_MS = 30_000
+/** A lease is kept over a slow round, yet not for long when nobody here watches the account any more. */
+const KEEP_ROUNDS = 3
+const KEEP_MIN_MS = 30_000
+/** So often we look whether the process that polls an account still lives. With the lease's own time, 15 s at most. */
+const FOLLOW_EVERY_MS = 4_000
 
 export class ConnectionPoller {
-  private lastPollMs = new Map<string, number>()
+  /** By account: when it is looked at next. */
+  private readonly dueMs = new Map<string, number>()
   /** By account: IMEIs its answer left out, and when each was last asked for by itself (0 never). */
   private omitted = new Map<string, Map<string, number>>()
+  /** Accounts of which the last look found that they are ours to poll. */
+  private readonly ours = new Set<string>()
   private failures = 0
   private notBeforeMs = 0
   private isResting = true
@@ -53,7 +58,7 @@ export class ConnectionPoller {
 
   constructor(private readonly options: PollerOptions) {}
 
-  /** Whether the last round found that another process polls everything we watch. */
+  /** Whether the last looks found that another process polls everything we watch. */
   isFollower = false
 
   /** Begins to work, or to rest if nobody watches. */
@@ -106,6 +111,7 @@ export class ConnectionPoller {
   private async rest(): Promise<void> {
     if (this.isResting) return
     this.isResting = true
+    this.ours.clear()
     this.options.onRest()
     await this.options.releaseLeases().catch(this.options.onError)
   }
@@ -113,14 +119,19 @@ export class ConnectionPoller {
   private async pollDue(due: WatchedAccount[]): Promise<void> {
     if (due.length === 0) return
     const { clock, intervalMs, lease, follow } = this.options
-    const ttlMs = Math.max(LEASE_MIN_MS, intervalMs * LEASE_ROUNDS)
+    const keepMs = Math.max(KEEP_MIN_MS, intervalMs * KEEP_ROUNDS)
     const ours = await lease(
       due.map(({ id }) => id),
-      ttlMs,
+      keepMs,
     )
     const startedMs = clock.now()
-    for (const { id } of due) this.lastPollMs.set(id, startedMs)
-    this.isFollower = ours.size === 0
+    const followPauseMs = Math.min(intervalMs, FOLLOW_EVERY_MS)
+    for (const { id } of due) this.dueMs.set(id, startedMs + (ours.has(id) ? intervalMs : followPauseMs))
+    for (const { id } of due) {
+      if (ours.has(id)) this.ours.add(id)
+      else this.ours.delete(id)
+    }
+    this.isFollower = this.ours.size === 0
     const others = due.filter(({ id }) => !ours.has(id))
     if (others.length > 0) await follow(others.map(({ id }) => id))
     const mine = due.filter(({ id }) => ours.has(id))
@@ -206,7 +217,7 @@ export class ConnectionPoller {
     const quotaMs = error instanceof CoolingDownError ? error.untilMs : 0
     this.notBeforeMs = Math.max(clock.now() + pauseMs, quotaMs)
     // The accounts this round did not reach are due again as soon as we may.
-    this.lastPollMs.clear()
+    this.dueMs.clear()
   }
 
   private nextLookMs(watched: WatchedAccount[]): number {
@@ -216,8 +227,7 @@ export class ConnectionPoller {
   }
 
   private dueInMs({ id }: WatchedAccount): number {
-    const lastMs = this.lastPollMs.get(id)
-    return lastMs === undefined ? 0 : lastMs + this.options.intervalMs - this.options.clock.now()
+    return (this.dueMs.get(id) ?? 0) - this.options.clock.now()
   }
 }
 

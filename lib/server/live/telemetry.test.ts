@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergeReport, type Report, type Telemetry, unknownTelemetry } from './telemetry'
+import { patchOfReport, type Report } from './location-report'
+import { applyPatch, type Telemetry, unknownTelemetry } from './telemetry'
 
 const T0 = Date.UTC(2026, 0, 15, 8, 0, 0)
 const MINUTE = 60_000
@@ -18,8 +19,12 @@ function report(changes: Partial<Report> = {}): Report {
   }
 }
 
+function patchAt(changes: Partial<Report>, receivedAtMs = T0 + MINUTE) {
+  return patchOfReport(report(changes), { deviceId: 'v1', receivedAtMs, vendorNowMs: receivedAtMs })
+}
+
 function apply(known: Telemetry, changes: Partial<Report>, nowMs = T0 + MINUTE): Telemetry {
-  return mergeReport(known, report(changes), { nowMs, expiresAtMs: null }).next
+  return applyPatch(known, patchAt(changes, nowMs), { nowMs, expiresAtMs: null }).next
 }
 
 const parked = apply(unknownTelemetry(), { ignition: false, speedKph: 0 })
@@ -60,11 +65,15 @@ describe('the position', () => {
   })
 
   test('the same report twice changes nothing and is no new fix', () => {
-    const again = mergeReport(parked, report({ ignition: false, speedKph: 0 }), {
-      nowMs: T0 + 5 * MINUTE,
+    const nowMs = T0 + 5 * MINUTE
+    const again = applyPatch(parked, patchAt({ ignition: false, speedKph: 0 }, nowMs), {
+      nowMs,
       expiresAtMs: null,
     })
-    expect(again).toEqual({ next: parked, changed: false, newFix: false })
+    expect(again).toMatchObject({ changed: false, newFix: false })
+    // Only that it was told again is known besides: a late word of before counts no more.
+    expect(again.next).toEqual({ ...parked, known: again.next.known })
+    expect(again.next.known?.online).toEqual({ atMs: nowMs, value: true })
   })
 })
 
@@ -93,7 +102,7 @@ describe('the status', () => {
 
   test('a term that ran out shows without the vendor saying so', () => {
     const context = { nowMs: T0 + 2 * MINUTE, expiresAtMs: T0 + MINUTE }
-    const { next } = mergeReport(parked, report({ heartbeatAtMs: T0 + 1 }), context)
+    const { next } = applyPatch(parked, patchAt({ heartbeatAtMs: T0 + 1 }), context)
     expect(next).toMatchObject({ status: 'expired', statusSinceMs: T0 + MINUTE })
   })
 })

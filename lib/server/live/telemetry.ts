@@ -1,5 +1,5 @@
-// What is known of one device now, and how a new report changes it. Pure: no vendor words, no storage.
-// The rule that matters most lives here: what is known only ever moves forward in time.
+// What is known of one device now, and how a new saying changes it. Pure: no vendor words, no storage.
+// Which reading counts is decided in state-patch.ts; here it becomes a status, and what people can see of it.
 
 import type { VehicleState } from '@/lib/domain/live-frame'
 import {
@@ -9,94 +9,71 @@ import {
   type VehicleStatus,
   vehicleStatus,
 } from '@/lib/domain/vehicle'
+import { mergePatches, type StatePatch } from './state-patch'
 
-/** One report about a device, as a poll (later also a push) delivers it. Times in ms since epoch, 0 for never. */
-export type Report = {
+/** What is known of a device. Times in ms since epoch, 0 for never. */
+export type Telemetry = {
+  /** All that was said so far, each reading with its time. Null before the first word. */
+  known: StatePatch | null
   fixAtMs: number
-  /** Null when the report carries no usable position (0,0, expired device). */
   position: { lat: number; lng: number } | null
   speedKph: number | null
   headingDeg: number | null
   source: FixSource | null
   satellites: number | null
   accuracyM: number | null
+  altitudeM: number | null
   ignition: boolean | null
   online: boolean
   expired: boolean
   heartbeatAtMs: number
   batteryPercent: number | null
+  charging: boolean | null
   externalPower: number | null
   signalLevel: number | null
   odometerKm: number | null
   temperatureC: number | null
+  humidityPercent: number | null
+  armed: boolean | null
+  fuelCut: boolean | null
+  remoteLocked: boolean | null
   address: string | null
-}
-
-/** What is known of a device. Units as in `Report`. */
-export type Telemetry = Report & {
   status: VehicleStatus
   /** When the status began, ms since epoch; 0 unknown. */
   statusSinceMs: number
-  /** When we last learned something, ms since epoch. */
-  receivedAtMs: number
 }
 
 /** A device nobody has heard of yet: offline, nowhere. */
 export function unknownTelemetry(): Telemetry {
-  return {
-    fixAtMs: 0,
-    position: null,
-    speedKph: null,
-    headingDeg: null,
-    source: null,
-    satellites: null,
-    accuracyM: null,
-    ignition: null,
-    online: false,
-    expired: false,
-    heartbeatAtMs: 0,
-    batteryPercent: null,
-    externalPower: null,
-    signalLevel: null,
-    odometerKm: null,
-    temperatureC: null,
-    address: null,
-    status: 'offline',
-    statusSinceMs: 0,
-    receivedAtMs: 0,
-  }
+  return { known: null, ...readingsOf(null), status: 'offline', statusSinceMs: 0 }
 }
 
-export type MergeResult = {
+/** What is known as it was stored, with the status it had then. */
+export function storedTelemetry(
+  known: StatePatch,
+  { status, statusSinceMs }: Pick<Telemetry, 'status' | 'statusSinceMs'>,
+): Telemetry {
+  return { known, ...readingsOf(known), status, statusSinceMs }
+}
+
+export type PatchResult = {
   next: Telemetry
   /** Whether anything a person could see differs. */
   changed: boolean
-  /** Whether the report brought a later fix, worth a row in the history. */
+  /** Whether the patch brought a later fix, worth a row in the history. */
   newFix: boolean
 }
 
-/**
- * What is known after `report`. A report older than what is known changes nothing; an older fix inside a newer report
- * keeps the known position. `expiresAtMs` (null: never) lets expiry show before the vendor says so.
- */
-export function mergeReport(
-  known: Telemetry,
-  report: Report,
-  context: { nowMs: number; expiresAtMs: number | null },
-): MergeResult {
-  if (lastHeardAtMs(report) < lastHeardAtMs(known)) return { next: known, changed: false, newFix: false }
-  const newFix = report.position !== null && report.fixAtMs > known.fixAtMs
-  const merged: Telemetry = {
-    ...known,
-    ...report,
-    ...readingsOf(known, report),
-    ...(newFix ? {} : positionOf(known)),
-    heartbeatAtMs: Math.max(known.heartbeatAtMs, report.heartbeatAtMs),
-    receivedAtMs: context.nowMs,
-  }
-  const next = withStatus(merged, known, context)
-  const changed = hasVisibleChange(known, next)
-  return { next: changed ? next : known, changed, newFix }
+/** Now, and when the term of the device ends (null: never), which lets expiry show before the vendor says so. */
+export type MergeContext = { nowMs: number; expiresAtMs: number | null }
+
+/** What is known after `patch`: each of its readings counts if it is later than the known one. */
+export function applyPatch(known: Telemetry, patch: StatePatch, context: MergeContext): PatchResult {
+  const merged = known.known === null ? patch : mergePatches(known.known, patch)
+  const readings = { known: merged, ...readingsOf(merged) }
+  const next: Telemetry = { ...readings, ...statusOf(readings, known, context) }
+  const newFix = patch.fix !== undefined && patch.fix.atMs > known.fixAtMs
+  return { next, changed: hasVisibleChange(known, next), newFix }
 }
 
 /** What is known once `nowMs` has come: a device whose term ran out becomes expired. The same object when nothing changed. */
@@ -106,8 +83,11 @@ export function expireTelemetry(known: Telemetry, expiresAtMs: number | null, no
 }
 
 /** The newer of fix and heartbeat, ms since epoch; 0 when never heard. */
-export function lastHeardAtMs(report: Pick<Report, 'fixAtMs' | 'heartbeatAtMs'>): number {
-  return Math.max(report.fixAtMs, report.heartbeatAtMs)
+export function lastHeardAtMs({
+  fixAtMs,
+  heartbeatAtMs,
+}: Pick<Telemetry, 'fixAtMs' | 'heartbeatAtMs'>): number {
+  return Math.max(fixAtMs, heartbeatAtMs)
 }
 
 /** The same in the units of a live frame. */
@@ -128,47 +108,58 @@ export function toVehicleState(telemetry: Telemetry): VehicleState {
   }
 }
 
-function positionOf(known: Telemetry) {
-  const { fixAtMs, position, speedKph, headingDeg, source, satellites, accuracyM, address } = known
-  return { fixAtMs, position, speedKph, headingDeg, source, satellites, accuracyM, address }
-}
+type Readings = Omit<Telemetry, 'known' | 'status' | 'statusSinceMs'>
 
-/** A reading the report leaves open stays as last known. */
-function readingsOf(known: Telemetry, report: Report) {
+function readingsOf(known: StatePatch | null): Readings {
+  const { fix, switches } = known ?? {}
   return {
-    ignition: report.ignition ?? known.ignition,
-    batteryPercent: report.batteryPercent ?? known.batteryPercent,
-    externalPower: report.externalPower ?? known.externalPower,
-    signalLevel: report.signalLevel ?? known.signalLevel,
-    odometerKm: report.odometerKm ?? known.odometerKm,
-    temperatureC: report.temperatureC ?? known.temperatureC,
+    fixAtMs: fix?.atMs ?? 0,
+    position: fix === undefined ? null : { lat: fix.lat, lng: fix.lng },
+    speedKph: fix?.speedKph ?? null,
+    headingDeg: fix?.headingDeg ?? null,
+    source: fix?.source ?? null,
+    satellites: fix?.satellites ?? null,
+    accuracyM: fix?.accuracyM ?? null,
+    altitudeM: fix?.altitudeM ?? null,
+    address: fix?.address ?? null,
+    ignition: known?.ignition?.value ?? null,
+    online: known?.online?.value ?? false,
+    expired: known?.expired?.value ?? false,
+    heartbeatAtMs: known?.heartbeatAtMs ?? 0,
+    batteryPercent: known?.batteryPercent?.value ?? null,
+    charging: known?.charging?.value ?? null,
+    externalPower: known?.externalPower?.value ?? null,
+    signalLevel: known?.signalLevel?.value ?? null,
+    odometerKm: known?.odometerKm?.value ?? null,
+    temperatureC: known?.temperatureC?.value ?? null,
+    humidityPercent: known?.humidityPercent?.value ?? null,
+    armed: switches?.armed ?? null,
+    fuelCut: switches?.fuelCut ?? null,
+    remoteLocked: switches?.remoteLocked ?? null,
   }
 }
 
-function withStatus(
-  next: Telemetry,
+function statusOf(
+  next: Readings,
   known: Telemetry,
-  context: { nowMs: number; expiresAtMs: number | null },
-): Telemetry {
+  context: MergeContext,
+): Pick<Telemetry, 'status' | 'statusSinceMs'> {
   const expired = next.expired || (context.expiresAtMs !== null && context.expiresAtMs <= context.nowMs)
   const status = vehicleStatus({ ...next, expired })
   if (status === known.status && known.statusSinceMs > 0)
-    return { ...next, status, statusSinceMs: known.statusSinceMs }
-  return { ...next, status, statusSinceMs: statusBeganAtMs(status, next, context) }
+    return { status, statusSinceMs: known.statusSinceMs }
+  return { status, statusSinceMs: statusBeganAtMs(status, next, context) }
 }
 
 /** A silent device has been offline since we last heard of it; the others changed with their newest message. */
-function statusBeganAtMs(
-  status: VehicleStatus,
-  next: Telemetry,
-  context: { nowMs: number; expiresAtMs: number | null },
-): number {
+function statusBeganAtMs(status: VehicleStatus, next: Readings, context: MergeContext): number {
   if (status === 'expired' && context.expiresAtMs !== null)
     return Math.min(context.expiresAtMs, context.nowMs)
   if (status === 'moving') return next.fixAtMs
   return Math.min(lastHeardAtMs(next), context.nowMs)
 }
 
+/** All but what nobody sees: the times of single readings, which move with every poll. */
 const VISIBLE = [
   'fixAtMs',
   'speedKph',
@@ -176,15 +167,21 @@ const VISIBLE = [
   'source',
   'satellites',
   'accuracyM',
+  'altitudeM',
   'ignition',
   'online',
   'expired',
   'heartbeatAtMs',
   'batteryPercent',
+  'charging',
   'externalPower',
   'signalLevel',
   'odometerKm',
   'temperatureC',
+  'humidityPercent',
+  'armed',
+  'fuelCut',
+  'remoteLocked',
   'address',
   'status',
   'statusSinceMs',

@@ -1,7 +1,8 @@
 // The live listeners of one tenant, grouped by scope, and what each of them still has to be told.
 // A listener without room gets nothing: what it misses is worked out anew when it drains, so no queue can grow.
 
-import type { UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
+import type { LiveAlarm, UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
+import { AlarmTail } from './alarm-tail'
 import { Channel, type OnEncode, type Position } from './channel'
 import type { FleetState } from './fleet-state'
 import { sseEvent } from './sse'
@@ -19,9 +20,16 @@ export type Listener = {
   readonly isStillAllowed: () => Promise<boolean>
   position: Position | null
   upstreamVersion: number
+  /** How many alarms of its scope it was told of; null before it has come in. */
+  alarmCount: number | null
 }
 
-type ScopeGroup = { channel: Channel; listeners: Set<Listener>; emptySinceMs: number | null }
+type ScopeGroup = {
+  channel: Channel
+  alarms: AlarmTail
+  listeners: Set<Listener>
+  emptySinceMs: number | null
+}
 
 /** How long an abandoned scope keeps its slots, so that a reloaded page or a lost connection can resume. */
 const KEEP_EMPTY_MS = 120_000
@@ -59,6 +67,8 @@ export class TenantRoom {
     const group = this.groupOf(listener.scopePath)
     group.listeners.add(listener)
     group.emptySinceMs = null
+    // What was before is in storage, where a page that opens reads it.
+    listener.alarmCount = group.alarms.count
     this.deliver(listener, nowMs)
   }
 
@@ -71,6 +81,19 @@ export class TenantRoom {
   /** The health of a connection changed: everybody is told at the next step. */
   noteHealthChange(): void {
     this.upstreamVersion += 1
+  }
+
+  /** New alarms: whoever may see the vehicle and has room is told at once, the others when they have room. */
+  ring(alarms: readonly LiveAlarm[], nowMs: number): void {
+    const placed = alarms.flatMap((alarm) => {
+      const vehicle = this.fleet.find(alarm.deviceId)
+      return vehicle === null ? [] : [{ alarm, path: vehicle.record.accountPath }]
+    })
+    for (const [scopePath, group] of this.groups) {
+      group.alarms.add(placed.flatMap(({ alarm, path }) => (path.startsWith(scopePath) ? [alarm] : [])))
+      if (!group.alarms.isQuiet(nowMs)) continue
+      for (const listener of group.listeners) this.deliverAlarms(listener, group, nowMs)
+    }
   }
 
   /** One step of time: gathers what changed and brings every listener with room up to date. */
@@ -103,9 +126,17 @@ export class TenantRoom {
     const chunk = channel.catchUp(listener.position, nowMs)
     listener.position = channel.position
     if (chunk !== null) listener.port.send(chunk)
+    this.deliverAlarms(listener, group, nowMs)
     if (listener.upstreamVersion === this.upstreamVersion || !listener.port.hasRoom()) return
     listener.upstreamVersion = this.upstreamVersion
     listener.port.send(this.upstreamChunk(channel, nowMs))
+  }
+
+  private deliverAlarms(listener: Listener, { alarms }: ScopeGroup, nowMs: number): void {
+    if (listener.alarmCount === alarms.count || !listener.port.hasRoom()) return
+    const chunk = alarms.chunkSince(listener.alarmCount ?? alarms.count, nowMs)
+    listener.alarmCount = alarms.count
+    if (chunk !== null) listener.port.send(chunk)
   }
 
   private upstreamChunk(channel: Channel, nowMs: number): Chunk {
@@ -122,7 +153,7 @@ export class TenantRoom {
     if (known !== undefined) return known
     const channel = new Channel(scopePath, this.options.onEncode)
     channel.setVehicles(this.fleet.listInScope(scopePath))
-    const group: ScopeGroup = { channel, listeners: new Set(), emptySinceMs: null }
+    const group: ScopeGroup = { channel, alarms: new AlarmTail(), listeners: new Set(), emptySinceMs: null }
     this.groups.set(scopePath, group)
     return group
   }

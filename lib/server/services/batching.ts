@@ -4,6 +4,9 @@
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
 import { SAFE_IMEIS_PER_CALL } from '@/lib/jimi/contract/positions'
 import type { Profile } from '@/lib/jimi/wire/profile'
+import { byNumber, byRow, ofPages, ofReport, ofRows, type Paged } from './paging'
+import { joinTripReports, tripReportRows } from './trip-report-parts'
+import { unique } from './unique-rows'
 
 export type Span = { beginAt: Date; endAt: Date }
 
@@ -25,8 +28,10 @@ export type Batching<Input, Output> = {
     only?: Profile
     /** The input that asks for the page to begin with. */
     first(input: Input): Input
-    /** The input that asks for the page after this answer; null after the last. */
-    next(input: Input, output: Output): Input | null
+    /** What to begin with instead, in this order, where the vendor refuses the parameters of pages. */
+    otherwise?: readonly ((first: Input) => Input)[]
+    /** The input that asks for the page after this answer; null after the last. `first` is what it began with. */
+    next(input: Input, output: Output, first: Input): Input | null
   }
   /** A span is cut by the vendor to so many of its newest rows; the rest is asked for up to the oldest of them. */
   newest?: { limit: number; countOf(output: Output): number; oldestAt(output: Output): Date | null }
@@ -47,6 +52,8 @@ type Table = { [N in MethodName]?: Batching<MethodInput<N>, MethodOutput<N>> }
 const DAY_MS = 86_400_000
 const TRACK_SPAN = { ts: 2 * DAY_MS, pro: 7 * DAY_MS }
 const MONTH = { ts: 31 * DAY_MS, pro: 31 * DAY_MS }
+/** No limit is known: such a span only has to end before now. */
+const ANY_SPAN = { ts: Number.MAX_SAFE_INTEGER, pro: Number.MAX_SAFE_INTEGER }
 const FIFTY = { ts: SAFE_IMEIS_PER_CALL, pro: SAFE_IMEIS_PER_CALL }
 
 const BATCHING: Table = {
@@ -67,6 +74,7 @@ const BATCHING: Table = {
   },
   'jimi.device.track.mileage': {
     imeis: byImei(FIFTY),
+    span: bySpan(ANY_SPAN),
     pages: byRow({ size: 1000, countOf: ({ trips }) => trips.length }),
     join: (answers) => ({
       trips: unique(answers.flatMap(({ trips }) => trips)),
@@ -85,8 +93,25 @@ const BATCHING: Table = {
     join: (answers) => unique(answers.flat()).sort((a, b) => b.alarmAt.getTime() - a.alarmAt.getTime()),
   },
   'jimi.open.platform.fence.list': { pages: ofPages({ size: 50 }), join: onePage },
-  'jimi.open.platform.report.parking': { imeis: byImei(FIFTY), pages: ofRows({ size: 100 }), join: onePage },
-  'jimi.open.platform.fence.duration': { imeis: byImei(FIFTY), pages: ofRows({ size: 100 }), join: onePage },
+  'jimi.open.platform.report.parking': {
+    imeis: byImei(FIFTY),
+    span: bySpan(ANY_SPAN),
+    pages: ofRows({ size: 100 }),
+    join: onePage,
+  },
+  'jimi.open.platform.report.trips': {
+    imeis: byImei(FIFTY),
+    // Never cut: a day at the seam would come in two halves.
+    span: bySpan(ANY_SPAN),
+    pages: ofReport({ size: 100, countOf: tripReportRows }),
+    join: joinTripReports,
+  },
+  'jimi.open.platform.fence.duration': {
+    imeis: byImei(FIFTY),
+    span: bySpan(ANY_SPAN),
+    pages: ofRows({ size: 100 }),
+    join: onePage,
+  },
   'jimi.device.obd.list': {
     imeis: byImei(FIFTY),
     span: bySpan(MONTH),
@@ -133,70 +158,6 @@ function bySpan<I extends Partial<Span>>(maxMs: Record<Profile, number>) {
   return { of, with: (input: I, span: Span): I => ({ ...input, ...span }), maxMs }
 }
 
-type Counting<O> = {
-  size: number
-  countOf: (output: O) => number
-  totalOf?: (output: O) => number | undefined
-}
-
-function byNumber<I extends { page?: number; pageSize?: number }, O>({
-  size,
-  firstPage,
-  countOf,
-  totalOf,
-}: Counting<O> & { firstPage: number }) {
-  return {
-    first: (input: I): I => ({ ...input, page: input.page ?? firstPage, pageSize: input.pageSize ?? size }),
-    next: (input: I, output: O): I | null => {
-      const { page = firstPage, pageSize = size } = input
-      const seen = (page - firstPage + 1) * pageSize
-      const isLast = isLastPage({ seen, pageSize, count: countOf(output), total: totalOf?.(output) })
-      return isLast ? null : { ...input, page: page + 1 }
-    },
-  }
-}
-
-function byRow<I extends { startRow?: number; pageSize?: number }, O>({
-  size,
-  countOf,
-  totalOf,
-}: Counting<O>) {
-  return {
-    first: (input: I): I => ({ ...input, startRow: input.startRow ?? 0, pageSize: input.pageSize ?? size }),
-    next: (input: I, output: O): I | null => {
-      const { startRow = 0, pageSize = size } = input
-      const seen = startRow + pageSize
-      const isLast = isLastPage({ seen, pageSize, count: countOf(output), total: totalOf?.(output) })
-      return isLast ? null : { ...input, startRow: seen }
-    },
-  }
-}
-
-type Paged<T> = { rows: T[]; total?: number }
-
-function ofPages<I extends { page?: number; pageSize?: number }, T>({ size }: { size: number }) {
-  const totalOf = ({ total }: Paged<T>) => total
-  return byNumber<I, Paged<T>>({ size, firstPage: 1, countOf: ({ rows }) => rows.length, totalOf })
-}
-
-function ofRows<I extends { startRow?: number; pageSize?: number }, T>({ size }: { size: number }) {
-  const totalOf = ({ total }: Paged<T>) => total
-  return byRow<I, Paged<T>>({ size, countOf: ({ rows }) => rows.length, totalOf })
-}
-
-/** Rows that could not be read are missing from a page, so one that is nearly full may have been full. */
-const NEARLY = 0.9
-
-function isLastPage(page: {
-  seen: number
-  pageSize: number
-  count: number
-  total: number | undefined
-}): boolean {
-  if (page.count === 0) return true
-  return page.total === undefined ? page.count < page.pageSize * NEARLY : page.seen >= page.total
-}
-
 function onePage<T>(pages: readonly Paged<T>[]): Paged<T> {
   const rows = unique(pages.flatMap((page) => page.rows))
   return { rows, total: rows.length }
@@ -208,11 +169,6 @@ function allRows<T>(answers: readonly T[][]): T[] {
 
 function uniqueRows<T>(answers: readonly T[][]): T[] {
   return unique(answers.flat())
-}
-
-/** Rows once each: those at the seams come twice, and pages shift while new rows arrive. */
-function unique<T>(rows: readonly T[], keyOf: (row: T) => string = (row) => JSON.stringify(row)): T[] {
-  return [...new Map(rows.map((row) => [keyOf(row), row])).values()]
 }
 
 function lengthOf(rows: readonly unknown[]): number {

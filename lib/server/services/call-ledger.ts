@@ -53,9 +53,10 @@ export class CallLedger {
     this.countsOf(ref, method)[how] += 1
   }
 
-  /** Notes what is now known of the connection's vendor. */
+  /** Notes what was learned of the connection's vendor; what is left out stays as noted before. */
   noteFacts(ref: ConnectionRef, facts: Omit<VendorFacts, 'tenantId' | 'connectionId'>): void {
-    this.facts.set(ref.id, { tenantId: ref.tenantId, connectionId: ref.id, ...facts })
+    const known = this.facts.get(ref.id) ?? { tenantId: ref.tenantId, connectionId: ref.id }
+    this.facts.set(ref.id, { ...known, ...facts })
     this.setTimer()
   }
 
@@ -93,7 +94,7 @@ export class CallLedger {
     for (const row of calls) addUp(this.calls, callKey(row), row)
     for (const row of errors) addUpError(this.errors, errorKey(row), row)
     // What was learned meanwhile is newer.
-    for (const row of facts) if (!this.facts.has(row.connectionId)) this.facts.set(row.connectionId, row)
+    for (const row of facts) this.facts.set(row.connectionId, { ...row, ...this.facts.get(row.connectionId) })
     this.setTimer()
   }
 

@@ -1,11 +1,16 @@
-// Carries out calls that are larger than the vendor allows: parts, a few at a time, each paged to its end, and what each
-// came to. How a method is split is batching.ts; who may call, and the way to the vendor, are jimi.ts.
+// Carries out calls that are larger than the vendor allows: parts, a few at a time, and what each came to. How a method is
+// split is batching.ts, how a part is paged call-pages.ts; who may call, and the way to the vendor, are jimi.ts.
 
+import { SharedError } from '@/lib/domain/shared-error'
 import { getMethod, type MethodInput, type MethodName, type MethodOutput } from '@/lib/jimi/contract'
-import { JimiTransportError } from '@/lib/jimi/errors'
+import { JimiApiError, JimiTransportError } from '@/lib/jimi/errors'
 import type { Profile } from '@/lib/jimi/wire/profile'
 import { InvalidInputError } from '../errors'
-import { type Batching, findBatching, type Span } from './batching'
+import { TokenUnavailableError } from '../token'
+import { findBatching, type Span } from './batching'
+import { type MethodBatching, type PageWalk, walkPages } from './call-pages'
+import { CoolingDownError } from './call-pauses'
+import { QueueFullError } from './call-queue'
 
 /** One part of a large call: what it was about, where that was split, and how it ended. */
 export type CallPart = { imeis?: readonly string[]; range?: Span } & (
@@ -31,20 +36,15 @@ type Work<N extends MethodName> = {
   call: (input: MethodInput<N>) => Promise<MethodOutput<N>>
 }
 
-/** The part was not asked for, because those before it found the vendor away. */
-export class PartSkippedError extends Error {
+/** The part was not asked for, because those before it failed as it would have; `cause` is how the last of them did. */
+export class PartSkippedError extends SharedError {
+  static override readonly brand = 'PartSkippedError'
   override readonly name = 'PartSkippedError'
-}
-
-/** The vendor has more pages, or more rows of a span, than are fetched for one question. */
-export class TooMuchDataError extends Error {
-  override readonly name = 'TooMuchDataError'
 }
 
 const READS_AT_ONCE = 3
 const MAX_PARTS = 500
-const MAX_CALLS_PER_PART = 200
-/** After so many parts in a row without an answer the rest is not tried. A write might have happened, so one is enough. */
+/** After so many parts in a row that found no way to the vendor the rest is not tried. A write might have happened, so one is enough. */
 const GIVE_UP_AFTER = { read: 3, write: 1 }
 const SECOND_MS = 1_000
 
@@ -65,12 +65,13 @@ export async function callInParts<N extends MethodName>(
   const results = new Map<Planned<N>, PartResult<N>>()
   const waiting = [...plan]
   const patience = new Patience(work.method)
+  const form = { at: 0 }
   const takeParts = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       signal?.throwIfAborted()
       const result = patience.isOver
-        ? skipped<N>()
-        : await runPart(work, { batching, input: part.input, signal })
+        ? { outputs: [], failure: patience.skip() }
+        : await runPart(work, { batching, input: part.input, signal, form })
       signal?.throwIfAborted()
       patience.note(result.failure)
       results.set(part, result)
@@ -85,7 +86,6 @@ export async function callInParts<N extends MethodName>(
 
 type Planned<N extends MethodName> = { input: MethodInput<N>; imeis?: string[]; range?: Span }
 type PartResult<N extends MethodName> = { outputs: MethodOutput<N>[]; failure: { error: unknown } | null }
-type MethodBatching<N extends MethodName> = Batching<MethodInput<N>, MethodOutput<N>>
 
 function planParts<N extends MethodName>(
   { input, profile, vendorNowMs }: Work<N>,
@@ -134,57 +134,24 @@ function rangesOf({ beginAt, endAt }: Span, maxMs: number): Span[] {
   }))
 }
 
-type PartRun<N extends MethodName> = {
-  batching: MethodBatching<N>
-  input: MethodInput<N>
-  signal: AbortSignal | undefined
-}
-
-/** All pages of a part, and where the vendor cuts a span to its newest rows, also the older ones. Never throws. */
-async function runPart<N extends MethodName>(work: Work<N>, run: PartRun<N>): Promise<PartResult<N>> {
-  const { batching, signal } = run
-  const pages =
-    batching.pages?.only === undefined || batching.pages.only === work.profile ? batching.pages : undefined
+/** Never throws: what had come before a failure counts. */
+async function runPart<N extends MethodName>(
+  work: Work<N>,
+  walk: Omit<PageWalk<N>, 'outputs' | 'call' | 'profile'>,
+): Promise<PartResult<N>> {
   const outputs: MethodOutput<N>[] = []
   try {
-    let span: MethodInput<N> | null = run.input
-    while (span !== null) {
-      const ofSpan: MethodOutput<N>[] = []
-      let input: MethodInput<N> | null = pages?.first(span) ?? span
-      while (input !== null) {
-        if (outputs.length >= MAX_CALLS_PER_PART)
-          throw new TooMuchDataError('There is more than is fetched at once.')
-        signal?.throwIfAborted()
-        const output = await work.call(input)
-        outputs.push(output)
-        ofSpan.push(output)
-        input = pages?.next(input, output) ?? null
-      }
-      span = olderSpan(batching, span, ofSpan)
-    }
+    await walkPages({ ...walk, call: work.call, profile: work.profile, outputs })
     return { outputs, failure: null }
   } catch (error) {
     return { outputs, failure: { error } }
   }
 }
 
-function olderSpan<N extends MethodName>(
-  { newest, span, join }: MethodBatching<N>,
-  input: MethodInput<N>,
-  outputs: readonly MethodOutput<N>[],
-): MethodInput<N> | null {
-  const range = span?.of(input) ?? null
-  if (newest === undefined || span === undefined || range === null) return null
-  const output = join(outputs)
-  const endAt = newest.countOf(output) < newest.limit ? null : newest.oldestAt(output)
-  // A limit's worth of rows within one second is as far as it goes.
-  if (endAt === null || endAt >= range.endAt) return null
-  return span.with(input, { beginAt: range.beginAt, endAt })
-}
-
-/** Ends a large call early when the vendor is away, so that nobody waits for five hundred time-outs. */
+/** Ends a large call early when the vendor is away or wants silence, so that nobody waits for five hundred time-outs. */
 class Patience {
   private unanswered = 0
+  private last: unknown = null
   private readonly limit: number
 
   constructor(method: MethodName) {
@@ -197,13 +164,21 @@ class Patience {
 
   note(failure: { error: unknown } | null): void {
     if (this.isOver) return
-    this.unanswered = failure?.error instanceof JimiTransportError ? this.unanswered + 1 : 0
+    this.unanswered = failure !== null && isOfEveryPart(failure.error) ? this.unanswered + 1 : 0
+    this.last = failure?.error
+  }
+
+  skip(): { error: unknown } {
+    const message = 'Not asked: the vendor could not be asked for the parts before.'
+    return { error: new PartSkippedError(message, { cause: this.last }) }
   }
 }
 
-function skipped<N extends MethodName>(): PartResult<N> {
-  const error = new PartSkippedError('Not asked: the vendor did not answer the parts before.')
-  return { outputs: [], failure: { error } }
+/** Whether a failure has nothing to do with what was asked, so that the next part would meet the same. */
+function isOfEveryPart(error: unknown): boolean {
+  const isSilence = error instanceof CoolingDownError || error instanceof QueueFullError
+  if (isSilence || error instanceof JimiTransportError || error instanceof TokenUnavailableError) return true
+  return error instanceof JimiApiError && (error.retry === 'quota' || error.method.startsWith('jimi.oauth.'))
 }
 
 function toPart<N extends MethodName>(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CallLane, CallQueue, type CallQueueOptions, QueueFullError } from './call-queue'
+import { type CallLane, CallQueue, type CallQueueOptions, QueueFullError, Standing } from './call-queue'
 import { TokenBucket } from './token-bucket'
 
 /** A queue whose time passes only while it sleeps, and work that ends when told to. */
@@ -22,17 +22,20 @@ function setUp(changes: Partial<CallQueueOptions> = {}) {
     maxWaiting: 5,
     ...changes,
   })
-  const run = (lane: CallLane, name: string, signal?: AbortSignal) =>
+  const leftIn = new Map<string, CallLane>()
+  const runAs = (standing: Standing, name: string, signal?: AbortSignal) =>
     queue.run(
-      lane,
-      () =>
+      standing,
+      (lane) =>
         new Promise<string>((resolve) => {
           started.push(`${name} at ${clock.nowMs}`)
+          leftIn.set(name, lane)
           ends.set(name, () => resolve(name))
         }),
       signal,
     )
-  return { clock, started, ends, run }
+  const run = (lane: CallLane, name: string, signal?: AbortSignal) => runAs(new Standing(lane), name, signal)
+  return { clock, started, ends, leftIn, run, runAs }
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -91,11 +94,11 @@ test('work that fails gives its place free', async () => {
     atOnce: { commands: 1, people: 1, background: 1 },
     maxWaiting: 5,
   })
-  const failing = queue.run('background', async () => {
+  const failing = queue.run(new Standing('background'), async () => {
     throw new Error('no')
   })
   await expect(failing).rejects.toThrow('no')
-  await expect(queue.run('background', async () => 'yes')).resolves.toBe('yes')
+  await expect(queue.run(new Standing('background'), async () => 'yes')).resolves.toBe('yes')
   void run('people', 'x')
   await settled()
   expect(started).toHaveLength(1)
@@ -140,4 +143,52 @@ test('background work that has waited ten seconds goes before people', async () 
   clock.nowMs += 10_000
   await settled()
   expect(started[1]).toBe('poll at 11200')
+})
+
+test('a waiting call that is raised leaves with its new lane, and counts as of it', async () => {
+  const { clock, started, leftIn, ends, run, runAs } = setUp()
+  void run('background', 'poll')
+  void run('background', 'roster')
+  const standing = new Standing('background')
+  void runAs(standing, 'wanted')
+  clock.nowMs += 10
+  void run('people', 'person')
+  standing.raiseTo('people')
+  await settled()
+  // It has waited longer than the person who asked for something else.
+  expect(started).toEqual(['poll at 1010', 'wanted at 1200', 'person at 1400'])
+  expect(leftIn.get('wanted')).toBe('people')
+  ends.get('poll')?.()
+  await settled()
+  expect(started.at(-1)).toBe('roster at 1600')
+})
+
+test('a call that has left is not raised any more, nor is any call lowered', async () => {
+  const { started, leftIn, ends, run, runAs } = setUp()
+  const sent = new Standing('background')
+  void runAs(sent, 'sent')
+  await settled()
+  sent.raiseTo('people')
+  expect(leftIn.get('sent')).toBe('background')
+  ends.get('sent')?.()
+  const person = new Standing('people')
+  person.raiseTo('background')
+  expect(person.lane).toBe('people')
+  void run('background', 'next')
+  await settled()
+  expect(started.at(-1)).toMatch(/^next/)
+})
+
+test('a raised call can still be given up', async () => {
+  const { started, ends, run, runAs } = setUp()
+  void run('background', 'poll')
+  const abort = new AbortController()
+  const standing = new Standing('background')
+  const waiting = runAs(standing, 'wanted', abort.signal)
+  standing.raiseTo('people')
+  abort.abort(new Error('gone'))
+  await expect(waiting).rejects.toThrow('gone')
+  ends.get('poll')?.()
+  await settled()
+  expect(started).toEqual(['poll at 1000'])
 })

@@ -9,6 +9,29 @@ import type { TokenBucket } from './token-bucket'
 export const CALL_LANES = ['commands', 'people', 'background'] as const
 export type CallLane = (typeof CALL_LANES)[number]
 
+/** The lane of a call, which may rise until it leaves: somebody more urgent may want the same answer. */
+export class Standing {
+  private onRaise: (() => void) | null = null
+
+  constructor(private current: CallLane) {}
+
+  get lane(): CallLane {
+    return this.current
+  }
+
+  /** Moves a call that still waits to `lane`, if that goes first. One that has left stays what it was when it left. */
+  raiseTo(lane: CallLane): void {
+    if (CALL_LANES.indexOf(lane) >= CALL_LANES.indexOf(this.current)) return
+    this.current = lane
+    this.onRaise?.()
+  }
+
+  /** Tells the queue that has the call waiting; null when none does any more. */
+  tellRaises(listener: (() => void) | null): void {
+    this.onRaise = listener
+  }
+}
+
 export type CallQueueOptions = {
   clock: Clock
   /** Shared by all queues whose calls count against one limit of the vendor. */
@@ -26,11 +49,11 @@ export class QueueFullError extends SharedError {
 }
 
 /** Places of the bucket that a lane leaves for those before it, of this connection and of others with its app key. */
-const RESERVE: Record<CallLane, number> = { commands: 0, people: 1, background: 2 }
+export const RESERVE: Record<CallLane, number> = { commands: 0, people: 1, background: 2 }
 /** Background work that has waited this long goes before people: a map that stands still serves nobody. */
-const BACKGROUND_PATIENCE_MS = 10_000
+export const BACKGROUND_PATIENCE_MS = 10_000
 
-type Waiting = { start: () => void; sinceMs: number }
+type Waiting = { start: (lane: CallLane) => void; sinceMs: number }
 type Pause = { untilMs: number; over: AbortController }
 
 export class CallQueue {
@@ -41,40 +64,62 @@ export class CallQueue {
   constructor(private readonly options: CallQueueOptions) {}
 
   /**
-   * Runs `work` when its turn comes. Rejects with the signal's reason when the caller gives up before that.
+   * Runs `work` when its turn comes, told the lane it left in. Rejects with the signal's reason when the caller gives up
+   * before that.
    * @throws QueueFullError
    */
-  async run<T>(lane: CallLane, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    if (this.waiting[lane].length >= this.options.maxWaiting) {
+  async run<T>(standing: Standing, work: (lane: CallLane) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (this.waiting[standing.lane].length >= this.options.maxWaiting) {
       throw new QueueFullError(`More than ${this.options.maxWaiting} calls are waiting for this connection.`)
     }
-    await this.turn(lane, signal)
+    const lane = await this.turn(standing, signal)
     try {
-      return await work()
+      return await work(lane)
     } finally {
       this.running[lane] -= 1
       this.pump()
     }
   }
 
-  private turn(lane: CallLane, signal: AbortSignal | undefined): Promise<void> {
+  private turn(standing: Standing, signal: AbortSignal | undefined): Promise<CallLane> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      let waitsIn = standing.lane
+      const leave = () => {
+        this.dequeue(waitsIn, entry)
+        standing.tellRaises(null)
+      }
       const giveUp = () => {
-        this.waiting[lane] = this.waiting[lane].filter((other) => other !== entry)
+        leave()
         reject(signal?.reason)
       }
       const entry: Waiting = {
         sinceMs: this.options.clock.now(),
-        start: () => {
+        start: (lane) => {
           signal?.removeEventListener('abort', giveUp)
-          resolve()
+          leave()
+          resolve(lane)
         },
       }
-      if (signal?.aborted) return reject(signal.reason)
+      standing.tellRaises(() => {
+        this.dequeue(waitsIn, entry)
+        waitsIn = standing.lane
+        this.enqueue(waitsIn, entry)
+      })
       signal?.addEventListener('abort', giveUp, { once: true })
-      this.waiting[lane].push(entry)
-      this.pump()
+      this.enqueue(waitsIn, entry)
     })
+  }
+
+  /** By how long they wait: one that rises loses nothing of the time it has waited. */
+  private enqueue(lane: CallLane, entry: Waiting): void {
+    const later = this.waiting[lane].findIndex(({ sinceMs }) => sinceMs > entry.sinceMs)
+    this.waiting[lane].splice(later === -1 ? this.waiting[lane].length : later, 0, entry)
+    this.pump()
+  }
+
+  private dequeue(lane: CallLane, entry: Waiting): void {
+    this.waiting[lane] = this.waiting[lane].filter((other) => other !== entry)
   }
 
   /** Starts whoever may start now, and comes back when the next one may. */
@@ -90,7 +135,7 @@ export class CallQueue {
       }
       bucket.take(clock.now())
       this.running[next.lane] += 1
-      this.waiting[next.lane].shift()?.start()
+      this.waiting[next.lane][0]?.start(next.lane)
     }
   }
 

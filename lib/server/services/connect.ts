@@ -164,7 +164,7 @@ async function replaceCredentials(proven: ConnectionRef, standingId: string): Pr
     db().jimiConnection.update({
       where: { tenantId_id: { tenantId, id: standingId } },
       // A silence belonged to the key that used up its quota; the vendor has just answered this one.
-      data: { ...source, enabled: true, pausedUntil: null, pauseReason: null },
+      data: { ...source, enabled: true, pausedUntil: null, pauseReason: null, ownPauses: {} },
     }),
     db().jimiConnection.delete({ where: { tenantId_id: proven } }),
   ])

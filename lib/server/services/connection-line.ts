@@ -1,20 +1,33 @@
-// One connection's line to the vendor: whose turn it is, which token goes along, what is tried again, when to be silent,
-// which answers serve twice. It holds no credentials (jimi.ts does) and no rules about people (ownership.ts does).
+// One connection's line to the vendor: whose turn it is, which token goes along, what is tried again, which answers serve
+// twice. It holds no credentials (jimi.ts does) and no rules about people (ownership.ts does); when to be silent is
+// call-pauses.ts. Answers are shared and kept within this process only: another one asks again.
 
-import { SharedError } from '@/lib/domain/shared-error'
+import type { CallTrace } from '@/lib/jimi/client'
 import { getMethod, type MethodInput, type MethodName, type MethodOutput } from '@/lib/jimi/contract'
 import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import { type Clock, jitteredBackoffMs } from '../live/clock'
 import type { TokenKeeper } from '../token'
 import type { AppBudget } from './app-budget'
-import { type CallLane, CallQueue } from './call-queue'
+import { type CallPauses, isWithOwnQuota } from './call-pauses'
+import { type CallLane, CallQueue, Standing } from './call-queue'
 import type { FreshAnswers } from './fresh-answers'
 import { freshMsOf } from './freshness'
-import { type PauseState, QuotaPause } from './quota-pause'
 import { SharedCalls } from './shared-calls'
 import type { ConnectionRef, HealthBoard } from './upstream-health'
 
-export type SendOptions = { lane: CallLane; accessToken?: string; signal?: AbortSignal }
+export type SendOptions = {
+  lane: CallLane
+  accessToken?: string
+  signal?: AbortSignal
+  onTrace?: OnTrace
+  beforeLeaving?: BeforeLeaving
+}
+
+/** The last word before a write leaves. */
+export type BeforeLeaving = () => Promise<void>
+
+/** Told of each exchange of a call. Its trace holds secrets. */
+export type OnTrace = (trace: CallTrace) => void
 
 /** One signed request and its decoded answer. */
 export type Send = <N extends MethodName>(
@@ -23,21 +36,18 @@ export type Send = <N extends MethodName>(
   options: SendOptions,
 ) => Promise<MethodOutput<N>>
 
-/** Writes are `commands`, whoever asks for them. `anew`: an answer known already does not do, although people ask. */
-export type CallOptions = { lane: 'people' | 'background'; anew?: boolean; signal?: AbortSignal }
-
-/** The vendor's quota is used up. Nothing but commands is sent until `untilMs`. */
-export class CoolingDownError extends SharedError {
-  static override readonly brand = 'CoolingDownError'
-  override readonly name = 'CoolingDownError'
-
-  constructor(
-    readonly untilMs: number,
-    /** The vendor's own words. */
-    readonly reason: string | null = null,
-  ) {
-    super(`The vendor's quota is used up; no calls until ${new Date(untilMs).toISOString()}.`)
-  }
+/**
+ * Writes are `commands`, whoever asks for them. `anew`: an answer known already does not do, although people ask. `onTrace`:
+ * the call has an exchange of its own, known to nobody else. `beforeLeaving` of a write has the last word when its turn has
+ * come: what it throws is the outcome and nothing is sent; and such a call is never made a second time, not even after a
+ * refused token or timestamp.
+ */
+export type CallOptions = {
+  lane: 'people' | 'background'
+  beforeLeaving?: BeforeLeaving
+  anew?: boolean
+  signal?: AbortSignal
+  onTrace?: OnTrace
 }
 
 export type LineOptions = {
@@ -48,12 +58,16 @@ export type LineOptions = {
   clock: Clock
   /** One for all connections of one app key: the vendor counts calls by it. */
   budget: AppBudget
+  pauses: CallPauses
   fresh: FreshAnswers
   /** Told of each question that needed no request. */
   onSaved: (method: MethodName, how: 'shared' | 'cached') => void
-  /** Told when a silence begins. */
-  onPause: () => void
+  /** Told when a silence begins, and whose it is. */
+  onPause: (whose: 'app' | 'own') => void
 }
+
+/** What an attempt goes by: its lane may rise until it leaves. */
+type Attempt = Pick<SendOptions, 'signal' | 'onTrace' | 'beforeLeaving'> & { standing: Standing }
 
 const READ_RETRIES = 2
 const RETRY_FLOOR_MS = 300
@@ -61,22 +75,14 @@ const RETRY_CAP_MS = 3_000
 const AT_ONCE = { commands: 4, people: 3, background: 1 }
 const MAX_WAITING = 500
 
-/** Methods with a small quota of their own: when it is used up, all others still work. */
-const OWN_QUOTA: ReadonlySet<MethodName> = new Set<MethodName>(['jimi.lbs.address.get'])
-const TOKEN_GET = 'jimi.oauth.token.get'
-
 export class ConnectionLine {
   private readonly queue: CallQueue
   private readonly shared = new SharedCalls()
-  /** Of this connection alone: its token is asked for too often. */
-  private readonly tokenPause: QuotaPause
-  private readonly methodPauses = new Map<string, QuotaPause>()
   private lastFailure: unknown = null
 
   constructor(private readonly options: LineOptions) {
     const { clock, budget } = options
     this.queue = new CallQueue({ clock, bucket: budget.bucket, atOnce: AT_ONCE, maxWaiting: MAX_WAITING })
-    this.tokenPause = new QuotaPause(clock)
   }
 
   /**
@@ -90,7 +96,7 @@ export class ConnectionLine {
     options: CallOptions,
   ): Promise<MethodOutput<N>> {
     return getMethod(method).access === 'write'
-      ? this.write(method, input, options.signal)
+      ? this.write(method, input, options)
       : this.read(method, input, options)
   }
 
@@ -101,20 +107,16 @@ export class ConnectionLine {
     return known === null ? null : (known.answer as MethodOutput<N>)
   }
 
-  /** The silence kept towards the vendor, but for commands and what single methods are short of; null for none. */
-  silence(): PauseState | null {
-    return this.options.budget.pause.current() ?? this.tokenPause.current()
-  }
-
   private async write<N extends MethodName>(
     method: N,
     input: MethodInput<N>,
-    signal: AbortSignal | undefined,
+    { signal, onTrace, beforeLeaving }: CallOptions,
   ): Promise<MethodOutput<N>> {
     const { fresh, ref } = this.options
     fresh.forget(ref.id)
+    const standing = new Standing('commands')
     try {
-      return await this.attempt(method, input, { lane: 'commands', signal })
+      return await this.attempt(method, input, { standing, signal, onTrace, beforeLeaving })
     } finally {
       // Also after a failure: nobody knows whether it happened.
       fresh.forget(ref.id)
@@ -124,10 +126,11 @@ export class ConnectionLine {
   private async read<N extends MethodName>(
     method: N,
     input: MethodInput<N>,
-    { lane, anew = lane === 'background', signal }: CallOptions,
+    { lane, anew = lane === 'background', signal, onTrace }: CallOptions,
   ): Promise<MethodOutput<N>> {
     const { fresh, ref, onSaved, clock } = this.options
     signal?.throwIfAborted()
+    if (onTrace) return this.attempt(method, input, { standing: new Standing(lane), signal, onTrace })
     const key = this.keyOf(method, input)
     const known = anew ? null : this.findKnown(method, input)
     if (known !== null) {
@@ -138,13 +141,13 @@ export class ConnectionLine {
     const version = fresh.versionOf(ref.id)
     const sharedKey = `${version} ${key}`
     if (this.shared.isUnderWay(sharedKey)) onSaved(method, 'shared')
-    const ask = async (shared: AbortSignal) => {
-      const answer = await this.attempt(method, input, { lane, signal: shared })
+    const ask = async (shared: AbortSignal, standing: Standing) => {
+      const answer = await this.attempt(method, input, { standing, signal: shared })
       const freshMs = freshMsOf(method, input, clock.now())
       fresh.keep(key, answer, { connectionId: ref.id, version, freshMs })
       return answer
     }
-    return this.shared.share(sharedKey, ask, signal)
+    return this.shared.share(sharedKey, ask, { lane, signal })
   }
 
   private keyOf<N extends MethodName>(method: N, input: MethodInput<N>): string {
@@ -154,23 +157,25 @@ export class ConnectionLine {
   private async attempt<N extends MethodName>(
     method: N,
     input: MethodInput<N>,
-    { lane, signal }: { lane: CallLane; signal?: AbortSignal },
+    { standing, signal, onTrace, beforeLeaving }: Attempt,
   ): Promise<MethodOutput<N>> {
     let triesLeft = getMethod(method).access === 'read' ? READ_RETRIES : 0
-    let mayRenew = true
+    let mayRenew = beforeLeaving === undefined
     for (;;) {
-      this.assertNotSilent(method, lane)
+      this.assertNotSilent(method, standing.lane)
       let accessToken: string | undefined
       try {
         accessToken = await this.options.tokens.current()
-        const options = { accessToken, signal, lane }
-        const output = await this.queue.run(lane, () => this.send(method, input, options), signal)
+        const options = { accessToken, signal, onTrace, beforeLeaving }
+        const send = (lane: CallLane) => this.send(method, input, { ...options, lane })
+        const output = await this.queue.run(standing, send, signal)
         this.noteSuccess(method)
         return output
       } catch (error) {
-        if (accessToken !== undefined && mayRenew && isStaleToken(error)) {
+        const staleToken = isStaleToken(error) ? accessToken : undefined
+        if (staleToken !== undefined) this.options.tokens.drop(staleToken)
+        if (staleToken !== undefined && mayRenew) {
           mayRenew = false
-          this.options.tokens.drop(accessToken)
         } else if (triesLeft > 0 && isBusy(error)) {
           await this.options.clock.sleep(this.retryDelayMs(READ_RETRIES - triesLeft + 1), signal)
           triesLeft -= 1
@@ -182,13 +187,15 @@ export class ConnectionLine {
     }
   }
 
-  /** Silence may have begun while this call waited for its turn. */
+  /** Other processes have their turns too. Silence may have begun while this call waited for its own. */
   private async send<N extends MethodName>(
     method: N,
     input: MethodInput<N>,
     options: SendOptions,
   ): Promise<MethodOutput<N>> {
+    await this.options.budget.pace.turn(options.lane, options.signal)
     this.assertNotSilent(method, options.lane)
+    await options.beforeLeaving?.()
     return this.options.send(method, input, options)
   }
 
@@ -198,13 +205,11 @@ export class ConnectionLine {
    */
   private assertNotSilent(method: MethodName, lane: CallLane): void {
     if (lane === 'commands') return
-    const silence = this.silence() ?? this.methodPauses.get(method)?.current()
-    if (silence) throw new CoolingDownError(silence.untilMs, silence.reason)
+    this.options.pauses.assertMayAsk(method)
   }
 
   private noteSuccess(method: MethodName): void {
-    this.pauseOf(method).noteSuccess()
-    this.tokenPause.noteSuccess()
+    this.options.pauses.noteSuccess(method)
     this.options.health.noteSuccess(this.options.ref)
   }
 
@@ -215,28 +220,13 @@ export class ConnectionLine {
     const isOwnQuota = error.retry === 'quota' && isWithOwnQuota(error.method)
     if (!isOwnQuota) this.options.health.noteFailure(this.options.ref, error)
     if (!(error instanceof JimiApiError) || error.retry !== 'quota') return
-    const { budget, clock } = this.options
-    this.pauseOf(error.method).noteRefusal(error, clock.now() + budget.vendorClock.offsetMs)
-    this.options.onPause()
-  }
-
-  /** What a refusal of this method silences. */
-  private pauseOf(method: string): QuotaPause {
-    if (method === TOKEN_GET) return this.tokenPause
-    if (!isWithOwnQuota(method)) return this.options.budget.pause
-    const pause = this.methodPauses.get(method) ?? new QuotaPause(this.options.clock)
-    this.methodPauses.set(method, pause)
-    return pause
+    this.options.onPause(this.options.pauses.noteRefusal(error))
   }
 
   private retryDelayMs(failures: number): number {
     const { random } = this.options.clock
     return jitteredBackoffMs({ failures, floorMs: RETRY_FLOOR_MS, capMs: RETRY_CAP_MS, random })
   }
-}
-
-function isWithOwnQuota(method: string): boolean {
-  return [...OWN_QUOTA].some((name) => name === method)
 }
 
 function isVendorFailure(error: unknown): error is JimiApiError | JimiTransportError | JimiContractError {

@@ -7,12 +7,14 @@ import { findRegion } from '@/lib/jimi/regions'
 import { toProfile } from '@/lib/jimi/wire/profile'
 import type { Viewer } from '../access'
 import { type ConnectionRecord, listConnectionRecords } from '../data/connection-status'
+import { fromStoredPauses } from '../data/own-pauses'
 import { healthBoard } from '../jimi'
 import { callLedger } from './call-books'
 import { utcDay } from './call-ledger'
 
 /** As many methods, or codes, as an answer may hold, see `connectionStatusSchema`. */
 const MAX_LISTED = 200
+const MAX_OWN_PAUSES = 20
 
 /**
  * The connections of the viewer's tenant as of `nowMs`, with the calls of that UTC day.
@@ -42,7 +44,6 @@ function toStatus(
   nowMs: number,
   lastSuccessAtMs: number,
 ): Omit<ConnectionStatus, 'day'> {
-  const isPaused = record.pausedUntil !== null && record.pausedUntil.getTime() > nowMs
   return {
     id: record.id,
     name: record.name,
@@ -57,10 +58,7 @@ function toStatus(
     },
     token: tokenOf(record, nowMs),
     clock: { offsetMs: record.clockOffsetMs, measuredAt: isoOrNull(record.clockMeasuredAt) },
-    quota: {
-      pausedUntil: isPaused ? isoOrNull(record.pausedUntil) : null,
-      reason: isPaused ? record.pauseReason : null,
-    },
+    quota: quotaOf(record, nowMs),
     roster: {
       accounts: record._count.accounts,
       devices: record._count.devices,
@@ -68,6 +66,25 @@ function toStatus(
     },
     methods: methodsOf(record),
     errors: errorsOf(record),
+  }
+}
+
+function quotaOf(
+  { pausedUntil, pauseReason, ownPauses }: ConnectionRecord,
+  nowMs: number,
+): ConnectionStatus['quota'] {
+  const isPaused = pausedUntil !== null && pausedUntil.getTime() > nowMs
+  const own = Object.entries(fromStoredPauses(ownPauses))
+    .filter(([, { untilMs }]) => untilMs > nowMs)
+    .map(([method, { untilMs, reason }]) => ({
+      method,
+      pausedUntil: new Date(untilMs).toISOString(),
+      reason,
+    }))
+  return {
+    pausedUntil: isPaused ? isoOrNull(pausedUntil) : null,
+    reason: isPaused ? pauseReason : null,
+    own: own.slice(0, MAX_OWN_PAUSES),
   }
 }
 

@@ -38,3 +38,30 @@ test('the oldest answers make room, by number and by weight, and one that is too
   keep('heavy', { fixes: Array.from({ length: 11 }) })
   expect(fresh.find('heavy')).toBeNull()
 })
+
+test.each([
+  [
+    'lists within lists weigh',
+    { byTrip: Array.from({ length: 3 }, () => ({ trips: Array.from({ length: 9 }, () => 1) })) },
+  ],
+  [
+    'records within records weigh',
+    Object.fromEntries(Array.from({ length: 11 }, (_, key) => [`k${key}`, { a: {} }])),
+  ],
+  ['a long text weighs', { page: 'x'.repeat(256 * 11) }],
+])('%s by what is inside', (_, answer) => {
+  const { fresh, keep } = setUp(40)
+  keep('heavy', answer)
+  expect(fresh.find('heavy')).toBeNull()
+})
+
+test('an answer far too heavy is weighed no further than that is known', () => {
+  const { fresh, keep } = setUp(40)
+  let read = 0
+  const endless = Array.from({ length: 100_000 }, () =>
+    Object.defineProperty({}, 'row', { enumerable: true, get: () => (read += 1) }),
+  )
+  keep('heavy', { deep: { deeper: endless } })
+  expect(fresh.find('heavy')).toBeNull()
+  expect(read).toBeLessThan(50)
+})

@@ -1,5 +1,6 @@
 // Answers of the vendor that are still fresh enough for the next person who asks the same. Bounded in number and weight; a
-// write forgets all of its connection, for nobody knows what it touched.
+// write forgets all of its connection, for nobody knows what it touched. Of this process alone: what another one wrote is
+// not known here until answers have lost their freshness, which takes seconds for most.
 
 import type { Clock } from '../live/clock'
 
@@ -40,10 +41,11 @@ export class FreshAnswers {
     about: { connectionId: string; version: number; freshMs: number },
   ): void {
     const { connectionId, version, freshMs } = about
-    const rows = rowCountOf(answer)
     const { clock, maxAnswers, maxRows } = this.options
     this.remove(key)
-    if (freshMs <= 0 || version !== this.versionOf(connectionId) || rows > maxRows / 4) return
+    if (freshMs <= 0 || version !== this.versionOf(connectionId)) return
+    const rows = rowCountOf(answer, maxRows / 4)
+    if (rows > maxRows / 4) return
     this.held.set(key, { connectionId, answer, rows, untilMs: clock.now() + freshMs })
     this.rows += rows
     for (const oldest of this.held.keys()) {
@@ -64,9 +66,25 @@ export class FreshAnswers {
   }
 }
 
-/** About how many rows an answer holds, itself one of them: its own and those of its lists. */
-function rowCountOf(answer: unknown): number {
-  if (Array.isArray(answer)) return 1 + answer.length
-  if (typeof answer !== 'object' || answer === null) return 1
-  return Object.values(answer).reduce((sum, part) => sum + (Array.isArray(part) ? part.length : 0), 1)
+/** So many characters weigh as much as a row. */
+const CHARACTERS_PER_ROW = 256
+/** No answer is built this deep. */
+const MAX_DEPTH = 40
+
+/**
+ * About how many rows a value holds: itself if it is a list or a record, every item of a list, and every long text, at any
+ * depth. It counts no further than just beyond `limit`.
+ */
+function rowCountOf(value: unknown, limit: number, depth = 0): number {
+  if (typeof value === 'string') return Math.floor(value.length / CHARACTERS_PER_ROW)
+  if (typeof value !== 'object' || value === null || value instanceof Date) return 0
+  if (depth > MAX_DEPTH) return limit + 1
+  const isList = Array.isArray(value)
+  let rows = 1
+  for (const part of isList ? value : Object.values(value)) {
+    if (rows > limit) return rows
+    const inside = rowCountOf(part, limit - rows, depth + 1)
+    rows += isList ? Math.max(1, inside) : inside
+  }
+  return rows
 }

@@ -9,9 +9,9 @@ import { log } from '../log'
 import { countVendorCall } from '../metrics'
 import type { AppBudget } from './app-budget'
 import type { CallLedger } from './call-ledger'
+import type { CallPauses } from './call-pauses'
 import type { CallLane } from './call-queue'
 import type { Send } from './connection-line'
-import type { PauseState } from './quota-pause'
 import type { ConnectionRef } from './upstream-health'
 
 export type Observed = { ref: ConnectionRef; clock: Clock; budget: AppBudget; ledger: CallLedger }
@@ -25,7 +25,7 @@ export function observedSend(observed: Observed, send: Send): Send {
     try {
       return await once()
     } catch (error) {
-      if (!isTimestampRefusal(error)) throw error
+      if (!isTimestampRefusal(error) || options.beforeLeaving) throw error
       // Its answer carried the vendor's time, and nothing of what was asked for has happened.
       budget.vendorClock.trustNewest()
       const offsetMs = budget.vendorClock.offsetMs
@@ -38,22 +38,31 @@ export function observedSend(observed: Observed, send: Send): Send {
 }
 
 /** Learns from when an answer came by the vendor's clock. */
-export function noteAnswer(observed: Observed, { dateMs, roundTripMs }: AnswerMoment): void {
-  const { budget, clock } = observed
+export function noteAnswer(
+  { ref, clock, budget, ledger }: Observed,
+  { dateMs, roundTripMs }: AnswerMoment,
+): void {
   if (dateMs === null) return
   budget.vendorClock.note({ shownMs: dateMs, receivedAtMs: clock.now(), roundTripMs })
-  noteVendorFacts(observed, budget.pause.current())
+  const reading = budget.vendorClock.current()
+  if (reading === null) return
+  const { offsetMs, measuredAtMs } = reading
+  ledger.noteFacts(ref, { clockOffsetMs: offsetMs, clockMeasuredAt: new Date(measuredAtMs) })
 }
 
-/** Notes for storage what is known of the vendor's clock and of a silence. */
-export function noteVendorFacts({ ref, budget, ledger }: Observed, silence: PauseState | null): void {
-  const reading = budget.vendorClock.current()
-  ledger.noteFacts(ref, {
-    clockOffsetMs: reading?.offsetMs ?? null,
-    clockMeasuredAt: reading === null ? null : new Date(reading.measuredAtMs),
-    pausedUntil: silence === null ? null : new Date(silence.untilMs),
-    pauseReason: silence?.reason ?? null,
-  })
+/** Notes for storage that a silence began: with every connection that keeps it, so that it outlives this process. */
+export function notePause(
+  { ref, budget, ledger }: Observed,
+  { whose, pauses }: { whose: 'app' | 'own'; pauses: CallPauses },
+): void {
+  if (whose === 'own') {
+    ledger.noteFacts(ref, { ownPauses: pauses.ownNow() })
+    return
+  }
+  const silence = budget.pause.current()
+  if (silence === null) return
+  const facts = { pausedUntil: new Date(silence.untilMs), pauseReason: silence.reason }
+  for (const connection of budget.connections.values()) ledger.noteFacts(connection, facts)
 }
 
 /** Less than this cannot have been the reason for a refusal; the vendor allows ten minutes. */

@@ -11,6 +11,7 @@ import { callConnection } from '../jimi'
 import { log } from '../log'
 import { singleton } from '../singleton'
 import { type KnownBranch, listKnownBranches } from './known-roster'
+import { queueRejectRetry } from './push-retry'
 import { SharedCalls } from './shared-calls'
 import { type ConnectionRef, isRefusalOfOne } from './upstream-health'
 
@@ -32,7 +33,7 @@ const MAX_ACCOUNTS = 5_000
  */
 export function importRoster(ref: ConnectionRef, signal?: AbortSignal): Promise<RosterChanges> {
   const running = singleton('roster-imports', () => new SharedCalls())
-  return running.share(ref.id, (shared) => importNow(ref, shared), signal)
+  return running.share(ref.id, (shared) => importNow(ref, shared), { lane: 'background', signal })
 }
 
 async function importNow(ref: ConnectionRef, signal: AbortSignal): Promise<RosterChanges> {
@@ -43,6 +44,9 @@ async function importNow(ref: ConnectionRef, signal: AbortSignal): Promise<Roste
   const known = reading.unread.length === 0 ? [] : await listKnownBranches(ref, reading.unread)
   const changes = await syncRoster(ref.tenantId, ref.id, withKnownBranches(reading, known))
   log.info({ connectionId: ref.id, unreadCount: reading.unread.length, ...changes }, 'roster read')
+  await queueRejectRetry(ref).catch((error: unknown) =>
+    log.warn({ err: error, connectionId: ref.id }, 'rejects of new devices not queued'),
+  )
   return changes
 }
 

@@ -3,6 +3,7 @@
 
 import { inTransaction, sql } from '../../db'
 import { chunked, defineBatch } from '../../sql'
+import { toStoredPauses } from '../own-pauses'
 
 /** What to add to one method's day. `day` is yyyy-MM-dd, UTC. */
 export type CallCounts = {
@@ -30,14 +31,20 @@ export type ErrorCounts = {
   lastAt: Date
 }
 
-/** What was last learned of a connection's vendor; a null pause means that nothing waits. */
+/**
+ * What was last learned of a connection's vendor. What is left out stays as it was stored: silences end by their time
+ * alone, so nobody who knows of none takes away another's.
+ */
 export type VendorFacts = {
   tenantId: string
   connectionId: string
-  clockOffsetMs: number | null
-  clockMeasuredAt: Date | null
-  pausedUntil: Date | null
-  pauseReason: string | null
+  clockOffsetMs?: number
+  clockMeasuredAt?: Date
+  /** Of the app key. */
+  pausedUntil?: Date
+  pauseReason?: string | null
+  /** Of this connection alone, by method; those named replace what was stored of them. */
+  ownPauses?: Readonly<Record<string, { untilMs: number; reason: string | null }>>
 }
 
 /** Days of counts that are kept, today among them. */
@@ -100,6 +107,7 @@ const FACTS = defineBatch<VendorFacts>([
   ['clock_measured_at', 'timestamptz', (row) => row.clockMeasuredAt],
   ['paused_until', 'timestamptz', (row) => row.pausedUntil],
   ['pause_reason', 'text', (row) => row.pauseReason],
+  ['own_pauses', 'text', ({ ownPauses }) => ownPauses && toStoredPauses(ownPauses)],
 ])
 
 const KNOWN = 'JOIN jimi_connection c ON c.tenant_id = n.tenant_id AND c.id = n.connection_id'
@@ -127,7 +135,10 @@ const NOTE_FACTS = `
   UPDATE jimi_connection c SET
     clock_offset_ms = COALESCE(n.clock_offset_ms, c.clock_offset_ms),
     clock_measured_at = COALESCE(n.clock_measured_at, c.clock_measured_at),
-    paused_until = n.paused_until, pause_reason = n.pause_reason
+    paused_until = GREATEST(c.paused_until, n.paused_until),
+    pause_reason = CASE WHEN n.paused_until > COALESCE(c.paused_until, '-infinity') THEN n.pause_reason
+                        ELSE c.pause_reason END,
+    own_pauses = COALESCE(COALESCE(c.own_pauses, '{}') || n.own_pauses::jsonb, c.own_pauses)
   FROM ${FACTS.from(1, 'n')}
   WHERE c.tenant_id = n.tenant_id AND c.id = n.connection_id`
 

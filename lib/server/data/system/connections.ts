@@ -23,9 +23,12 @@ export type Connection = {
   /** How far the vendor's clock was ahead of ours when last measured. */
   clockOffsetMs: number | null
   clockMeasuredAt: Date | null
-  /** The vendor's quota was used up; reads wait until then. */
+  /** The quota of the app key was used up; reads wait until then. */
   pausedUntil: Date | null
   pauseReason: string | null
+  /** Silences of this connection alone, see own-pauses.ts. */
+  ownPauses: unknown
+  enabled: boolean
 }
 
 const CONNECTION_COLUMNS = {
@@ -46,6 +49,8 @@ const CONNECTION_COLUMNS = {
   clockMeasuredAt: true,
   pausedUntil: true,
   pauseReason: true,
+  ownPauses: true,
+  enabled: true,
 } as const
 
 /** The enabled connections of all tenants. */

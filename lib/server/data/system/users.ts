@@ -1,6 +1,9 @@
 // People before there is a viewer: signing in, and checking on every request that a session still holds.
 // Password digests leave the data layer only through `findUserForSignIn`.
 
+import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/preferences'
+import { WEEK_STARTS } from '@/lib/domain/time'
+import { TEMPERATURE_UNITS, UNIT_SYSTEMS, VOLUME_UNITS } from '@/lib/domain/units'
 import { db } from '../../db'
 import type { Role } from '../../generated/prisma/enums'
 import { isUuid } from '../ids'
@@ -15,7 +18,7 @@ export type SessionUser = {
   role: Role
   scopePath: string
   locale: string
-  timeZone: string | null
+  preferences: Preferences
   sessionVersion: number
   disabledAt: Date | null
 }
@@ -33,6 +36,10 @@ const SESSION_COLUMNS = {
   scopePath: true,
   locale: true,
   timeZone: true,
+  unitSystem: true,
+  volumeUnit: true,
+  temperatureUnit: true,
+  weekStart: true,
   sessionVersion: true,
   disabledAt: true,
 } as const
@@ -43,18 +50,14 @@ export async function findUserForSignIn(email: string): Promise<SignInUser | nul
     where: { email: email.trim().toLowerCase() },
     select: { ...SESSION_COLUMNS, passwordHash: true },
   })
-  if (!row) return null
-  const { tenant, ...user } = row
-  return { ...user, tenantName: tenant.name }
+  return row && { ...toSessionUser(row), passwordHash: row.passwordHash }
 }
 
 /** The user of a session by id, disabled ones included; null when the user is gone. */
 export async function findUserForSession(userId: string): Promise<SessionUser | null> {
   if (!isUuid(userId)) return null
   const row = await db().user.findUnique({ where: { id: userId }, select: SESSION_COLUMNS })
-  if (!row) return null
-  const { tenant, ...user } = row
-  return { ...user, tenantName: tenant.name }
+  return row && toSessionUser(row)
 }
 
 /** Notes a successful sign-in. */
@@ -68,4 +71,31 @@ export async function changePasswordHash(userId: string, passwordHash: string): 
     where: { id: userId },
     data: { passwordHash, sessionVersion: { increment: 1 } },
   })
+}
+
+type SessionRow = Omit<SessionUser, 'tenantName' | 'preferences'> & {
+  tenant: { name: string }
+  timeZone: string | null
+  unitSystem: string
+  volumeUnit: string
+  temperatureUnit: string
+  weekStart: string
+}
+
+function toSessionUser(row: SessionRow): SessionUser {
+  const { id, tenantId, email, name, role, scopePath, locale, sessionVersion, disabledAt } = row
+  const who = { id, tenantId, tenantName: row.tenant.name, email, name, role, scopePath, locale }
+  return { ...who, sessionVersion, disabledAt, preferences: toPreferences(row) }
+}
+
+/** A word this version does not know, written by another, counts as not chosen. */
+function toPreferences(row: SessionRow): Preferences {
+  const unless = DEFAULT_PREFERENCES
+  return {
+    unitSystem: UNIT_SYSTEMS.find((each) => each === row.unitSystem) ?? unless.unitSystem,
+    volumeUnit: VOLUME_UNITS.find((each) => each === row.volumeUnit) ?? unless.volumeUnit,
+    temperatureUnit: TEMPERATURE_UNITS.find((each) => each === row.temperatureUnit) ?? unless.temperatureUnit,
+    weekStart: WEEK_STARTS.find((each) => each === row.weekStart) ?? unless.weekStart,
+    timeZone: row.timeZone,
+  }
 }

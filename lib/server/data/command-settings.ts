@@ -1,0 +1,109 @@
+// What a tenant demands of commands, what its people may do with them, what they keep at hand, and when somebody last proved
+// who they are. Everything is read anew each time: a right that was taken away is gone at once.
+
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type CommandOrder, type CommandPowers, powersOf } from '@/lib/domain/command'
+import type { Viewer } from '../access'
+import { sql } from '../db'
+import { NotFoundError } from '../errors'
+import { storableJson, storableText } from '../sql'
+import { isUuid } from './ids'
+
+/** What the viewer may do now, by the database and not by what the session remembers. */
+export function readPowers(viewer: Viewer): Promise<CommandPowers> {
+  return readPowersOf(viewer, viewer.userId)
+}
+
+/** What somebody of the viewer's tenant may do now; nothing for who is gone or disabled. */
+export async function readPowersOf(viewer: Viewer, userId: string): Promise<CommandPowers> {
+  const [row] = await sql().query<{ role: string; rights: string[] | null }>(
+    `SELECT role::text AS role, rights FROM app_user WHERE tenant_id = $1 AND id = $2 AND disabled_at IS NULL`,
+    [viewer.tenantId, userId],
+  )
+  return powersOf(row?.role ?? '', row?.rights ?? [])
+}
+
+/** Whether every cut needs a second person. */
+export async function needsSecondApprover(viewer: Viewer): Promise<boolean> {
+  const [row] = await sql().query<{ needed: boolean }>(
+    'SELECT needs_second_approver AS needed FROM command_setting WHERE tenant_id = $1',
+    [viewer.tenantId],
+  )
+  return row?.needed ?? false
+}
+
+/** Sets whether every cut of the viewer's tenant needs a second person. */
+export async function storeSecondApprover(viewer: Viewer, isNeeded: boolean): Promise<void> {
+  await sql().query(
+    `INSERT INTO command_setting (tenant_id, needs_second_approver) VALUES ($1, $2)
+     ON CONFLICT (tenant_id) DO UPDATE SET needs_second_approver = $2`,
+    [viewer.tenantId, isNeeded],
+  )
+}
+
+/** When the viewer last proved who they are in this session; null for never. */
+export async function findReauthentication(viewer: Viewer, sessionHash: string): Promise<Date | null> {
+  const [row] = await sql().query<{ at: Date }>(
+    'SELECT at FROM reauthentication WHERE tenant_id = $1 AND user_id = $2 AND session_hash = $3',
+    [viewer.tenantId, viewer.userId, sessionHash],
+  )
+  return row?.at ?? null
+}
+
+/** Notes that the viewer has just proved who they are in this session. Proofs of older sessions are forgotten. */
+export async function storeReauthentication(viewer: Viewer, sessionHash: string, at: Date): Promise<void> {
+  await sql().query(
+    `INSERT INTO reauthentication (tenant_id, user_id, session_hash, at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (tenant_id, user_id, session_hash) DO UPDATE SET at = $4`,
+    [viewer.tenantId, viewer.userId, sessionHash, at],
+  )
+  await sql().query(
+    `DELETE FROM reauthentication WHERE tenant_id = $1 AND user_id = $2 AND at < $3::timestamptz - interval '1 day'`,
+    [viewer.tenantId, viewer.userId, at],
+  )
+}
+
+/** A command kept at hand. */
+export type SavedCommand = { id: string; name: string; order: CommandOrder; createdById: string }
+
+/** All of the tenant, by name. */
+export function listSavedCommands(viewer: Viewer): Promise<SavedCommand[]> {
+  return sql().query<SavedCommand>(
+    `SELECT id, name, "order", created_by_id AS "createdById" FROM saved_command WHERE tenant_id = $1
+     ORDER BY lower(name), id LIMIT 500`,
+    [viewer.tenantId],
+  )
+}
+
+/** Keeps a command under a name; one of that name is replaced. */
+export async function storeSavedCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<void> {
+  await sql().query(
+    `INSERT INTO saved_command (tenant_id, id, name, "order", created_by_id, created_at)
+     VALUES ($1, $2, $3, $4::jsonb, $5, now())
+     ON CONFLICT (tenant_id, name) DO UPDATE SET "order" = EXCLUDED."order", created_by_id = EXCLUDED.created_by_id`,
+    [viewer.tenantId, randomUUID(), storableText(name), storableJson(order), viewer.userId],
+  )
+}
+
+/** @throws NotFoundError when there is none of this id. */
+export async function deleteSavedCommand(viewer: Viewer, id: string): Promise<void> {
+  if (!isUuid(id)) throw new NotFoundError()
+  const rows = await sql().query('DELETE FROM saved_command WHERE tenant_id = $1 AND id = $2 RETURNING 1', [
+    viewer.tenantId,
+    id,
+  ])
+  if (rows.length === 0) throw new NotFoundError()
+}
+
+/** The IoT hub of a connection, its token still sealed; null where there is none. */
+export async function findHub(
+  viewer: Viewer,
+  connectionId: string,
+): Promise<{ address: string; tokenSealed: string } | null> {
+  const [row] = await sql().query<{ address: string; tokenSealed: string }>(
+    'SELECT address, token_sealed AS "tokenSealed" FROM command_hub WHERE tenant_id = $1 AND connection_id = $2',
+    [viewer.tenantId, connectionId],
+  )
+  return row ?? null
+}

@@ -1,0 +1,125 @@
+// What became of commands that left: asked of the vendor's history and of what was pushed, never by sending anything.
+
+import 'server-only'
+import {
+  type CommandState,
+  FOLLOWED_STATES,
+  REQUEST_LIFETIME_MS,
+  SENDING_AT_MOST_MS,
+} from '@/lib/domain/command'
+import { APPROVAL_MS } from '@/lib/domain/command-safety'
+import type { MethodOutput } from '@/lib/jimi/contract'
+import type { Viewer } from '../access'
+import { findHubAnswer, findRawAnswer } from '../data/command-fixes'
+import { type CommandRecord, getCommand, moveCommand, noteOutcome } from '../data/commands'
+import { getDevice } from '../data/devices'
+import { callJimi, vendorOffsetMs } from '../jimi'
+import { log } from '../log'
+import { singleton } from '../singleton'
+import { answered, failed, type Transmission } from './commands-outcome'
+
+type HistoryRow = MethodOutput<'jimi.open.instruction.result'>[number]
+
+/** The vendor's row of a command bears a time this close to ours: its clock counts whole seconds, its queue takes a while. */
+const EARLIEST_MS = -5_000
+const LATEST_MS = 90_000
+/** A device's history is asked for no more often than this, however many look; for older commands more seldom. */
+const ASK_EVERY_MS = 2_000
+const ASK_SELDOM_MS = 10 * 60_000
+/** After that nobody expects an answer any more. */
+const FOLLOWED_FOR_MS = 7 * 24 * 60 * 60_000
+const MAX_REMEMBERED = 2_000
+
+/** The command as it stands now, after looking for news of it. Failing to look changes nothing. */
+export async function refreshCommand(viewer: Viewer, record: CommandRecord): Promise<CommandRecord> {
+  const now = new Date()
+  if (record.state === 'awaiting_approval' || record.state === 'approved')
+    return expireOld(viewer, record, now)
+  if (!FOLLOWED_STATES.includes(record.state) || record.sentAt === null) return record
+  const news = await findNews(viewer, record).catch((error: unknown) => {
+    log.warn({ err: error, commandId: record.id }, 'no news of a command')
+    return null
+  })
+  const isCutOff = record.state === 'sending' && now.getTime() - record.sentAt.getTime() > SENDING_AT_MOST_MS
+  const known: Transmission | null =
+    news ?? (isCutOff ? { state: 'unknown', answer: null, outcome: 'no_answer', vendorCode: null } : null)
+  if (known === null || (known.state === record.state && known.answer === record.answer)) return record
+  await noteOutcome(viewer, record.id, { ...known, at: now })
+  return getCommand(viewer, record.id)
+}
+
+/** The command, expired if nobody took it up in time. */
+export async function expireOld(viewer: Viewer, record: CommandRecord, now: Date): Promise<CommandRecord> {
+  const { state, requestedAt, approvedAt } = record
+  const sinceAt = state === 'approved' ? (approvedAt ?? requestedAt) : requestedAt
+  const lifetimeMs = state === 'approved' ? APPROVAL_MS : REQUEST_LIFETIME_MS
+  const isOver = now.getTime() - sinceAt.getTime() > lifetimeMs
+  if (!isOver || (state !== 'awaiting_approval' && state !== 'approved')) return record
+  await moveCommand(viewer, record.id, { from: [state], to: 'expired', at: now })
+  return getCommand(viewer, record.id)
+}
+
+async function findNews(viewer: Viewer, record: CommandRecord): Promise<Transmission | null> {
+  const { order, deviceId, requestNumber, sentAt } = record
+  if (sentAt === null) return null
+  if (order.door === 'raw') {
+    const hex = await findRawAnswer(viewer, deviceId, sentAt)
+    return hex === null ? null : { state: 'answered', answer: hex, outcome: 'answered', vendorCode: null }
+  }
+  if (order.door === 'hub' && requestNumber !== null) {
+    const told = await findHubAnswer(viewer, deviceId, requestNumber)
+    if (told !== null)
+      return told.code === '100' ? answered(told.content ?? '') : failed('not_executed', null)
+    if (order.proNo !== TEXT_PROTOCOL) return null
+  }
+  return findInHistory(viewer, record, sentAt)
+}
+
+/** The hub's text commands are in the vendor's history, its others are not. */
+const TEXT_PROTOCOL = 128
+
+async function findInHistory(
+  viewer: Viewer,
+  record: CommandRecord,
+  sentAt: Date,
+): Promise<Transmission | null> {
+  const ageMs = Date.now() - sentAt.getTime()
+  const everyMs = Math.min(Math.max(ageMs / 20, ASK_EVERY_MS), ASK_SELDOM_MS)
+  if (ageMs > FOLLOWED_FOR_MS || !mayAsk(record.deviceId, everyMs)) return null
+  const { connectionId } = await getDevice(viewer, record.deviceId)
+  const rows = await callJimi(viewer, 'jimi.open.instruction.result', { imei: record.imei })
+  const offsetMs = await vendorOffsetMs({ tenantId: viewer.tenantId, id: connectionId })
+  const row = rowOf(rows, { text: record.text, sentMs: sentAt.getTime() + offsetMs })
+  return row && transmissionOfRow(row)
+}
+
+/** The first row with the same text that was sent about when the command was: a later one is another command's. */
+function rowOf(
+  rows: readonly HistoryRow[],
+  { text, sentMs }: { text: string; sentMs: number },
+): HistoryRow | null {
+  const fitting = rows.filter((row) => {
+    const laterMs = (row.sentAt?.getTime() ?? Number.NaN) - sentMs
+    return row.text.toLowerCase() === text.toLowerCase() && laterMs >= EARLIEST_MS && laterMs <= LATEST_MS
+  })
+  const [first] = fitting.toSorted((a, b) => (a.sentAt?.getTime() ?? 0) - (b.sentAt?.getTime() ?? 0))
+  return first ?? null
+}
+
+function transmissionOfRow({ state, answer = '', queued }: HistoryRow): Transmission {
+  const waiting: CommandState = queued === true ? 'queued' : 'sent'
+  if (state === 'waiting') return { state: waiting, answer: null, outcome: null, vendorCode: null }
+  if (state === 'cancelled')
+    return { state: 'cancelled', answer: answer || null, outcome: 'cancelled_by_vendor', vendorCode: null }
+  if (state === 'failed') return { ...failed('device_refused', null), answer: answer || null }
+  return answered(answer)
+}
+
+function mayAsk(deviceId: string, everyMs: number): boolean {
+  const asked = singleton('command-history-asked', () => new Map<string, number>())
+  const nowMs = Date.now()
+  if (nowMs - (asked.get(deviceId) ?? 0) < everyMs) return false
+  if (asked.size >= MAX_REMEMBERED) asked.clear()
+  asked.set(deviceId, nowMs)
+  return true
+}

@@ -1,0 +1,158 @@
+// Ordering, approving and sending commands to vehicles. Every wish is written down before anything is done about it, and
+// whatever leaves goes through commands-door.ts.
+
+import 'server-only'
+import type { CommandReply, CommandRequest, OrderProblem } from '@/lib/domain/api/command'
+import { isWrittenByHand } from '@/lib/domain/command'
+import { APPROVAL_MS, type CutRefusal, judgeCut, REAUTHENTICATION_MS } from '@/lib/domain/command-safety'
+import { isCutting } from '@/lib/domain/command-safety-kind'
+import type { Viewer } from '../access'
+import { type AuditDetail, appendAudit } from '../audit'
+import { findReauthentication, readPowers } from '../data/command-settings'
+import { approveCommand, type CommandRecord, getCommand, insertCommand, moveCommand } from '../data/commands'
+import { type Device, getDevice } from '../data/devices'
+import { passDoor } from './commands-door'
+import { type Actor, askFreshWord, readCutFacts } from './commands-facts'
+import { type GoodPlan, planOrder } from './commands-plan'
+import { expireOld } from './commands-results'
+import { toCommand } from './commands-view'
+
+/**
+ * What a person asks for, done if it may be: sent, or put before an approver. A cut that may not be made leaves nothing but
+ * an entry in the audit trail.
+ * @throws NotFoundError when the device is not the viewer's; as `callJimi` when its own list cannot be read.
+ */
+export async function orderCommand(actor: Actor, request: CommandRequest): Promise<CommandReply> {
+  const { viewer } = actor
+  const device = await getDevice(viewer, request.deviceId)
+  const powers = await readPowers(viewer)
+  if (!powers.maySend) return problem('may_not_send')
+  if (isWrittenByHand(request.order) && !powers.mayWriteRaw) return problem('may_not_write')
+  const plan = await planOrder(viewer, device, request.order)
+  if (!plan.ok) return problem(plan.problem)
+  if (!request.confirmed) return problem('unconfirmed')
+  if (isCutting(plan.kind)) return orderCut(actor, device, { request, plan })
+  const id = await insertCommand(viewer, { ...newCommand(device, request, plan), state: 'ready' })
+  return fireCommand(actor, id)
+}
+
+/**
+ * Sends a command that stands ready, or a cut that was approved. For its requester alone.
+ * @throws NotFoundError when there is none that the viewer may see; as `callJimi`.
+ */
+export async function fireCommand(actor: Actor, commandId: string): Promise<CommandReply> {
+  const { viewer } = actor
+  const command = await expireOld(viewer, await getCommand(viewer, commandId), new Date())
+  if (command.requestedById !== viewer.userId) return problem('may_not_send')
+  if (command.state !== 'ready' && command.state !== 'approved') return problem('already_sent')
+  const device = await getDevice(viewer, command.deviceId)
+  const { maySend, mayWriteRaw } = await readPowers(viewer)
+  if (!maySend) return giveUp(viewer, command, 'may_not_send')
+  if (isWrittenByHand(command.order) && !mayWriteRaw) return giveUp(viewer, command, 'may_not_write')
+  const plan = await planOrder(viewer, device, command.order)
+  if (!plan.ok) return giveUp(viewer, command, plan.problem)
+  const passed = await passDoor(actor, { command, device, plan })
+  if (passed.kind === 'changed') return giveUp(viewer, command, 'changed')
+  if (passed.kind === 'already_sent') return problem('already_sent')
+  if (passed.kind === 'refused') return refuse(viewer, command, passed.refusals)
+  return { kind: 'done', command: toCommand(viewer, await getCommand(viewer, commandId)) }
+}
+
+/**
+ * The second person's word for a cut. It sends nothing: the requester sends, and everything is judged again then.
+ * @throws NotFoundError when there is no command that the viewer may see.
+ */
+export async function approveCut(actor: Actor, commandId: string): Promise<CommandReply> {
+  const { viewer, sessionHash } = actor
+  const command = await expireOld(viewer, await getCommand(viewer, commandId), new Date())
+  if (command.state !== 'awaiting_approval') return problem('not_waiting')
+  if (!(await readPowers(viewer)).mayApprove) return problem('may_not_approve')
+  if (command.requestedById === viewer.userId) return problem('own_approval')
+  const provenAt = await findReauthentication(viewer, sessionHash)
+  const now = new Date()
+  const isProven = provenAt !== null && now.getTime() - provenAt.getTime() <= REAUTHENTICATION_MS
+  if (!isProven) return problem('not_reauthenticated')
+  if (!(await approveCommand(viewer, commandId, now))) return problem('not_waiting')
+  const untilAt = new Date(now.getTime() + APPROVAL_MS).toISOString()
+  await note(viewer, 'command.approve', command, { untilAt })
+  return { kind: 'done', command: toCommand(viewer, await getCommand(viewer, commandId)) }
+}
+
+/**
+ * Takes back a command that has not left, or declines a cut that waits for approval.
+ * @throws NotFoundError when there is none that the viewer may see.
+ */
+export async function cancelCommand(viewer: Viewer, commandId: string): Promise<CommandReply> {
+  const command = await getCommand(viewer, commandId)
+  const { mayApprove } = await readPowers(viewer)
+  if (command.requestedById !== viewer.userId && !mayApprove) return problem('may_not_approve')
+  const from = ['awaiting_approval', 'approved', 'ready'] as const
+  if (!(await moveCommand(viewer, commandId, { from, to: 'cancelled', at: new Date() })))
+    return problem('already_sent')
+  await note(viewer, 'command.cancel', command, {})
+  return { kind: 'done', command: toCommand(viewer, await getCommand(viewer, commandId)) }
+}
+
+async function orderCut(
+  actor: Actor,
+  device: Device,
+  { request, plan }: { request: CommandRequest; plan: GoodPlan },
+): Promise<CommandReply> {
+  const { viewer } = actor
+  const fresh = await askFreshWord(viewer, device.imei)
+  const facts = await readCutFacts(actor, device.id, { fresh, isQueueable: plan.isQueueable, approved: null })
+  const { typedPlate = '', reason = '' } = request
+  const verdict = judgeCut(facts, { requesterId: viewer.userId, typedPlate, reason }, new Date())
+  // All but the approval must hold before anybody else is asked.
+  const refusals = verdict.allowed ? [] : verdict.refusals.filter((each) => each !== 'not_approved')
+  if (refusals.length > 0) {
+    await appendAudit(viewer.tenantId, {
+      actorId: viewer.userId,
+      action: 'command.refuse',
+      target: device.id,
+      detail: { text: plan.text, kind: plan.kind, refusals, reason },
+    })
+    return { kind: 'refused', refusals }
+  }
+  const state = facts.needsApproval ? 'awaiting_approval' : 'ready'
+  const id = await insertCommand(viewer, { ...newCommand(device, request, plan), state })
+  const command = await getCommand(viewer, id)
+  await note(viewer, 'command.request', command, {})
+  if (state === 'ready') return fireCommand(actor, id)
+  return { kind: 'awaiting_approval', command: toCommand(viewer, command) }
+}
+
+function newCommand(device: Device, request: CommandRequest, { text, kind }: GoodPlan) {
+  const { order, reason, typedPlate } = request
+  const said = { reason: reason?.trim() || null, typedPlate: typedPlate?.trim() || null }
+  return { deviceId: device.id, batchId: null, order, text, kind, ...said, at: new Date() }
+}
+
+/** A cut that was refused when its turn had come. An approved one may be tried again while its approval lasts. */
+async function refuse(viewer: Viewer, command: CommandRecord, refusals: CutRefusal[]): Promise<CommandReply> {
+  await note(viewer, 'command.refuse', command, { refusals })
+  const outcome = refusals[0] ?? 'no_permission'
+  if (command.state === 'ready')
+    await moveCommand(viewer, command.id, { from: ['ready'], to: 'refused', outcome, at: new Date() })
+  return { kind: 'refused', refusals }
+}
+
+async function giveUp(viewer: Viewer, command: CommandRecord, why: OrderProblem): Promise<CommandReply> {
+  await moveCommand(viewer, command.id, {
+    from: ['ready', 'approved'],
+    to: 'failed',
+    outcome: why,
+    at: new Date(),
+  })
+  return problem(why)
+}
+
+function note(viewer: Viewer, action: string, command: CommandRecord, detail: AuditDetail): Promise<void> {
+  const { id, deviceId, text, kind, reason } = command
+  const about = { commandId: id, text, kind, reason, ...detail }
+  return appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: deviceId, detail: about })
+}
+
+function problem(why: OrderProblem): CommandReply {
+  return { kind: 'problem', problem: why }
+}

@@ -1,0 +1,123 @@
+// Geofences for people: what they may see, draw, change and take away. Copies at the vendor are fence-vendor.ts.
+
+import type { Fence, FenceDetail, FenceDraft, FenceEvents, Fences } from '@/lib/domain/api/fences'
+import { shapeProblem } from '@/lib/domain/geofence-check'
+import type { Viewer } from '../access'
+import { appendAudit } from '../audit'
+import * as data from '../data/fences'
+import { ForbiddenError, InvalidInputError } from '../errors'
+import { noteFencesChanged } from '../fences/fences'
+import { fenceDifferences, vendorShapeOf } from './fence-vendor'
+
+const EVENTS_PER_PAGE = 50
+
+/** The fences in the viewer's scope. */
+export async function listFences(viewer: Viewer): Promise<Fences> {
+  const [{ fences, total }, inside] = await Promise.all([data.listFences(viewer), data.countInside(viewer)])
+  return { fences: fences.map((fence) => toFence(fence, inside)), total, canEdit: canEdit(viewer) }
+}
+
+/** One fence with its vehicles and how its copy at the vendor differs. @throws NotFoundError */
+export async function getFenceDetail(viewer: Viewer, fenceId: string): Promise<FenceDetail> {
+  const fence = await data.getFence(viewer, fenceId)
+  const [devices, inside] = await Promise.all([
+    data.listFenceDevices(viewer, fenceId),
+    data.countInside(viewer),
+  ])
+  const chosen = devices.filter((device) => device.chosen)
+  const differences = await fenceDifferences(viewer, fence)
+  return {
+    ...toFence(fence, inside),
+    deviceIds: fence.allDevices ? null : chosen.map(({ deviceId }) => deviceId),
+    deviceProblems: devices.flatMap(({ deviceId, name, problem }) =>
+      problem === null ? [] : [{ deviceId, name, problem }],
+    ),
+    differences,
+    vendorShape: differences.includes('shape') ? vendorShapeOf(fence) : null,
+  }
+}
+
+/** What happened at a fence, the newest first. @throws NotFoundError */
+export async function listFenceEvents(
+  viewer: Viewer,
+  fenceId: string,
+  beforeAt?: Date,
+): Promise<FenceEvents> {
+  await data.getFence(viewer, fenceId)
+  const rows = await data.listFenceEvents(viewer, fenceId, { limit: EVENTS_PER_PAGE + 1, beforeAt })
+  const events = rows.slice(0, EVENTS_PER_PAGE).map(({ at, enteredAt, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    enteredAt: enteredAt.toISOString(),
+  }))
+  return { events, hasMore: rows.length > EVENTS_PER_PAGE }
+}
+
+/** Draws a fence and answers its id. @throws ForbiddenError, InvalidInputError, NotFoundError for vehicles out of scope */
+export async function createFence(viewer: Viewer, draft: FenceDraft): Promise<string> {
+  checkDraft(viewer, draft)
+  const id = await data.createFence(viewer, draft)
+  await noteChange(viewer, 'fence.create', { id, name: draft.name })
+  return id
+}
+
+/** Changes a fence; a copy at the vendor stays as it was until it is sent anew. @throws as `createFence` */
+export async function updateFence(viewer: Viewer, fenceId: string, draft: FenceDraft): Promise<void> {
+  checkDraft(viewer, draft)
+  await data.updateFence(viewer, fenceId, draft)
+  const fence = await data.getFence(viewer, fenceId)
+  const isCopied = fence.vendor.kind !== 'none' && ['same', 'differs'].includes(fence.vendor.state)
+  if (isCopied) {
+    const differs = fence.vendor.kind === 'device' || (await fenceDifferences(viewer, fence)).length > 0
+    await data.setFenceVendor(viewer, fenceId, { ...fence.vendor, state: differs ? 'differs' : 'same' })
+  }
+  await noteChange(viewer, 'fence.change', { id: fenceId, name: draft.name })
+}
+
+/** Takes a fence away here. @throws ForbiddenError, NotFoundError */
+export async function removeFence(viewer: Viewer, fenceId: string): Promise<void> {
+  mayEdit(viewer)
+  const { name } = await data.getFence(viewer, fenceId)
+  await data.removeFence(viewer, fenceId)
+  await noteChange(viewer, 'fence.remove', { id: fenceId, name })
+}
+
+/** Whether the viewer may draw and change fences. */
+export function canEdit(viewer: Viewer): boolean {
+  return viewer.role !== 'viewer'
+}
+
+/** @throws ForbiddenError unless the viewer may change fences. */
+export function mayEdit(viewer: Viewer): void {
+  if (!canEdit(viewer)) throw new ForbiddenError()
+}
+
+function checkDraft(viewer: Viewer, draft: FenceDraft): void {
+  mayEdit(viewer)
+  const problem = shapeProblem(draft.shape)
+  if (problem !== null) throw new InvalidInputError(`This shape makes no fence (${problem}).`)
+}
+
+async function noteChange(viewer: Viewer, action: string, { id, name }: { id: string; name: string }) {
+  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: id, detail: { name } })
+  noteFencesChanged()
+}
+
+function toFence(fence: data.FenceRecord, inside: ReadonlyMap<string, number>): Fence {
+  const { id, name, shape, color, tags, description, rules, enabled, vendor } = fence
+  const { kind, state, problem, checkedAt } = vendor
+  return {
+    id,
+    name,
+    shape,
+    color,
+    tags,
+    description,
+    rules,
+    enabled,
+    deviceCount: fence.allDevices ? null : fence.deviceCount,
+    insideCount: inside.get(id) ?? 0,
+    updatedAt: fence.updatedAt.toISOString(),
+    vendor: { kind, state, problem, checkedAt: checkedAt?.toISOString() ?? null },
+  }
+}
