@@ -2,6 +2,7 @@
 // It owns decoding and change notices; it does not know the transport (live-stream.ts) nor who draws.
 
 import type {
+  AlarmFrame,
   DeltaFrame,
   LiveEventName,
   RosterColumns,
@@ -75,6 +76,12 @@ export function createLiveStore({ now = Date.now }: { now?: () => number } = {})
     notify({ kind: 'delta', slots: frame.slot })
   }
 
+  function takeAlarms(frame: AlarmFrame) {
+    if (!Array.isArray(frame.alarms)) throw new TypeError('live frame: alarms without a list')
+    takeClock(frame.at)
+    notify({ kind: 'alarm', alarms: frame.alarms })
+  }
+
   function apply(event: LiveEventName, data: string) {
     const frame: unknown = JSON.parse(data)
     if (event === 'snapshot') takeSnapshot(frame as SnapshotFrame)
@@ -82,7 +89,8 @@ export function createLiveStore({ now = Date.now }: { now?: () => number } = {})
     else if (event === 'upstream') {
       upstream = (frame as UpstreamFrame).connections
       notify({ kind: 'upstream' })
-    } else takeClock(beatTime(frame))
+    } else if (event === 'alarm') takeAlarms(frame as AlarmFrame)
+    else takeClock(beatTime(frame))
     lastEventAtMs = now()
   }
 

@@ -1,6 +1,6 @@
 // What the live store offers to list, card and map. One store per page, typed arrays by slot, no object per update.
 
-import type { LiveEventName, UpstreamConnection } from '@/lib/domain/live-frame'
+import type { LiveAlarm, LiveEventName, UpstreamConnection } from '@/lib/domain/live-frame'
 import type { DeviceKind } from '@/lib/domain/vehicle'
 
 /** State by slot. Arrays may be longer than `count`; they are replaced, never shared, when a snapshot arrives. */
@@ -47,6 +47,8 @@ export type LiveChange =
   | { kind: 'delta'; slots: readonly number[] }
   | { kind: 'stream' }
   | { kind: 'upstream' }
+  /** New alarms, in the order in which they became known. The store keeps none. */
+  | { kind: 'alarm'; alarms: readonly LiveAlarm[] }
 
 export type LiveStore = {
   readonly count: number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fromKm, fromMetres } from '@/lib/domain/units'
+import { fromCelsius, fromKm, fromLitres, fromMetres } from '@/lib/domain/units'
 import { ageOf } from './age'
 import { formatCoordinates } from './coordinates'
 import { vehicleTitle } from './vehicle-title'
@@ -25,6 +25,14 @@ test('imperial units use the international mile and foot', () => {
   expect(fromKm(100, 'imperial')).toBeCloseTo(62.137119, 6)
   expect(fromMetres(100, 'imperial')).toBeCloseTo(328.08399, 5)
   expect(fromKm(100, 'metric')).toBe(100)
+})
+
+// A US gallon is 231 cubic inches, 3.785411784 L; water boils at 212 °F, and both scales meet at 40 below.
+test('volumes and temperatures come in the units asked for', () => {
+  expect(fromLitres(3.785411784, 'us_gallon')).toBe(1)
+  expect(fromLitres(50, 'litre')).toBe(50)
+  expect([100, 0, -40].map((celsius) => fromCelsius(celsius, 'fahrenheit'))).toEqual([212, 32, -40])
+  expect(fromCelsius(21.5, 'celsius')).toBe(21.5)
 })
 
 test('a vehicle without a name is called by its plate, then by its IMEI', () => {

@@ -3,18 +3,19 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { fromKm, fromMetres } from '@/lib/domain/units'
+import { fromCelsius, fromKm, fromLitres, fromMetres } from '@/lib/domain/units'
 import { AGE_UNITS, ageOf } from './age'
 import { intlFormats } from './intl-formats'
 import { useFormatPreferences } from './preferences'
 
 /**
- * Formatters that stay the same object until language or preferences change. Inputs are metric, durations in ms.
+ * Formatters that stay the same object until language or preferences change. Inputs are metric (km, m, km/h, L, °C),
+ * durations in ms.
  * A list calls this once and hands it to its rows.
  */
 export function useFormats() {
   const locale = regionalLocale(useLocale())
-  const { units, timeZone } = useFormatPreferences()
+  const { units, volumeUnit, temperatureUnit, timeZone } = useFormatPreferences()
   const tTime = useTranslations('time')
   const tUnits = useTranslations('units')
   return useMemo(() => {
@@ -40,6 +41,12 @@ export function useFormats() {
       /** "40 m" */
       length: (metres: number) =>
         tUnits(LENGTH_WORDS[units], { value: intl.whole.format(fromMetres(metres, units)) }),
+      /** "42.5 L" */
+      volume: (litres: number) =>
+        tUnits(VOLUME_WORDS[volumeUnit], { value: intl.tenths.format(fromLitres(litres, volumeUnit)) }),
+      /** "21.5 °C" */
+      temperature: (celsius: number) =>
+        tUnits(temperatureUnit, { value: intl.tenths.format(fromCelsius(celsius, temperatureUnit)) }),
       /** "2 h" */
       duration,
       /** "2 h ago", or "now" within ten seconds. */
@@ -48,6 +55,8 @@ export function useFormats() {
       calmAge: (ms: number) => (ms < 60_000 ? tTime('now') : duration(ms)),
       /** "15 Jan, 12:04:31" */
       dateTime: (atMs: number) => intl.dateTime.format(atMs),
+      /** "15 Jan, 12:04:31 – 13:10:02" */
+      dateTimeRange: (fromMs: number, toMs: number) => intl.dateTime.formatRange(fromMs, toMs),
       /** "15 Jan 2026" */
       date: (atMs: number) => intl.date.format(atMs),
       /** "12:04" */
@@ -55,7 +64,7 @@ export function useFormats() {
       /** "Thu, 15 Jan 2026, 12:04:31 CET": names its zone, for hovering. */
       exactTime: (atMs: number) => intl.exact.format(atMs),
     }
-  }, [locale, units, timeZone, tTime, tUnits])
+  }, [locale, units, volumeUnit, temperatureUnit, timeZone, tTime, tUnits])
 }
 
 export type Formats = ReturnType<typeof useFormats>
@@ -79,3 +88,4 @@ function remember(say: (value: number) => string): (value: number) => string {
 const SPEED_WORDS = { metric: 'kph', imperial: 'mph' } as const
 const DISTANCE_WORDS = { metric: 'km', imperial: 'miles' } as const
 const LENGTH_WORDS = { metric: 'metres', imperial: 'feet' } as const
+const VOLUME_WORDS = { litre: 'litres', us_gallon: 'gallons' } as const

@@ -1,0 +1,57 @@
+// What the fences page asks the server: fences, one of them, and what happened at it.
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { FenceDetail, FenceEvents, Fences, FenceVisits } from '@/lib/domain/api/fences'
+import { fetchJson } from './fetch-json'
+
+const REFRESH_MS = 15_000
+
+/** Keys of everything below, for who has changed something. */
+export const FENCES_QUERY_KEY = ['fences'] as const
+
+/** GET /api/fences, asked again now and then, as vehicles come and go. */
+export function useFences() {
+  return useQuery({
+    queryKey: [...FENCES_QUERY_KEY, 'list'],
+    queryFn: ({ signal }) => fetchJson<Fences>('/api/fences', signal),
+    refetchInterval: REFRESH_MS,
+    staleTime: 0,
+  })
+}
+
+/** GET /api/fences/{id}. */
+export function useFence(id: string | null) {
+  return useQuery({
+    queryKey: [...FENCES_QUERY_KEY, 'one', id],
+    queryFn: ({ signal }) => fetchJson<FenceDetail>(`/api/fences/${encodeURIComponent(id ?? '')}`, signal),
+    enabled: id !== null,
+    staleTime: 0,
+  })
+}
+
+/** GET /api/fences/{id}/events, the newest first, a page after the other. */
+export function useFenceEvents(id: string) {
+  return useInfiniteQuery({
+    queryKey: [...FENCES_QUERY_KEY, 'events', id],
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === '' ? '' : `?before=${encodeURIComponent(pageParam)}`
+      return fetchJson<FenceEvents>(`/api/fences/${encodeURIComponent(id)}/events${query}`, signal)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ events, hasMore }) => (hasMore ? events.at(-1)?.at : undefined),
+    refetchInterval: REFRESH_MS,
+    staleTime: 0,
+  })
+}
+
+/** GET /api/fences/{id}/vendor-visits, once somebody asks: it costs a call to the vendor. */
+export function useVendorVisits(id: string, isAsked: boolean) {
+  return useQuery({
+    queryKey: [...FENCES_QUERY_KEY, 'vendor-visits', id],
+    queryFn: ({ signal }) =>
+      fetchJson<FenceVisits>(`/api/fences/${encodeURIComponent(id)}/vendor-visits`, signal),
+    enabled: isAsked,
+    retry: false,
+    staleTime: 60_000,
+  })
+}

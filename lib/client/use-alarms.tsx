@@ -1,0 +1,89 @@
+'use client'
+// React's door to the alarms of this visit: fed by the live stream, and by the server after the stream was away.
+// It owns no screen; sound is played here, because it belongs to the page and not to a component.
+
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { AlarmSummary } from '@/lib/domain/api/alarm'
+import type { LiveAlarm } from '@/lib/domain/live-frame'
+import { type AlarmFeed, type AlarmFeedView, createAlarmFeed } from './alarm-feed'
+import { type AlarmSound, createAlarmSound, type SoundState } from './alarm-sound'
+import type { LiveStore } from './live-types'
+import { fetchRecentAlarms } from './queries/alarms'
+import { useLiveStore } from './use-live'
+
+type Alarms = { feed: AlarmFeed; sound: AlarmSound }
+
+const AlarmContext = createContext<Alarms | null>(null)
+
+/** Collects the alarms of the live stream above it, and plays the sound of critical ones if it is wanted. */
+export function AlarmProvider({ children }: { children: ReactNode }) {
+  const store = useLiveStore()
+  const [alarms] = useState<Alarms>(() => ({ feed: createAlarmFeed(), sound: createAlarmSound() }))
+  useEffect(() => listenForAlarms(store, alarms), [store, alarms])
+  return <AlarmContext value={alarms}>{children}</AlarmContext>
+}
+
+/** What came during this visit, and what to do with it. Renders again when that changes. */
+export function useAlarmFeed(): AlarmFeedView & Pick<AlarmFeed, 'markRead' | 'dismiss' | 'dismissAll'> {
+  const { feed } = useAlarms()
+  const view = useSyncExternalStore(feed.subscribe, feed.get, feed.get)
+  return { ...view, markRead: feed.markRead, dismiss: feed.dismiss, dismissAll: feed.dismissAll }
+}
+
+/** Whether critical alarms make a sound, and the switch for it. */
+export function useAlarmSound(): { state: SoundState; setWanted: AlarmSound['setWanted'] } {
+  const { sound } = useAlarms()
+  const state = useSyncExternalStore(sound.subscribe, sound.get, readSoundOnServer)
+  return { state, setWanted: sound.setWanted }
+}
+
+const readSoundOnServer = (): SoundState => 'off'
+
+function useAlarms(): Alarms {
+  const alarms = useContext(AlarmContext)
+  if (!alarms) throw new Error('useAlarmFeed needs an AlarmProvider above it')
+  return alarms
+}
+
+function listenForAlarms(store: LiveStore, { feed, sound }: Alarms): () => void {
+  let phase = store.phase
+  // Until the line first stands, what comes while the page loads would be told by nobody either.
+  let heardUntilMs: number | null = null
+  const take = (told: readonly LiveAlarm[]) => {
+    if (feed.take(told).some(({ severity }) => severity === 'critical')) sound.play()
+  }
+  return store.subscribe((change) => {
+    if (change.kind === 'alarm') take(change.alarms)
+    if (change.kind !== 'stream') return
+    const before = phase
+    phase = store.phase
+    if (phase === 'reconnecting') heardUntilMs = store.lastEventAtMs
+    if (phase !== 'live' || before === 'live') return
+    // What was raised while the line was away is told by nobody: the stream only carries what is new.
+    const missedSinceMs = (heardUntilMs ?? performance.timeOrigin) + store.clockOffsetMs
+    fetchRecentAlarms()
+      .then(({ alarms }) =>
+        take(
+          alarms
+            .filter((alarm) => Date.parse(alarm.receivedAt) > missedSinceMs)
+            .map(toLive)
+            .toReversed(),
+        ),
+      )
+      .catch(() => undefined)
+  })
+}
+
+function toLive({
+  id,
+  deviceId,
+  code,
+  name,
+  severity,
+  startedAt,
+  lat,
+  lng,
+  speedKph,
+}: AlarmSummary): LiveAlarm {
+  return { id, deviceId, code, name, severity, startedAtMs: Date.parse(startedAt), lat, lng, speedKph }
+}
