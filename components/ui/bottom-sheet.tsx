@@ -2,7 +2,7 @@
 
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { classNames } from './class-names'
-import { nearestSnap, SHEET_SNAPS, type SheetSnap, snapHeightPx, stepSnap } from './sheet-snaps'
+import { nearestSnap, SHEET_SNAPS, type SheetSnap, stepSnap } from './sheet-snaps'
 
 export type BottomSheetProps = {
   snap: SheetSnap
@@ -16,7 +16,8 @@ export type BottomSheetProps = {
 }
 
 /**
- * A sheet from below in three heights, on phones only: from `md` up it is a plain box that `className` places.
+ * A sheet from below in three heights of the positioned element around it, on phones only: from `md` up it is a plain box
+ * that `className` places.
  * The handle is dragged, or moved with the arrow keys, Home and End.
  */
 export function BottomSheet({ snap, onSnapChange, className, children, ...words }: BottomSheetProps) {
@@ -62,15 +63,15 @@ export function BottomSheet({ snap, onSnapChange, className, children, ...words 
 type SheetStyle = CSSProperties & { '--sheet-height': string }
 
 const SNAP_HEIGHTS: Record<SheetSnap, string> = {
-  peek: 'calc(8.5rem + env(safe-area-inset-bottom))',
-  half: '52dvh',
-  full: 'calc(100dvh - 3.75rem)',
+  peek: '8.5rem',
+  half: '52%',
+  full: 'calc(100% - 3.75rem)',
 }
 
 const SHEET =
-  'flex min-h-0 flex-col bg-panel max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-panel max-md:h-(--sheet-height) ' +
-  'max-md:rounded-t-xl max-md:pb-[env(safe-area-inset-bottom)] max-md:shadow-overlay max-md:transition-[height] ' +
-  'max-md:duration-250 max-md:ease-[cubic-bezier(0.2,0.8,0.2,1)] data-[dragging=true]:transition-none'
+  'flex min-h-0 flex-col bg-panel max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-panel max-md:h-(--sheet-height) ' +
+  'max-md:rounded-t-xl max-md:shadow-overlay max-md:transition-[height] max-md:duration-250 ' +
+  'max-md:ease-[cubic-bezier(0.2,0.8,0.2,1)] data-[dragging=true]:transition-none'
 
 /** Follows the finger by height and settles on the nearest snap, thrown further by a flick. */
 function useSheetDrag(snap: SheetSnap, onSnapChange: (snap: SheetSnap) => void) {
@@ -89,7 +90,7 @@ function useSheetDrag(snap: SheetSnap, onSnapChange: (snap: SheetSnap) => void) 
     if (Math.abs(y - from.y) < 4)
       return onSnapChange(snap === 'full' ? 'half' : (stepSnap(snap, 'ArrowUp') ?? snap))
     const velocity = (from.y - y) / Math.max(1, atMs - from.atMs)
-    onSnapChange(nearestSnap(heightPx + velocity * FLICK_MS, window.innerHeight))
+    onSnapChange(nearestSnap(heightPx + velocity * FLICK_MS, roomPx(sheetRef.current)))
   }
 
   return {
@@ -98,7 +99,7 @@ function useSheetDrag(snap: SheetSnap, onSnapChange: (snap: SheetSnap) => void) 
     handlers: {
       onPointerDown: (event: React.PointerEvent<HTMLElement>) => {
         event.currentTarget.setPointerCapture(event.pointerId)
-        const heightPx = sheetRef.current?.offsetHeight ?? snapHeightPx(snap, window.innerHeight)
+        const heightPx = sheetRef.current?.offsetHeight ?? 0
         start.current = { y: event.clientY, heightPx, atMs: event.timeStamp }
       },
       onPointerMove: (event: React.PointerEvent<HTMLElement>) =>
@@ -111,3 +112,8 @@ function useSheetDrag(snap: SheetSnap, onSnapChange: (snap: SheetSnap) => void) 
 
 /** How far a flick carries: the distance it would cover in this time. */
 const FLICK_MS = 160
+
+/** Height of what the sheet stands in. */
+function roomPx(sheet: HTMLElement | null): number {
+  return sheet?.offsetParent?.clientHeight ?? window.innerHeight
+}

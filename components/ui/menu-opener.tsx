@@ -6,6 +6,8 @@ export type MenuOpenerProps = {
   trigger: ReactNode
   triggerClassName: string
   triggerLabel?: string
+  /** What opens. */
+  popup?: 'menu' | 'dialog'
   /** Fetches the script of the menu; called when somebody is about to open it. */
   preload: () => Promise<unknown>
   /** The lazy menu with its own trigger of the same look. It opens as it appears. */
@@ -13,13 +15,20 @@ export type MenuOpenerProps = {
 }
 
 /** Stands in for a menu until it is first asked for, so that its script is not part of the page. */
-export function MenuOpener({ trigger, triggerClassName, triggerLabel, preload, children }: MenuOpenerProps) {
+export function MenuOpener({
+  trigger,
+  triggerClassName,
+  triggerLabel,
+  popup = 'menu',
+  preload,
+  children,
+}: MenuOpenerProps) {
   const [opened, setOpened] = useState(false)
   const warmUp = () => void preload().catch(() => undefined)
   const button = (
     <button
       type="button"
-      aria-haspopup="menu"
+      aria-haspopup={popup}
       aria-expanded={opened}
       aria-label={triggerLabel}
       className={triggerClassName}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { nearestSnap, stepSnap } from './sheet-snaps'
 
 test('a released sheet settles on the nearest height', () => {
-  // In an 844 px window the heights are 136, 439 and 784 px; the midpoints are 287 and 611.
+  // In a room of 844 px the heights are 136, 439 and 784 px; the midpoints are 287 and 611.
   expect(nearestSnap(282, 844)).toBe('peek')
   expect(nearestSnap(292, 844)).toBe('half')
   expect(nearestSnap(605, 844)).toBe('half')

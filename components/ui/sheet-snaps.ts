@@ -4,15 +4,15 @@ export type SheetSnap = (typeof SHEET_SNAPS)[number]
 const PEEK_PX = 136
 const TOP_GAP_PX = 60
 
-/** Height of a sheet at rest in a window of the given height. Follows the CSS of BottomSheet. */
-export function snapHeightPx(snap: SheetSnap, windowPx: number): number {
+/** Height of a sheet at rest in an element of the given height. Follows the CSS of BottomSheet. */
+export function snapHeightPx(snap: SheetSnap, roomPx: number): number {
   if (snap === 'peek') return PEEK_PX
-  return snap === 'half' ? windowPx * 0.52 : windowPx - TOP_GAP_PX
+  return snap === 'half' ? roomPx * 0.52 : roomPx - TOP_GAP_PX
 }
 
 /** The snap whose height is closest to where the finger let go. */
-export function nearestSnap(heightPx: number, windowPx: number): SheetSnap {
-  const distance = (snap: SheetSnap) => Math.abs(snapHeightPx(snap, windowPx) - heightPx)
+export function nearestSnap(heightPx: number, roomPx: number): SheetSnap {
+  const distance = (snap: SheetSnap) => Math.abs(snapHeightPx(snap, roomPx) - heightPx)
   return SHEET_SNAPS.reduce((best, snap) => (distance(snap) < distance(best) ? snap : best))
 }
 

@@ -5,8 +5,12 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { FormatPreferencesProvider } from '@/lib/client/format/preferences'
 import { createQueryClient } from '@/lib/client/query-client'
+import { AlarmProvider } from '@/lib/client/use-alarms'
 import { LiveProvider } from '@/lib/client/use-live'
+import { AlarmToasts } from './alarm-toasts'
 import { LiveNotices } from './live-notices'
+import { navItemsFor } from './nav-items'
+import { PhoneNav } from './phone-nav'
 import { ShellHeader } from './shell-header'
 import type { ShellPerson } from './shell-person'
 
@@ -14,21 +18,25 @@ import type { ShellPerson } from './shell-person'
 export function AppShell({ person, children }: { person: ShellPerson; children: ReactNode }) {
   const t = useTranslations('shell')
   const [queryClient] = useState(createQueryClient)
-  const [preferences] = useState(() => ({ units: 'metric' as const, timeZone: person.timeZone ?? undefined }))
+  const navItems = navItemsFor(person.role)
   return (
     <QueryClientProvider client={queryClient}>
-      <FormatPreferencesProvider value={preferences}>
+      <FormatPreferencesProvider value={person.preferences}>
         <LiveProvider>
-          <a href="#content" className={SKIP_LINK}>
-            {t('skipToContent')}
-          </a>
-          <div className="flex h-dvh flex-col overflow-hidden">
-            <ShellHeader person={person} />
-            <main id="content" tabIndex={-1} className="relative min-h-0 grow outline-none">
-              {children}
-            </main>
-          </div>
-          <LiveNotices />
+          <AlarmProvider>
+            <a href="#content" className={SKIP_LINK}>
+              {t('skipToContent')}
+            </a>
+            <div className="flex h-dvh flex-col overflow-hidden">
+              <ShellHeader person={person} navItems={navItems} />
+              <main id="content" tabIndex={-1} className="relative min-h-0 grow outline-none">
+                {children}
+              </main>
+              <PhoneNav items={navItems} />
+            </div>
+            <LiveNotices />
+            <AlarmToasts />
+          </AlarmProvider>
         </LiveProvider>
       </FormatPreferencesProvider>
     </QueryClientProvider>

@@ -31,9 +31,9 @@ export function LiveNotices() {
 /** The page whose very subject the troubles are. */
 const TELLS_ITSELF = '/settings/connection'
 
-// Beside the account button on phones; on wide screens in the corner, inside the column of map controls.
+// Beside the bell and the account button on phones; on wide screens in the corner, inside the column of map controls.
 const STACK =
-  'pointer-events-none fixed inset-s-2.5 inset-e-16 top-2.5 z-panel flex flex-col items-center gap-2 ' +
+  'pointer-events-none fixed inset-s-2.5 inset-e-28 top-2.5 z-panel flex flex-col items-center gap-2 ' +
   'md:inset-s-auto md:top-15 md:w-[min(28rem,calc(100vw-28rem))] md:items-end'
 
 /** The session ended elsewhere: sign in and come back to this very place. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { LogOut, Plug } from 'lucide-react'
+import { LogOut, Plug, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -13,11 +13,7 @@ export type UserMenuProps = { person: ShellPerson; trigger: ReactNode; triggerCl
 
 export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
   const t = useTranslations('shell')
-  const tSettings = useTranslations('settings.menu')
-  const router = useRouter()
-  const [theme, setTheme] = useState<Theme>(readTheme)
   const [failed, setFailed] = useState(false)
-  const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
   return (
     <>
       <Menu
@@ -27,26 +23,9 @@ export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
         placement="bottom end"
         heading={<PersonHeading person={person} role={t(`roles.${person.role}`)} />}
       >
-        {person.role === 'owner' ? (
-          <>
-            <MenuItem
-              icon={<Plug aria-hidden className="size-4" />}
-              onAction={() => router.push('/settings/connection')}
-            >
-              {tSettings('connection')}
-            </MenuItem>
-            <MenuSeparator />
-          </>
-        ) : null}
-        <MenuChoice
-          title={t('theme')}
-          value={theme}
-          options={THEMES.map((value) => ({ value, label: words[value] }))}
-          onChange={(value) => {
-            setTheme(value)
-            writeTheme(value)
-          }}
-        />
+        <SettingsItems isOwner={person.role === 'owner'} />
+        <MenuSeparator />
+        <ThemeItems />
         <MenuSeparator />
         <MenuItem
           icon={<LogOut aria-hidden className="size-4" />}
@@ -64,6 +43,46 @@ export function UserMenu({ person, trigger, triggerClassName }: UserMenuProps) {
         </p>
       ) : null}
     </>
+  )
+}
+
+function SettingsItems({ isOwner }: { isOwner: boolean }) {
+  const t = useTranslations('settings.menu')
+  const router = useRouter()
+  return (
+    <>
+      <MenuItem
+        icon={<SlidersHorizontal aria-hidden className="size-4" />}
+        onAction={() => router.push('/settings/preferences')}
+      >
+        {t('preferences')}
+      </MenuItem>
+      {isOwner ? (
+        <MenuItem
+          icon={<Plug aria-hidden className="size-4" />}
+          onAction={() => router.push('/settings/connection')}
+        >
+          {t('connection')}
+        </MenuItem>
+      ) : null}
+    </>
+  )
+}
+
+function ThemeItems() {
+  const t = useTranslations('shell')
+  const [theme, setTheme] = useState<Theme>(readTheme)
+  const words = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
+  return (
+    <MenuChoice
+      title={t('theme')}
+      value={theme}
+      options={THEMES.map((value) => ({ value, label: words[value] }))}
+      onChange={(value) => {
+        setTheme(value)
+        writeTheme(value)
+      }}
+    />
   )
 }
 

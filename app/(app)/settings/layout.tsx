@@ -1,10 +1,14 @@
-import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { requireViewer } from '@/lib/server/session'
+import { SettingsBar } from './_components/settings-bar'
 
-/** Settings are the owner's: to everybody else there is nothing at these addresses. What they show is checked once more where it is read. */
+/** Everybody has preferences; every other page here stands in an `OwnerLayout` of its own. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer()
-  if (viewer.role !== 'owner') notFound()
-  return children
+  return (
+    <div className="flex h-full flex-col">
+      <SettingsBar isOwner={viewer.role === 'owner'} />
+      <div className="min-h-0 grow">{children}</div>
+    </div>
+  )
 }

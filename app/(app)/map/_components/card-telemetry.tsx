@@ -50,9 +50,7 @@ export function CardTelemetry({ slot, detail }: { slot: number; detail: DeviceDe
         <Fact label={t('satellites')}>{formats.number(detail.satellites)}</Fact>
       )}
       {detail.temperatureC === null ? null : (
-        <Fact label={t('temperature')}>
-          {tUnits('celsius', { value: formats.decimal(detail.temperatureC) })}
-        </Fact>
+        <Fact label={t('temperature')}>{formats.temperature(detail.temperatureC)}</Fact>
       )}
     </dl>
   )

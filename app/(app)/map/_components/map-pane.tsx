@@ -3,16 +3,16 @@
 import dynamic from 'next/dynamic'
 import { useLocale } from 'next-intl'
 import type { CSSProperties, RefObject } from 'react'
+import { BasemapPicker } from '@/components/map/basemap-picker'
 import type { FleetCamera } from '@/components/map/fleet-camera'
 import { MapControls } from '@/components/map/map-controls'
+import { useBasemapChoice } from '@/components/map/use-basemap-choice'
 import type { SheetSnap } from '@/components/ui/sheet-snaps'
 import { useDeviceTrail } from '@/lib/client/queries/devices'
 import { useLiveStore } from '@/lib/client/use-live'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { BasemapOption } from '@/lib/domain/basemaps'
-import { useBasemapChoice } from '../_hooks/use-basemap-choice'
 import { useMapPadding } from '../_hooks/use-map-padding'
-import { BasemapPicker } from './basemap-picker'
 import { StreetsHint } from './streets-hint'
 
 // The map library outweighs everything else on the page, and the list does not wait for it.

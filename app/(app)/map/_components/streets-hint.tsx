@@ -3,8 +3,8 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { type BasemapChoice, BasemapPicker } from '@/components/map/basemap-picker'
 import { keep, recall } from '@/lib/client/keepsake'
-import { type BasemapChoice, BasemapPicker } from './basemap-picker'
 
 const STORAGE_KEY = 'milepost.streets-hint'
 

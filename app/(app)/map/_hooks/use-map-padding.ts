@@ -19,12 +19,17 @@ export function useMapPadding({ card, snap }: MapPaddingInput) {
   const wide = useMedia(NO_SHEET)
   return useMemo(() => {
     // Under a full sheet there is no map to see; it keeps the place it has above the half one.
-    const sheetPx = snapHeightPx(snap === 'full' ? 'half' : snap, window.innerHeight)
+    const sheetPx = snapHeightPx(snap === 'full' ? 'half' : snap, pageHeightPx())
     if (!wide) return { top: PHONE_TOP_PX, right: 0, bottom: sheetPx, left: 0 }
     const cardPx = floats && card ? CARD_PX : 0
     const fromRight = document.documentElement.dir === 'rtl'
     return { top: 0, right: fromRight ? cardPx : 0, bottom: 0, left: fromRight ? 0 : cardPx }
   }, [floats, wide, card, snap])
+}
+
+/** The page's own room: the bar of pages stands below it. */
+function pageHeightPx(): number {
+  return document.getElementById('content')?.clientHeight ?? window.innerHeight
 }
 
 function useMedia(query: string): boolean {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { methods } from '@/lib/jimi/contract/index'
+import { pushes } from '@/lib/jimi/push/index'
 import { ConnectionScreen } from './_components/connection-screen'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,10 +10,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ConnectionPage() {
-  return <ConnectionScreen summaries={SUMMARIES} />
+  return <ConnectionScreen summaries={SUMMARIES} topicPaths={TOPIC_PATHS} />
 }
 
 // The browser gets the one line of each declaration, not the declarations.
 const SUMMARIES: Record<string, string> = Object.fromEntries(
   Object.values(methods).map(({ name, summary }) => [name, summary]),
+)
+
+const TOPIC_PATHS: readonly string[] = Object.values(pushes).flatMap(({ path }) =>
+  path === null ? [] : [path],
 )

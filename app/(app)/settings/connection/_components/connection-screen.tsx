@@ -11,28 +11,33 @@ import { EmptyNote } from './empty-note'
 import { ErrorsSection } from './errors-section'
 import { MethodsSection } from './methods-section'
 import { PageFrame } from './page-frame'
+import { PushSection } from './push-section'
 import { ReadAge } from './read-age'
 import { ReadFailure, RefreshFailure } from './read-failure'
 import { StatusCard } from './status-card'
 import { TodayCard } from './today-card'
 
-export type ConnectionScreenProps = { summaries: Record<string, string> }
+export type ConnectionScreenProps = {
+  summaries: Record<string, string>
+  /** Where each topic is pushed below an address. */
+  topicPaths: readonly string[]
+}
 
 /** How the connections to the vendor fare, asked anew every ten seconds. What was read stays when asking fails. */
-export function ConnectionScreen({ summaries }: ConnectionScreenProps) {
+export function ConnectionScreen(props: ConnectionScreenProps) {
   const { data, error, dataUpdatedAt, refetch } = useConnections()
   const retry = () => void refetch()
   return (
     <PageFrame aside={data ? <ReadAge atMs={dataUpdatedAt} /> : null}>
       {data && error ? <RefreshFailure error={error} onRetry={retry} /> : null}
-      {data ? <Report connections={data.connections} summaries={summaries} /> : null}
+      {data ? <Report connections={data.connections} {...props} /> : null}
       {error && !data ? <ReadFailure error={error} onRetry={retry} /> : null}
       {data || error ? null : <ConnectionSkeleton />}
     </PageFrame>
   )
 }
 
-function Report({ connections, summaries }: Connections & ConnectionScreenProps) {
+function Report({ connections, summaries, topicPaths }: Connections & ConnectionScreenProps) {
   const t = useTranslations('settings.connection')
   const [chosenId, setChosenId] = useState<string | null>(null)
   const chosen = connections.find(({ id }) => id === chosenId) ?? connections[0]
@@ -52,6 +57,7 @@ function Report({ connections, summaries }: Connections & ConnectionScreenProps)
         <StatusCard connection={chosen} />
         <TodayCard connection={chosen} />
         <div className="space-y-4 lg:col-span-2">
+          <PushSection connection={chosen} topicPaths={topicPaths} />
           <MethodsSection methods={chosen.methods} summaries={summaries} />
           <ErrorsSection errors={chosen.errors} />
         </div>

@@ -3,10 +3,10 @@
 import { Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode } from 'react'
-import type { BasemapMenuProps } from '@/components/map/basemap-menu'
 import { MenuOpener } from '@/components/ui/menu-opener'
+import type { BasemapMenuProps } from './basemap-menu'
 
-const loadMenu = () => import('@/components/map/basemap-menu')
+const loadMenu = () => import('./basemap-menu')
 const BasemapMenu = lazy(() => loadMenu().then((module) => ({ default: module.BasemapMenu })))
 
 export type BasemapChoice = Pick<BasemapMenuProps, 'options' | 'value' | 'onChange'>

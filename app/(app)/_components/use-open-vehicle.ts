@@ -1,0 +1,17 @@
+'use client'
+
+import { usePathname, useRouter } from 'next/navigation'
+
+/** Shows a vehicle's card on the map, from whatever page. On the map the list keeps its search. */
+export function useOpenVehicle(): (deviceId: string) => void {
+  const router = useRouter()
+  const pathname = usePathname()
+  return (deviceId) => {
+    const params = new URLSearchParams(pathname === MAP ? window.location.search : '')
+    params.set('device', deviceId)
+    if (pathname === MAP) window.history.pushState(null, '', `/map?${params}`)
+    else router.push(`/map?${params}`)
+  }
+}
+
+const MAP = '/map'

@@ -1,0 +1,57 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Choice } from '../_hooks/choices'
+import { SelectInput, TextInput } from './field'
+
+const GROUPS = ['ofDevice', 'other', 'kept'] as const
+
+export type CommandFieldsProps = {
+  choices: readonly Choice[]
+  choice: Choice | null
+  values: readonly string[]
+  onPick: (key: string) => void
+  onType: (values: string[]) => void
+}
+
+/** The list of commands, and a field for each value the chosen one asks for. */
+export function CommandFields({ choices, choice, values, onPick, onType }: CommandFieldsProps) {
+  const t = useTranslations('commands.compose')
+  const type = (index: number, value: string) =>
+    onType((choice?.places ?? []).map((_, place) => (place === index ? value : (values[place] ?? ''))))
+  return (
+    <>
+      <SelectInput
+        label={t('command')}
+        value={choice?.key ?? ''}
+        onChange={(event) => onPick(event.target.value)}
+        hint={choice?.explanation ?? undefined}
+      >
+        <option value="">{t('pick')}</option>
+        {GROUPS.map((group) => {
+          const own = choices.filter((each) => each.group === group)
+          return own.length === 0 ? null : (
+            <optgroup key={group} label={t(group)}>
+              {own.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {each.name}
+                </option>
+              ))}
+            </optgroup>
+          )
+        })}
+      </SelectInput>
+      {(choice?.places ?? []).map((place, index) => (
+        <TextInput
+          key={`${choice?.key} ${place}`}
+          label={typeof place === 'number' ? t('place', { number: place + 1 }) : t(place)}
+          hint={place === 'hex' ? t('hexHint') : undefined}
+          dir="ltr"
+          maxLength={2000}
+          value={values[index] ?? ''}
+          onChange={(event) => type(index, event.target.value)}
+        />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { useCommandStart } from '@/lib/client/queries/commands'
+import { type CommandAddress, commandAddress, parseCommandAddress } from '../_hooks/command-address'
+import { ApproverSwitch } from './approver-switch'
+import { CommandsFrame, CommandsSkeleton } from './commands-frame'
+import { ComposeCard } from './compose-card'
+import { DevicesCard } from './devices-card'
+import { HistoryCard } from './history-card'
+import { PendingCard } from './pending-card'
+
+/** Commands: vehicles, what they understand, what waits for somebody, and what was sent. */
+export function CommandsScreen() {
+  const t = useTranslations('commands')
+  const router = useRouter()
+  const address = parseCommandAddress(useSearchParams())
+  const { data, error, refetch } = useCommandStart()
+  const go = (change: Partial<CommandAddress>) =>
+    router.replace(commandAddress({ ...address, page: 1, ...change }), { scroll: false })
+  if (!data)
+    return (
+      <CommandsFrame>
+        {error ? (
+          <Banner
+            tone="danger"
+            title={t('failed')}
+            className="rounded"
+            actions={<Button onClick={() => void refetch()}>{t('retry')}</Button>}
+          />
+        ) : (
+          <CommandsSkeleton />
+        )}
+      </CommandsFrame>
+    )
+  return (
+    <CommandsFrame aside={data.maySetApprover ? <ApproverSwitch isOn={data.needsSecondApprover} /> : null}>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+        <div className="space-y-4">
+          <DevicesCard deviceIds={address.deviceIds} onChoose={(deviceIds) => go({ deviceIds })} />
+          {address.deviceIds.length === 0 ? null : (
+            <ComposeCard
+              key={address.deviceIds.join()}
+              deviceIds={address.deviceIds}
+              start={data}
+              onBatch={(batchId) => go({ filter: { batchId } })}
+            />
+          )}
+        </div>
+        <div className="space-y-4">
+          {data.pending.length === 0 ? null : <PendingCard start={data} />}
+          <HistoryCard address={address} onGo={go} />
+        </div>
+      </div>
+    </CommandsFrame>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { vehicleTitle } from '@/lib/client/format/vehicle-title'
+import type { CommandStart, DeviceCommands } from '@/lib/domain/api/command'
+import { toOrder } from '@/lib/domain/command'
+import { isCutting, type ReadOrder, readOrder } from '@/lib/domain/command-safety-kind'
+import { type Choice, choicesOf } from '../_hooks/choices'
+import { useSending } from '../_hooks/use-sending'
+import { CommandFields } from './command-fields'
+import { CutDialog } from './cut-dialog'
+import { ForgetButton } from './forget-button'
+import { KeepButton } from './keep-button'
+import { OrderPreview } from './order-preview'
+import { ReplyNote } from './reply-note'
+import { RestoreDialog } from './restore-dialog'
+
+export type ComposeFormProps = {
+  device: DeviceCommands
+  deviceIds: readonly string[]
+  start: CommandStart
+  onBatch: (batchId: string) => void
+}
+
+/** Pick, fill in, see exactly what will be sent, send. What was typed stays until it has left. */
+export function ComposeForm({ device, deviceIds, start, onBatch }: ComposeFormProps) {
+  const t = useTranslations('commands.compose')
+  const choices = useMemo(() => choicesOf(device, start, (key) => t(key)), [device, start, t])
+  const [key, setKey] = useState('')
+  const [values, setValues] = useState<Record<string, readonly string[]>>({})
+  const [asked, setAsked] = useState<'cut' | 'restore' | null>(null)
+  const choice = choices.find((each) => each.key === key) ?? null
+  const typed = choice === null ? [] : (values[key] ?? choice.initial)
+  const order = choice?.toOrder(typed) ?? null
+  const read = order === null || isUnfilled(choice, typed) ? null : readOrder(toOrder(order))
+  const sending = useSending({ deviceIds, onBatch })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (order === null || read === null || !read.ok || sending.isBusy) return
+    if (deviceIds.length === 1 && isCutting(read.kind)) setAsked('cut')
+    else if (read.kind === 'restore') setAsked('restore')
+    else sending.send(order)
+  }
+  return (
+    <>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <CommandFields
+          choices={choices}
+          choice={choice}
+          values={typed}
+          onPick={(next) => {
+            setKey(next)
+            sending.forget()
+          }}
+          onType={(next) => setValues({ ...values, [key]: next })}
+        />
+        {deviceIds.length > 1 ? (
+          <p className="text-sm text-muted">{t('bulkNote', { name: vehicleTitle(device) })}</p>
+        ) : null}
+        {choice === null ? null : <OrderPreview read={read} isQueueable={choice.isQueueable} />}
+        <ReplyNote words={sending.words} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" variant="primary" disabled={read?.ok !== true || sending.isBusy}>
+            {sendWords(t, { read, count: deviceIds.length, isBusy: sending.isBusy })}
+          </Button>
+          {order !== null && read?.ok === true && choice?.group !== 'kept' ? (
+            <KeepButton order={order} />
+          ) : null}
+          {choice?.group === 'kept' ? <ForgetButton savedId={choice.key.replace('kept ', '')} /> : null}
+        </div>
+      </form>
+      {asked === 'cut' && order !== null && read?.ok === true ? (
+        <CutDialog
+          device={device}
+          order={order}
+          read={read}
+          onClose={() => setAsked(null)}
+          onReply={sending.note}
+        />
+      ) : null}
+      {asked === 'restore' && order !== null ? (
+        <RestoreDialog
+          onClose={() => setAsked(null)}
+          onConfirm={() => {
+            setAsked(null)
+            sending.send(order)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+type Words = ReturnType<typeof useTranslations<'commands.compose'>>
+
+function sendWords(
+  t: Words,
+  { read, count, isBusy }: { read: ReadOrder | null; count: number; isBusy: boolean },
+): string {
+  if (isBusy) return t('sending')
+  if (count === 1 && read?.ok === true && isCutting(read.kind)) return t('cut')
+  return t('sendTo', { count })
+}
+
+/** Nothing typed at all: there is nothing to say about it yet. */
+function isUnfilled(choice: Choice | null, typed: readonly string[]): boolean {
+  return choice !== null && choice.places.length > 0 && typed.every((value) => value.trim() === '')
+}

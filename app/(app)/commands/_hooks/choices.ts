@@ -1,0 +1,102 @@
+import type { CommandStart, DeviceCommands } from '@/lib/domain/api/command'
+import type { CommandOrder } from '@/lib/domain/command'
+import { placeholdersOf } from '@/lib/domain/instruction-text'
+
+/** A command one can pick, and how its form makes an order of the values typed. */
+export type Choice = {
+  key: string
+  name: string
+  group: 'ofDevice' | 'other' | 'kept'
+  explanation: string | null
+  /** Names of the values to type; an empty one is counted by its place. */
+  places: readonly ('text' | 'hex' | number)[]
+  initial: readonly string[]
+  isQueueable: boolean
+  toOrder: (values: readonly string[]) => CommandOrder
+}
+
+type Words = (key: 'raw' | 'hub' | 'lock' | 'release') => string
+
+/** What can be sent to this device by somebody with these powers. */
+export function choicesOf(device: DeviceCommands, { powers, saved }: CommandStart, words: Words): Choice[] {
+  const templates = device.templates
+    .filter(({ isFreeText }) => powers.mayWriteRaw || !isFreeText)
+    .map(
+      (template): Choice => ({
+        key: `template ${template.id} ${template.template}`,
+        name: template.name,
+        group: 'ofDevice',
+        explanation: template.explanation ?? template.prompt,
+        places: template.isFreeText && template.places.length === 1 ? ['text'] : template.places,
+        initial: [],
+        isQueueable: template.isQueueable,
+        toOrder: (values) => templateOrder(template.template, template.places, values),
+      }),
+    )
+  return [...templates, ...otherWays(device, powers.mayWriteRaw, words), ...saved.map(savedChoice)]
+}
+
+function otherWays(device: DeviceCommands, mayWriteRaw: boolean, words: Words): Choice[] {
+  const plain = { group: 'other' as const, explanation: null, initial: [], isQueueable: false }
+  const scooter: Choice[] = [
+    {
+      ...plain,
+      key: 'lock',
+      name: words('lock'),
+      places: [],
+      toOrder: () => ({ door: 'scooter', text: 'LOCK#' }),
+    },
+    {
+      ...plain,
+      key: 'release',
+      name: words('release'),
+      places: [],
+      toOrder: () => ({ door: 'scooter', text: 'ENABLE#' }),
+    },
+  ]
+  const raw: Choice = {
+    ...plain,
+    key: 'raw',
+    name: words('raw'),
+    places: ['hex'],
+    toOrder: ([hex = '']) => ({ door: 'raw', hex }),
+  }
+  const hub: Choice = {
+    ...plain,
+    key: 'hub',
+    name: words('hub'),
+    places: ['text'],
+    toOrder: ([content = '']) => ({ door: 'hub', proNo: TEXT_PROTOCOL, content }),
+  }
+  return [
+    ...(device.isScooter ? scooter : []),
+    ...(device.hasRaw && mayWriteRaw ? [raw] : []),
+    ...(device.hasHub && mayWriteRaw ? [hub] : []),
+  ]
+}
+
+/** The hub's number for a text command. */
+const TEXT_PROTOCOL = 128
+
+function savedChoice({ id, name, order }: CommandStart['saved'][number]): Choice {
+  const common = { key: `kept ${id}`, name, group: 'kept' as const, explanation: null, isQueueable: false }
+  if (order.door === 'template') {
+    const places = placeholdersOf(order.template)
+    return {
+      ...common,
+      places,
+      initial: places.map((place) => order.params[place] ?? ''),
+      toOrder: (values) => templateOrder(order.template, places, values),
+    }
+  }
+  return { ...common, places: [], initial: [], toOrder: () => order }
+}
+
+/** The values at the places of their numbers; places a template leaves out are empty. */
+function templateOrder(template: string, places: readonly number[], values: readonly string[]): CommandOrder {
+  const params = Array.from({ length: (places.at(-1) ?? -1) + 1 }, () => '')
+  places.forEach((place, index) => {
+    params[place] = values[index] ?? ''
+  })
+  return { door: 'template', template, params }
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState, useTransition } from 'react'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { type FenceFile, readFenceFile } from '@/lib/client/fences/read-fence-file'
+import { useFormats } from '@/lib/client/format/use-formats'
+import type { FenceDraft } from '@/lib/domain/api/fences'
+import type { ReadFence } from '@/lib/domain/geofence-geojson'
+import { importFencesAction } from '../actions'
+
+export type ImportDialogProps = { onClose: () => void; onImported: () => void }
+
+/** Fences out of a file: what it brings is shown before anything is kept. */
+export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
+  const t = useTranslations('fences.import')
+  const formats = useFormats()
+  const [file, setFile] = useState<FenceFile | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isBusy, start] = useTransition()
+  const read = file?.ok ? file.fences : []
+  const usable = read.flatMap((each, index) =>
+    each.ok ? [draftFrom(each, `${t('unnamed')} ${index + 1}`)] : [],
+  )
+  const bring = () =>
+    start(async () => {
+      const answer = await importFencesAction(usable).catch(() => null)
+      onImported()
+      if (answer?.ok) onClose()
+      else setFailure(answer?.message ?? t('failed'))
+    })
+  return (
+    <Dialog title={t('title')} onClose={onClose} isHeld={isBusy}>
+      <p className="text-sm text-muted">{t('body')}</p>
+      <label className="flex flex-col gap-1 text-sm font-medium">
+        {t('file')}
+        <input
+          type="file"
+          accept=".geojson,.json,.kml,application/geo+json,application/vnd.google-earth.kml+xml"
+          onChange={async (event) => {
+            const chosen = event.target.files?.[0]
+            setFailure(null)
+            setFile(chosen === undefined ? null : await readFenceFile(chosen))
+          }}
+          className="rounded border border-line-strong p-2 font-normal"
+        />
+      </label>
+      {file?.ok === false ? (
+        <Banner tone="danger" title={t('notUsable')} className="rounded">
+          {t(`problems.${file.problem}`)}
+        </Banner>
+      ) : null}
+      {read.length > 0 ? <Findings read={read} /> : null}
+      {failure === null ? null : (
+        <Banner tone="danger" title={t('failed')} className="rounded">
+          {failure}
+        </Banner>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose} disabled={isBusy}>
+          {t('cancel')}
+        </Button>
+        <Button variant="primary" onClick={bring} disabled={isBusy || usable.length === 0}>
+          {t('confirm', { count: usable.length, shown: formats.number(usable.length) })}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Findings({ read }: { read: readonly ReadFence[] }) {
+  const t = useTranslations('fences')
+  return (
+    <ul
+      aria-label={t('import.found')}
+      className="max-h-60 divide-y divide-line overflow-y-auto rounded border border-line text-sm"
+    >
+      {read.map((each, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a file's features have no other name, and their order stays.
+        <li key={index} className="flex justify-between gap-3 px-2.5 py-1.5">
+          <bdi className="truncate">
+            {(each.ok ? each.fence.name : each.name) || `${t('import.unnamed')} ${index + 1}`}
+          </bdi>
+          {each.ok ? (
+            <span className="shrink-0 text-muted">{t(`kinds.${each.fence.shape.kind}`)}</span>
+          ) : (
+            <span className="text-end text-danger">{t(`shapeProblems.${each.problem}`)}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function draftFrom({ fence }: Extract<ReadFence, { ok: true }>, unnamed: string): FenceDraft {
+  return {
+    ...fence,
+    name: fence.name || unnamed,
+    // Nobody wants two hundred fences to ring from the first minute.
+    rules: { enter: false, exit: false, dwellMin: null },
+    enabled: true,
+    deviceIds: null,
+  }
+}

@@ -1,0 +1,142 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormatPreferences, useTimeZone } from '@/lib/client/format/preferences'
+import { type TracksQuestion, useTrackReadings } from '@/lib/client/queries/tracks'
+import type { Player } from '@/lib/client/replay/player'
+import { useShownTheme } from '@/lib/client/use-shown-theme'
+import { chartSeries } from '../_hooks/chart-series'
+import type { ReplayTrack } from '../_hooks/use-replay-tracks'
+import { useReplayWords } from './replay-words'
+
+const SeriesPlot = lazy(() =>
+  import('@/components/ui/series-plot').then((module) => ({ default: module.SeriesPlot })),
+)
+
+/** Where the plot begins and ends within its canvas, see components/ui/series-plot.tsx. */
+const PLOT_START_PX = 62
+const PLOT_END_PX = 28
+const DAY_MS = 86_400_000
+
+export type ReplayChartProps = { track: ReplayTrack; player: Player; question: TracksQuestion }
+
+/** Speed, fuel or temperature under the map. A line shows where the cursor is, and a click moves it there. */
+export function ReplayChart({ track, player, question }: ReplayChartProps) {
+  const t = useTranslations('replay.chart')
+  const words = useReplayWords()
+  const preferences = useFormatPreferences()
+  const theme = useShownTheme()
+  const zone = useTimeZone()
+  const readings = useTrackReadings(track.id, question)
+  const all = useMemo(
+    () => chartSeries(track.story, readings.data, preferences),
+    [track, readings.data, preferences],
+  )
+  const [chosen, setChosen] = useState('speed')
+  const series = all.find(({ key }) => key === chosen) ?? all[0]
+  const hovered = useRef<number | null>(null)
+  const keysId = useId()
+  const { fromMs, toMs } = player.span
+  if (series === undefined) return null
+  return (
+    <figure className="mt-1">
+      <figcaption className="flex items-center gap-1">
+        <span className="sr-only">{t('title', { vehicle: track.name })}</span>
+        {all.map(({ key, kind, part }) => (
+          <button
+            key={key}
+            type="button"
+            aria-pressed={key === series.key}
+            onClick={() => setChosen(key)}
+            className={classNames(TAB, 'pointer-coarse:min-h-touch')}
+          >
+            {part === null ? t(kind) : t('fuelPart', { part })}
+          </button>
+        ))}
+      </figcaption>
+      <p id={keysId} className="sr-only">
+        {t('keys')}
+      </p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the plot within takes the focus and the keys. */}
+      <div
+        className="relative cursor-crosshair"
+        onClick={() => hovered.current !== null && player.seek(hovered.current)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && hovered.current !== null) player.seek(hovered.current)
+        }}
+      >
+        <Suspense fallback={<Skeleton className="h-33" />}>
+          <SeriesPlot
+            at={series.at}
+            value={series.value}
+            fromMs={fromMs}
+            toMs={toMs}
+            shape="line"
+            colour={series.colour}
+            formatTick={words.decimal}
+            formatTime={(atMs) =>
+              toMs - fromMs > DAY_MS ? words.dateTime(atMs).replace(/:\d\d(?!.*:)/, '') : words.time(atMs)
+            }
+            timeZone={zone}
+            isFromZero={series.kind === 'speed'}
+            label={t('title', { vehicle: track.name })}
+            describedBy={keysId}
+            onKeys={ignore}
+            group="replay"
+            theme={theme}
+            onCursor={(point) => {
+              hovered.current = point?.atMs ?? null
+            }}
+          />
+        </Suspense>
+        <CursorLine player={player} />
+      </div>
+    </figure>
+  )
+}
+
+const ignore = () => undefined
+
+const TAB =
+  'rounded-full px-2.5 py-0.5 text-xs font-medium text-muted hover:bg-sunken hover:text-ink aria-pressed:bg-accent-soft ' +
+  'aria-pressed:text-accent'
+
+/** Moved with every frame past React, by transform alone. */
+function CursorLine({ player }: { player: Player }) {
+  const hostRef = useRef<HTMLDivElement>(null)
+  const lineRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    let widthPx = 0
+    const move = () => {
+      const { fromMs, toMs } = player.span
+      const share = (player.cursorMs - fromMs) / Math.max(1, toMs - fromMs)
+      const line = lineRef.current
+      if (line) line.style.transform = `translateX(${(share * widthPx).toFixed(1)}px)`
+    }
+    const observer = new ResizeObserver(([entry]) => {
+      widthPx = entry?.contentRect.width ?? 0
+      move()
+    })
+    if (hostRef.current) observer.observe(hostRef.current)
+    const leaveMoves = player.onMove(move)
+    const leaveChanges = player.onChange(move)
+    return () => {
+      observer.disconnect()
+      leaveMoves()
+      leaveChanges()
+    }
+  }, [player])
+  return (
+    <div
+      ref={hostRef}
+      aria-hidden
+      className="pointer-events-none absolute top-2 bottom-6"
+      style={{ left: PLOT_START_PX, right: PLOT_END_PX }}
+    >
+      <div ref={lineRef} className="h-full w-0.5 -ms-px bg-ink" />
+    </div>
+  )
+}

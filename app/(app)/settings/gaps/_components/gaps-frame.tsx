@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+
+/** The page's own scroll area with its title. */
+export function GapsFrame({ children }: { children: ReactNode }) {
+  const t = useTranslations('gaps')
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list without a button must scroll by keyboard too.
+    <section tabIndex={0} aria-label={t('title')} className={AREA}>
+      <div className="mx-auto flex max-w-6xl flex-col px-4 pb-[calc(2rem+env(safe-area-inset-bottom))] md:px-6">
+        <header className="flex min-h-14 items-center md:min-h-16">
+          <h1 className="min-w-0 grow truncate text-xl font-semibold tracking-tight max-md:text-lg">
+            {t('title')}
+          </h1>
+        </header>
+        <p className="mb-4 max-w-3xl text-sm text-muted">{t('about')}</p>
+        {children}
+      </div>
+    </section>
+  )
+}
+
+const AREA = 'scrollbar-quiet h-full overflow-y-auto bg-canvas focus-visible:-outline-offset-2'
+
+/** Gaps to come. */
+export function GapsSkeleton() {
+  const t = useTranslations('gaps')
+  return (
+    <div role="status" className="divide-y divide-line rounded-lg border border-line bg-panel">
+      <span className="sr-only">{t('loading')}</span>
+      {['a', 'b', 'c'].map((key) => (
+        <div key={key} className="px-4 py-4">
+          <Skeleton className="h-5 w-2/5" />
+          <Skeleton className="mt-3 h-4 w-3/5" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,9 @@
+import { GapsFrame, GapsSkeleton } from './_components/gaps-frame'
+
+export default function GapsLoading() {
+  return (
+    <GapsFrame>
+      <GapsSkeleton />
+    </GapsFrame>
+  )
+}
