@@ -3,6 +3,12 @@ import type { Instrumentation } from 'next'
 /** Called by Next once for each runtime, before the first request. It must not wait for anything. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  // The middleware stamps too, but is loaded with the first request that passes through it, which posts of pushes do not.
+  const { stampPeerAddresses } = await import('./lib/server/client-address')
+  stampPeerAddresses()
+  const { openFrontDoor } = await import('./lib/server/push/front-door')
+  const { pushReceiver } = await import('./lib/server/push/process')
+  openFrontDoor(pushReceiver)
   const { startBackground } = await import('./lib/server/jobs/lifecycle')
   startBackground()
 }

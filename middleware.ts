@@ -16,9 +16,10 @@ import {
 } from '@/lib/server/session-cookie'
 
 export const config = {
-  // Built files and icons carry nothing of anybody and need no policy of their own.
+  // Built files and icons carry nothing of anybody and need no policy of their own. Pushes come from the vendor's machines,
+  // many a second: they have neither a session nor an origin, and their receiver heads its answers itself.
   matcher: [
-    '/((?!_next/static|_next/image|basemap/|maplibre/|fonts/|icons/|favicon\\.ico|icon\\.svg|robots\\.txt).*)',
+    '/((?!_next/static|api/push/|_next/image|basemap/|maplibre/|fonts/|icons/|favicon\\.ico|icon\\.svg|robots\\.txt).*)',
   ],
   runtime: 'nodejs',
 }
