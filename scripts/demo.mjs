@@ -17,6 +17,7 @@ const files = {
   demo: path.join(dataDir, 'demo.json'),
   sandbox: path.join(dataDir, 'sandbox.json'),
   logins: path.join(dataDir, 'demo-logins.json'),
+  hooks: path.join(dataDir, 'demo-hooks.json'),
   logs: path.join(dataDir, 'logs'),
 }
 
@@ -134,6 +135,10 @@ async function run({ options, port, sandboxPort, children, onDeath }) {
     logins,
   })
   printWelcome({ url, sandboxUrl: info.url, logins })
+  // The fleet moves without pushes too; they only come sooner and tell more.
+  startPushes({ url, controlUrl: info.controlUrl }).catch((error) =>
+    console.error(`  The simulated vendor pushes nothing: ${error.message}`),
+  )
 }
 
 function sandboxArgs(options, port) {
@@ -172,7 +177,8 @@ function appEnv() {
 }
 
 function seed() {
-  const args = ['--import', 'tsx', 'prisma/seed.ts', '--info', files.sandbox, '--out', files.logins]
+  const args = ['--import', 'tsx', 'prisma/seed.ts', '--info', files.sandbox]
+  args.push('--out', files.logins, '--hooks', files.hooks)
   const result = spawnSync(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...appEnv() },
@@ -180,6 +186,34 @@ function seed() {
   })
   if (result.status !== 0)
     throw new Error(`Preparing the demo database failed:\n${result.stderr.trim() || result.stdout.trim()}`)
+}
+
+/** Tells the sandbox where to post, once the app has read which vehicles there are: before that, it knows none of them. */
+async function startPushes({ url, controlUrl }) {
+  await waitForRoster(controlUrl)
+  const targets = readJson(files.hooks).map(({ account, path: hook, token }) => ({
+    account,
+    token,
+    url: `${url}/api/push/${hook}`,
+  }))
+  const response = await fetch(`${controlUrl}/pushes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ targets }),
+  })
+  if (!response.ok) throw new Error(`the sandbox answered ${response.status}`)
+}
+
+/** Until the app has asked for lists of vehicles and asks for no more, at most a minute. */
+async function waitForRoster(controlUrl) {
+  const deadline = Date.now() + 60_000
+  let [asked, since] = [0, Date.now()]
+  while (Date.now() < deadline && (asked === 0 || Date.now() - since < 3_000)) {
+    const { calls } = await (await fetch(`${controlUrl}/stats`)).json()
+    const now = calls['jimi.user.device.list'] ?? 0
+    if (now !== asked) [asked, since] = [now, Date.now()]
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
 }
 
 async function isReady(url) {

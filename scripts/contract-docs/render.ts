@@ -4,8 +4,11 @@ import { CHAPTERS } from '@/lib/jimi/contract'
 import type { AnswerPart } from '@/lib/jimi/contract/answer'
 import { CODE_MEANINGS } from '@/lib/jimi/contract/codes'
 import type { MethodExample } from '@/lib/jimi/contract/define-method'
-import type { AnyField, Fields } from '@/lib/jimi/contract/fields'
+import type { Fields } from '@/lib/jimi/contract/fields'
+import { INSTRUCT } from '@/lib/jimi/contract/instruct'
 import type { Profile } from '@/lib/jimi/wire/profile'
+import { hubSection } from './hub'
+import { anchorOf, fence, rowsOf, table } from './markdown'
 import type { Usages } from './usages'
 
 /** What of a declaration is shown. Any method of the registry is one. */
@@ -37,15 +40,16 @@ Pro; where they spell a name differently both are shown. Every method can also a
 /** The whole file. `usages` says where Milepost calls what. */
 export function renderMethodDocs(usages: Usages): string {
   const chapters: [string, readonly DocumentedMethod[]][] = Object.entries(CHAPTERS)
-  const contents = chapters.map(([title, list]) => `- ${title}: ${list.map(linkTo).join(', ')}`)
+  const contents = chapters.map(
+    ([title, list]) => `- ${title}: ${list.map(({ name }) => anchorOf(name)).join(', ')}`,
+  )
   const sections = chapters.map(([title, list]) =>
     [`## ${title}`, ...list.map((method) => sectionOf(method, usages))].join('\n\n'),
   )
-  return [INTRODUCTION.trimEnd(), contents.join('\n'), ...sections].join('\n\n').concat('\n')
-}
-
-function linkTo({ name }: DocumentedMethod): string {
-  return `[\`${name}\`](#${name.toLowerCase().replaceAll('.', '')})`
+  const hub = `- The hub: ${anchorOf(INSTRUCT.name)}`
+  return [INTRODUCTION.trimEnd(), [...contents, hub].join('\n'), ...sections, hubSection(usages)]
+    .join('\n\n')
+    .concat('\n')
 }
 
 function sectionOf(method: DocumentedMethod, usages: Usages): string {
@@ -96,39 +100,6 @@ function partOf(part: AnswerPart): string {
   return `Answer \`${part.path}\`:\n\n${table(['member', 'here', 'always', 'form', 'note'], rowsOf(part.fields))}`
 }
 
-function rowsOf(fields: Fields): string[][] {
-  return Object.entries(fields).map(([key, field]) => [
-    namesOf(field),
-    `\`${key}\``,
-    field.presence === 'required' ? 'yes' : '',
-    formOf(field),
-    noteOf(field),
-  ])
-}
-
-function namesOf({ name, twin }: AnyField): string {
-  const names = typeof name === 'string' ? `\`${name}\`` : `\`${name.pro}\`, ts \`${name.ts}\``
-  return twin === undefined ? names : `${names}, and \`${twin}\``
-}
-
-function formOf({ codec }: AnyField): string {
-  if (!('ts' in codec)) return codec.description ?? ''
-  const [ts = '', pro = ''] = [codec.ts.description, codec.pro.description]
-  return ts === pro ? pro : `${pro}; ts: ${ts}`
-}
-
-function noteOf({ note, only, also = [], absent }: AnyField): string {
-  const stand = absent === undefined || absent === null ? '' : `\`${JSON.stringify(absent)}\` when unknown.`
-  return [
-    only === undefined ? '' : `Profile ${only} only.`,
-    note ?? '',
-    stand,
-    also.length > 0 ? `Also read: ${also.map((name) => `\`${name}\``).join(', ')}.` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ')
-}
-
 function exampleOf({ params, answers, more = [] }: MethodExample): string {
   const sent = `Example parameters:\n\n\`\`\`json\n${JSON.stringify(params, null, 2)}\n\`\`\``
   const main = (['ts', 'pro'] as const).flatMap((profile) => {
@@ -137,17 +108,4 @@ function exampleOf({ params, answers, more = [] }: MethodExample): string {
   })
   const others = more.map(({ label, profile, answer }) => fence(`Answer (${profile}, ${label})`, answer))
   return [sent, ...main, ...others].join('\n\n')
-}
-
-function fence(title: string, json: string): string {
-  return `${title}:\n\n\`\`\`json\n${json}\n\`\`\``
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`)
-  return lines.join('\n')
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|')
 }

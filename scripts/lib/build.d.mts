@@ -1,1 +1,2 @@
 export function ensureBuild(root: string, options?: { distDir?: string }): boolean
+export function isBuilt(root: string, options?: { distDir?: string }): boolean
