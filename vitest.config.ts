@@ -1,7 +1,10 @@
 import path from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
+
+/** Rules, wire formats and parts without a process of their own: they leave nothing behind, and need not load all anew for each file. */
+const PURE = ['lib/{domain,jimi,client}/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}']
 
 export default defineConfig({
   resolve: {
@@ -12,17 +15,21 @@ export default defineConfig({
     },
   },
   test: {
-    include: [
-      'lib/**/*.test.ts',
-      'components/**/*.test.{ts,tsx}',
-      'tests/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'app/**/*.test.ts',
-    ],
     environment: 'node',
     // Not a measure of speed: a busy machine may need a minute for what usually takes a second.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['{lib,tests,scripts,app}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...PURE],
+        },
+      },
+    ],
   },
 })

@@ -43,6 +43,26 @@ const planted: [string, string, string][] = [
     'const c = createJimiClient({})',
     'vendor credentials are opened in lib/server/jimi.ts only',
   ],
+  [
+    'lib/server/services/x.ts',
+    'await sendOrder(viewer, method, input, {})',
+    'orders to vehicles leave through lib/server/services/commands-door.ts only',
+  ],
+  [
+    'app/(app)/video/x.ts',
+    'createInstructClient({ address, token })',
+    'orders to vehicles leave through lib/server/services/commands-door.ts only',
+  ],
+  [
+    'lib/server/services/x.ts',
+    "const method = 'jimi.open.instruction.send'",
+    'methods that order vehicles are named by their door only',
+  ],
+  [
+    'app/api/x/route.ts',
+    "fetch(hub + '/api/device/sendInstruct')",
+    'methods that order vehicles are named by their door only',
+  ],
   ['lib/server/x.ts', "export { a } from '@/app/page'", 'lib/server must not import app'],
   ['components/x.tsx', "import { a } from '@/lib/server/db'", 'components must not import lib/server'],
   ['components/x.tsx', "import { a } from '@/app/(app)/map/page'", 'components must not import app'],

@@ -43,6 +43,16 @@ const CONFINED: { rule: string; pattern: RegExp; allowed: RegExp }[] = [
     pattern: /\bcreateJimiClient\(/,
     allowed: /^lib\/(server\/jimi|jimi\/client)\.ts$/,
   },
+  {
+    rule: 'orders to vehicles leave through lib/server/services/commands-door.ts only',
+    pattern: /\b(sendOrder(<[^>]*>)?|createInstructClient)\(/,
+    allowed: /^lib\/(server\/jimi|server\/services\/commands-door|jimi\/instruct-client)\.ts$/,
+  },
+  {
+    rule: 'methods that order vehicles are named by their door only',
+    pattern: /jimi\.(open\.instruction\.(raw\.)?send|scooter\.instruction\.send)\b|device\/sendInstruct/,
+    allowed: /^lib\/(jimi|sandbox)\/|^lib\/server\/services\/(order-methods|commands-door)\.ts$/,
+  },
 ]
 
 const REGISTRIES = ['lib/jimi/contract/index.ts', 'lib/jimi/push/index.ts']

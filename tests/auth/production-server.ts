@@ -8,6 +8,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, vi } from 'vitest'
 import { closeDb, openDb } from '@/lib/server/db'
 import { forgetEnv } from '@/lib/server/env'
+import { seedEmbedded } from '../db/embedded-template'
 import { makePerson, type Person } from './people'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -37,6 +38,7 @@ export function useProductionServer(
   let folder = ''
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'milepost-server-'))
+    await seedEmbedded(folder)
     const settings = { DATABASE_URL: '', MILEPOST_DATA_DIR: folder }
     const person = await seed(settings, populate)
     const url = `http://127.0.0.1:${await freePort()}`

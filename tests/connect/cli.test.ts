@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useDataDir } from '../db/each-database'
+import { seedEmbedded } from '../db/embedded-template'
 import { startVendor, type Vendor } from '../live/vendor'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -12,6 +13,7 @@ describe('npm run connect', { timeout: 120_000 }, () => {
   const dataDir = useDataDir()
   let vendor: Vendor
   beforeAll(async () => {
+    await seedEmbedded(dataDir())
     vendor = await startVendor()
   })
   afterAll(() => vendor.close())

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
+import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/preferences'
 import type { Viewer } from '@/lib/server/access'
 import { accountPath } from '@/lib/server/data/account-path'
 import { listAccounts } from '@/lib/server/data/accounts'
@@ -11,13 +12,14 @@ import { listConnectionHealth } from '@/lib/server/data/connections'
 import { findDeviceByImei, getDevice, listDevices } from '@/lib/server/data/devices'
 import { getJob } from '@/lib/server/data/jobs'
 import { listPositions } from '@/lib/server/data/positions'
+import type { AlarmReport } from '@/lib/server/data/system/alarm-meeting'
 import { insertAlarms } from '@/lib/server/data/system/alarms'
 import { updateConnectionHealth } from '@/lib/server/data/system/connections'
 import { enqueueJob } from '@/lib/server/data/system/jobs'
 import { insertPositions } from '@/lib/server/data/system/positions'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { changePasswordHash, findUserForSession, findUserForSignIn } from '@/lib/server/data/system/users'
-import { listUsers, setUserDisabled } from '@/lib/server/data/users'
+import { listUsers, setPreferences, setUserDisabled } from '@/lib/server/data/users'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { describeOnEachDatabase } from './each-database'
@@ -28,11 +30,11 @@ const RANGE = { fromAt: new Date(0), toAt: new Date('2030-01-01'), limit: 10 }
 
 // Logins that a careless LIKE would mix up: "_" matches any character, and "%" of the encoding matches anything.
 const TREE = [
-  account('root'),
-  account('a_b', 'root'),
-  account('axb', 'root'),
-  account('a_b2', 'root'),
-  account('深', 'root'),
+  account('top'),
+  account('a_b', 'top'),
+  account('axb', 'top'),
+  account('a_b2', 'top'),
+  account('深', 'top'),
   account('x', 'a_b'),
 ]
 
@@ -45,10 +47,7 @@ async function makeTreeTenant(): Promise<TestTenant> {
     tenant.tenantId,
     rows.map(({ id }) => position(id)),
   )
-  await insertAlarms(
-    tenant.tenantId,
-    rows.map(({ id }) => alarm(id)),
-  )
+  await insertAlarms({ alarms: rows.map(({ id }) => alarm(tenant.tenantId, id)) })
   return tenant
 }
 
@@ -57,9 +56,10 @@ function position(deviceId: string) {
   return { deviceId, fixAt: AT, source: 'gps' as const, ...place, receivedAt: AT }
 }
 
-function alarm(deviceId: string) {
-  const what = { code: 'stayAlert', name: 'Parking', severity: 'low', fenceRef: null }
-  return { deviceId, ...what, startedAt: AT, fixAt: AT, lat: 41, lng: -8, speedKph: 0, receivedAt: AT }
+function alarm(tenantId: string, deviceId: string): AlarmReport {
+  const what = { code: 'stayAlert', name: 'Parking', severity: 'info', label: '', fenceRef: null }
+  const where = { fixAt: AT, lat: 41, lng: -8, speedKph: 0 }
+  return { tenantId, deviceId, way: 'poll', ...what, ...where, startedAt: AT, receivedAt: AT, item: null }
 }
 
 describeOnEachDatabase('what a viewer sees', () => {
@@ -71,7 +71,7 @@ describeOnEachDatabase('what a viewer sees', () => {
   beforeAll(async () => {
     mine = await makeTreeTenant()
     theirs = await makeTreeTenant()
-    branch = makeViewer(mine.tenantId, accountPath(['root', 'a_b']))
+    branch = makeViewer(mine.tenantId, accountPath(['top', 'a_b']))
     deviceIds = new Map((await listDevices(mine.owner)).map((row) => [row.name, row.id]))
   })
 
@@ -83,7 +83,7 @@ describeOnEachDatabase('what a viewer sees', () => {
     expect((await listAccounts(branch)).map((row) => row.login)).toEqual(['a_b', 'x'])
     const alarmed = (await listRecentAlarms(branch, { limit: 10 })).map((row) => row.deviceId)
     expect(alarmed.toSorted()).toEqual([idOf('a_b'), idOf('x')].toSorted())
-    const chinese = makeViewer(mine.tenantId, accountPath(['root', '深']))
+    const chinese = makeViewer(mine.tenantId, accountPath(['top', '深']))
     expect(names(await listDevices(chinese))).toEqual(['深'])
     expect(await listDevices(makeViewer(mine.tenantId, '/%/'))).toEqual([])
     expect(await listDevices(mine.owner)).toHaveLength(TREE.length)
@@ -93,7 +93,7 @@ describeOnEachDatabase('what a viewer sees', () => {
     const strangers = [
       [mine.owner, randomUUID()],
       [theirs.owner, idOf('x')],
-      [makeViewer(mine.tenantId, '/root/axb/'), idOf('x')],
+      [makeViewer(mine.tenantId, '/top/axb/'), idOf('x')],
       [mine.owner, 'not-a-uuid'],
       [mine.owner, `${idOf('x')}' OR true --`],
     ] as const
@@ -109,7 +109,7 @@ describeOnEachDatabase('what a viewer sees', () => {
   test('what is in scope is found', async () => {
     expect(await getDevice(branch, idOf('x'))).toMatchObject({
       name: 'x',
-      accountPath: '/root/a_b/x/',
+      accountPath: '/top/a_b/x/',
       state: null,
     })
     expect(await findDeviceByImei(branch, '5')).toMatchObject({ name: 'x' })
@@ -130,11 +130,11 @@ describeOnEachDatabase('what a viewer sees', () => {
   })
 
   test('an alarm is new once, and bad coordinates cost only themselves', async () => {
-    const odd = { ...alarm(idOf('深')), code: 'odd', lat: 200 }
-    const fresh = await insertAlarms(mine.tenantId, [odd, odd, alarm(idOf('深')), alarm(randomUUID())])
-    expect(fresh).toEqual([{ ...odd, lat: null, lng: null, id: expect.any(String) }])
-    expect(await insertAlarms(mine.tenantId, [odd])).toEqual([])
-    expect(await insertAlarms(theirs.tenantId, [odd])).toEqual([])
+    const of = (id: string) => alarm(mine.tenantId, id)
+    const odd = { ...of(idOf('深')), code: 'odd', lat: 200 }
+    const fresh = await insertAlarms({ alarms: [odd, odd, of(idOf('深')), of(randomUUID())] })
+    expect(fresh).toMatchObject([{ deviceId: idOf('深'), code: 'odd', lat: null, lng: null }])
+    expect(await insertAlarms({ alarms: [odd, { ...odd, tenantId: theirs.tenantId }] })).toEqual([])
   })
 
   test('the health of a connection is seen by those whom it feeds', async () => {
@@ -191,6 +191,29 @@ describeOnEachDatabase('what a viewer sees', () => {
     expect(await findUserForSession(id)).toMatchObject({ sessionVersion: 3, disabledAt: expect.any(Date) })
   })
 
+  test('a person reads in units of their own choice, and nobody chooses for others', async () => {
+    const id = randomUUID()
+    const user = { id, tenantId: mine.tenantId, email: `${id}@example.com`, name: 'A', passwordHash: '-' }
+    await db().user.create({ data: { ...user, role: 'viewer' } })
+    expect((await findUserForSession(id))?.preferences).toEqual(DEFAULT_PREFERENCES)
+    const chosen: Preferences = {
+      unitSystem: 'imperial',
+      volumeUnit: 'us_gallon',
+      temperatureUnit: 'fahrenheit',
+      weekStart: 'sat',
+      timeZone: 'Asia/Kathmandu',
+    }
+    const self: Viewer = { tenantId: mine.tenantId, userId: id, role: 'viewer', scopePath: '/' }
+    await setPreferences(self, chosen)
+    expect((await findUserForSession(id))?.preferences).toEqual(chosen)
+    await expect(setPreferences({ ...self, tenantId: theirs.tenantId }, DEFAULT_PREFERENCES)).rejects.toEqual(
+      new NotFoundError(),
+    )
+    await db().user.update({ where: { id }, data: { unitSystem: 'of a later version' } })
+    expect((await findUserForSession(id))?.preferences).toEqual({ ...chosen, unitSystem: 'metric' })
+    await db().user.delete({ where: { id } })
+  })
+
   test('an address in capitals cannot be stored, so that one address is one person', async () => {
     const user = {
       id: randomUUID(),
@@ -208,7 +231,14 @@ describeOnEachDatabase('what a viewer sees', () => {
 test('every function of the data layer takes the viewer first; what needs none lies in system/', () => {
   const folder = path.resolve(import.meta.dirname, '../../lib/server/data')
   // Shapes and filters, not queries.
-  const helpers = ['account-path.ts', 'ids.ts', 'records.ts']
+  const helpers = [
+    'account-path.ts',
+    'ids.ts',
+    'own-pauses.ts',
+    'pushed-items.ts',
+    'records.ts',
+    'telemetry-sources.ts',
+  ]
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !helpers.includes(name))
   expect(files.length).toBeGreaterThan(6)
   const exported = files.flatMap((name) => {

@@ -2,10 +2,10 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Viewer } from '@/lib/server/access'
-import type { LatestState } from '@/lib/server/data/records'
 import type { RosterAccount } from '@/lib/server/data/system/account-tree'
 import { type RosterDevice, syncRoster } from '@/lib/server/data/system/roster-sync'
 import { db } from '@/lib/server/db'
+import type { StatePatch } from '@/lib/server/live/state-patch'
 
 export type TestTenant = { tenantId: string; connectionId: string; owner: Viewer }
 
@@ -26,7 +26,7 @@ export async function makeConnection(tenantId: string): Promise<string> {
       name: 'Vendor',
       profile: 'pro',
       baseUrl: 'http://127.0.0.1:1/route/rest',
-      account: 'root',
+      account: 'top',
       appKeySealed: '-',
       appSecretSealed: '-',
       passwordMd5Sealed: '-',
@@ -68,8 +68,8 @@ export function device(imei: string, accountLogin: string, over: Partial<RosterD
 /** A tenant with `count` devices in one account; ids in the order of their IMEIs. */
 export async function makeFleet(count: number): Promise<TestTenant & { deviceIds: string[] }> {
   const tenant = await makeTenant()
-  const devices = Array.from({ length: count }, (_, index) => device(imeiOf(index), 'root'))
-  await syncRoster(tenant.tenantId, tenant.connectionId, { accounts: [account('root')], devices })
+  const devices = Array.from({ length: count }, (_, index) => device(imeiOf(index), 'top'))
+  await syncRoster(tenant.tenantId, tenant.connectionId, { accounts: [account('top')], devices })
   const rows = await db().device.findMany({
     where: { tenantId: tenant.tenantId },
     select: { id: true },
@@ -82,11 +82,29 @@ export function imeiOf(index: number): string {
   return String(860_000_000_000_000 + index)
 }
 
-/** A report of a vehicle in Porto at `at`, on its way. */
-export function stateAt(deviceId: string, at: Date, over: Partial<LatestState> = {}): LatestState {
+/** What a vehicle in Porto says at `at`, on its way. */
+export function patchAt(deviceId: string, at: Date, over: Partial<StatePatch> = {}): StatePatch {
+  const atMs = at.getTime()
   return {
     deviceId,
-    fixAt: at,
+    receivedAtMs: atMs,
+    heartbeatAtMs: atMs,
+    fix: fixAt(atMs),
+    online: { atMs, value: true },
+    ignition: { atMs, value: true },
+    batteryPercent: { atMs, value: 80 },
+    externalPower: { atMs, value: 12.6 },
+    ...over,
+  }
+}
+
+/** A fix in Porto, driving east at 42 km/h. */
+export function fixAt(
+  atMs: number,
+  over: Partial<NonNullable<StatePatch['fix']>> = {},
+): NonNullable<StatePatch['fix']> {
+  return {
+    atMs,
     lat: 41.15,
     lng: -8.61,
     speedKph: 42,
@@ -94,19 +112,8 @@ export function stateAt(deviceId: string, at: Date, over: Partial<LatestState> =
     source: 'gps',
     satellites: 9,
     accuracyM: null,
-    ignition: true,
-    online: true,
-    expired: false,
-    heartbeatAt: at,
-    batteryPercent: 80,
-    externalPower: 12.6,
-    signalLevel: 4,
-    odometerKm: 1000,
-    temperatureC: null,
+    altitudeM: null,
     address: null,
-    status: 'moving',
-    statusSince: at,
-    receivedAt: at,
     ...over,
   }
 }

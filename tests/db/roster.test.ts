@@ -7,12 +7,7 @@ import { db } from '@/lib/server/db'
 import { describeOnEachDatabase } from './each-database'
 import { account, device, imeiOf, makeConnection, makeTenant } from './fixtures'
 
-const ACCOUNTS = [
-  account('root'),
-  account('north', 'root'),
-  account('south', 'root'),
-  account('deep', 'north'),
-]
+const ACCOUNTS = [account('top'), account('north', 'top'), account('south', 'top'), account('deep', 'north')]
 const UNCHANGED = {
   accountsChanged: 0,
   accountsRemoved: 0,
@@ -38,15 +33,15 @@ describeOnEachDatabase('the roster', () => {
     }
     expect(await sync(roster)).toEqual({ ...UNCHANGED, accountsChanged: 4, devicesAdded: 2 })
     expect((await listAccounts(owner)).map((row) => row.path)).toEqual([
-      '/root/',
-      '/root/north/',
-      '/root/north/deep/',
-      '/root/south/',
+      '/top/',
+      '/top/north/',
+      '/top/north/deep/',
+      '/top/south/',
     ])
     expect((await listDevices(owner)).find((row) => row.imei === '1')).toMatchObject({
       plate: '粤B·12345',
       name: '<b>🚚</b>',
-      accountPath: '/root/north/',
+      accountPath: '/top/north/',
       expiresAt: new Date('2030-01-01T00:00:00Z'),
     })
     expect(await sync(roster)).toEqual(UNCHANGED)
@@ -56,29 +51,24 @@ describeOnEachDatabase('the roster', () => {
     const { owner, sync } = await setUp()
     await sync({ accounts: ACCOUNTS, devices: [device('1', 'north'), device('2', 'deep')] })
     const before = new Map((await listDevices(owner)).map((row) => [row.imei, row]))
-    const moved = [
-      account('root'),
-      account('north', 'root'),
-      account('south', 'root'),
-      account('deep', 'south'),
-    ]
+    const moved = [account('top'), account('north', 'top'), account('south', 'top'), account('deep', 'south')]
     const changes = await sync({ accounts: moved, devices: [device('1', 'south'), device('2', 'deep')] })
     expect(changes).toEqual({ ...UNCHANGED, accountsChanged: 1, devicesChanged: 1, devicesMoved: 1 })
     const after = new Map((await listDevices(owner)).map((row) => [row.imei, row]))
-    expect(after.get('1')).toMatchObject({ id: before.get('1')?.id, accountPath: '/root/south/' })
+    expect(after.get('1')).toMatchObject({ id: before.get('1')?.id, accountPath: '/top/south/' })
     expect(after.get('2')).toMatchObject({
       id: before.get('2')?.id,
       accountId: before.get('2')?.accountId,
-      accountPath: '/root/south/deep/',
+      accountPath: '/top/south/deep/',
     })
   })
 
   test('what is gone disappears from every list but keeps its row, and comes back as the same', async () => {
     const { tenantId, owner, sync } = await setUp()
-    const roster = { accounts: ACCOUNTS, devices: [device('1', 'north'), device('2', 'root')] }
+    const roster = { accounts: ACCOUNTS, devices: [device('1', 'north'), device('2', 'top')] }
     await sync(roster)
     const [first] = await listDevices(owner)
-    expect(await sync({ accounts: [account('root')], devices: [device('2', 'root')] })).toEqual({
+    expect(await sync({ accounts: [account('top')], devices: [device('2', 'top')] })).toEqual({
       ...UNCHANGED,
       accountsRemoved: 3,
       devicesRemoved: 1,
@@ -93,10 +83,10 @@ describeOnEachDatabase('the roster', () => {
 
   test('a device of an unknown account is left out, and one listed twice belongs to the deepest account', async () => {
     const { owner, sync } = await setUp()
-    const devices = [device('1', 'deep'), device('1', 'root'), device('2', 'nobody')]
+    const devices = [device('1', 'deep'), device('1', 'top'), device('2', 'nobody')]
     expect(await sync({ accounts: ACCOUNTS, devices })).toMatchObject({ devicesAdded: 1, devicesSkipped: 1 })
     expect((await listDevices(owner)).map((row) => [row.imei, row.accountPath])).toEqual([
-      ['1', '/root/north/deep/'],
+      ['1', '/top/north/deep/'],
     ])
   })
 
@@ -104,7 +94,7 @@ describeOnEachDatabase('the roster', () => {
     const { tenantId, owner, connectionId, sync } = await setUp()
     const otherConnectionId = await makeConnection(tenantId)
     const syncOther = (roster: Roster) => syncRoster(tenantId, otherConnectionId, roster)
-    const roster = { accounts: [account('root')], devices: [device('1', 'root')] }
+    const roster = { accounts: [account('top')], devices: [device('1', 'top')] }
     await sync(roster)
     expect(await syncOther(roster)).toMatchObject({ devicesAdded: 0, devicesSkipped: 1 })
     expect((await listDevices(owner)).map((row) => row.connectionId)).toEqual([connectionId])
@@ -134,8 +124,8 @@ describeOnEachDatabase('the roster', () => {
 
   test('10,000 devices are taken over within seconds, the first time and when all change', async () => {
     const { tenantId, sync } = await setUp()
-    const leaves = Array.from({ length: 100 }, (_, index) => account(`leaf-${index}`, 'root'))
-    const accounts = [account('root'), ...leaves]
+    const leaves = Array.from({ length: 100 }, (_, index) => account(`leaf-${index}`, 'top'))
+    const accounts = [account('top'), ...leaves]
     const devicesNamed = (name: string) =>
       Array.from({ length: 10_000 }, (_, index) => device(imeiOf(index), `leaf-${index % 100}`, { name }))
     const start = performance.now()

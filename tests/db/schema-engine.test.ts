@@ -154,7 +154,6 @@ describe.skipIf(!hasPostgres)('the schema engine behind Prisma (PostgreSQL)', ()
       )
       expect(JSON.stringify(failure)).toContain('division by zero')
       rmSync(path.join(folder, 'migrations', name), { recursive: true })
-      await prisma(['migrate', 'resolve', '--rolled-back', name]).catch(() => {})
     },
     CLI_TIMEOUT_MS,
   )

@@ -10,7 +10,7 @@ import { closeDb, db, openDb } from '@/lib/server/db'
 import { forgetEnv } from '@/lib/server/env'
 import { verifyPassword } from '@/lib/server/passwords'
 import { open } from '@/lib/server/secrets'
-import { type SandboxInfo, seedDemo } from '@/prisma/seed'
+import { type SandboxInfo, seedDemo, seedHooks } from '@/prisma/seed'
 import { describeOnEachDatabase, useDataDir } from './each-database'
 import { account } from './fixtures'
 
@@ -90,6 +90,18 @@ describeOnEachDatabase('the demo seed', () => {
     expect((await snapshot()).connections[0]?.rosterSyncedAt).not.toBeNull()
     await seedDemo(INFO)
     expect((await snapshot()).connections[0]?.rosterSyncedAt).toBeNull()
+  })
+
+  test('each connection gets one hook for the sandbox, which goes on at the next start and is made anew when it was ended', async () => {
+    await seedDemo(INFO)
+    const hooks = await seedHooks([])
+    expect(hooks.map(({ account }) => account)).toEqual(['one', 'two'])
+    expect(await seedHooks(hooks)).toEqual(hooks)
+    expect(await db().pushHook.count()).toBe(2)
+    await db().pushHook.updateMany({ data: { revokedAt: new Date() } })
+    const next = await seedHooks(hooks)
+    expect(next.map(({ path }) => path)).not.toEqual(hooks.map(({ path }) => path))
+    expect(await seedHooks(next)).toEqual(next)
   })
 
   test('a demo user who was disabled or got another password can come in again, and older sessions die', async () => {

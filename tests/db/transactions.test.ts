@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { db, inTransaction, sql } from '@/lib/server/db'
+import { database, db, inTransaction, sql } from '@/lib/server/db'
 import { defineBatch, textArray } from '@/lib/server/sql'
-import { describeOnEachDatabase } from './each-database'
+import { casesOn, describeOnEachDatabase, describeOnPostgres } from './each-database'
 
 const insertTenant = (slug: string) =>
   sql().query('INSERT INTO tenant (id, slug, name) VALUES ($1, $2, $3)', [randomUUID(), slug, 'x'])
 const countTenants = (slug: string) => db().tenant.count({ where: { slug } })
 
-describeOnEachDatabase('transactions and plain SQL', () => {
+describeOnEachDatabase('transactions and plain SQL', (database) => {
   test('an error undoes everything, and the next transaction is fine', async () => {
     const slug = randomUUID()
     const failing = inTransaction(async () => {
@@ -122,7 +122,43 @@ describeOnEachDatabase('transactions and plain SQL', () => {
         const labels = rows.map((one) => one.label ?? '')
         expect(await sql().query('SELECT $1::text[] AS labels', [textArray(labels)])).toEqual([{ labels }])
       }),
-      { numRuns: 50 },
+      { numRuns: casesOn(database, 50) },
     )
   })
 })
+
+describeOnPostgres('a session that the server ends', () => {
+  test('costs its transaction and nothing else: the process lives, and the next one works', async () => {
+    const uncaught: unknown[] = []
+    const note = (error: unknown) => uncaught.push(error)
+    const others = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException').on('uncaughtException', note)
+    try {
+      const broken = inTransaction((session) =>
+        session.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+      )
+      await expect(broken).rejects.toThrow()
+      const idle = inTransaction(async (session) => {
+        const [row] = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+        // Nothing is asked of the session while it breaks: there is no query that could hear of it.
+        await endSession(row?.pid ?? 0)
+        await session.query('SELECT 1')
+      })
+      await expect(idle).rejects.toThrow()
+      expect(await inTransaction((session) => session.query('SELECT 1 AS one'))).toEqual([{ one: 1 }])
+      expect(uncaught).toEqual([])
+    } finally {
+      process.off('uncaughtException', note)
+      for (const listener of others) process.on('uncaughtException', listener)
+    }
+  })
+})
+
+/** Ends a session from another one, and waits until it is gone. */
+async function endSession(pid: number): Promise<void> {
+  const outside = database().sql
+  await outside.query('SELECT pg_terminate_backend($1::int)', [pid])
+  const isThere = async () =>
+    (await outside.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1::int', [pid])).length > 0
+  await expect.poll(isThere).toBe(false)
+}

@@ -4,7 +4,8 @@ import { addCallDays, removeOldCallDays } from '@/lib/server/data/system/call-da
 import { db } from '@/lib/server/db'
 import { ForbiddenError } from '@/lib/server/errors'
 import { callConnection, callJimi } from '@/lib/server/jimi'
-import { CoolingDownError } from '@/lib/server/services/connection-line'
+import { storeCallCounts } from '@/lib/server/services/call-books'
+import { CoolingDownError } from '@/lib/server/services/call-pauses'
 import { listConnectionStatus } from '@/lib/server/services/connection-status'
 import { connectionForCall } from '@/lib/server/services/ownership'
 import { forgetSingleton } from '@/lib/server/singleton'
@@ -25,6 +26,13 @@ afterEach(() => vi.restoreAllMocks())
 async function statusOf({ owner, ref }: Customer) {
   const list = await listConnectionStatus(owner, Date.now())
   return connectionStatusSchema.parse(list.find(({ id }) => id === ref.id))
+}
+
+/** As if this process had ended, its counts stored as at every stop. */
+async function restart(): Promise<void> {
+  await storeCallCounts()
+  forgetSingleton('jimi-lines')
+  forgetSingleton('jimi-budgets')
 }
 
 describeOnEachDatabase('the call budget', () => {
@@ -113,8 +121,7 @@ describeOnEachDatabase('the call budget', () => {
     // The vendor's clock is learned to about a second.
     expect(untilMs).toBeGreaterThan(midnightMs - 2_000)
     expect(untilMs).toBeLessThan(midnightMs + 62_000)
-    forgetSingleton('jimi-lines')
-    forgetSingleton('jimi-budgets')
+    await restart()
     await expect(ask()).rejects.toBeInstanceOf(CoolingDownError)
     await callJimi(customer.owner, UPDATE, { imei, deviceName: 'All the same' })
     expect(await setting().callsOf(LOCATIONS)).toBe(2)
@@ -131,16 +138,82 @@ describeOnEachDatabase('the call budget', () => {
     await expect(callJimi(customer.owner, ADDRESS, { imei, cells })).rejects.toThrow('1006')
     await expect(callJimi(customer.owner, ADDRESS, { imei, cells })).rejects.toBeInstanceOf(CoolingDownError)
     await callJimi(customer.owner, DETAIL, { imei })
-    expect((await statusOf(customer)).quota.pausedUntil).toBeNull()
+    const { quota } = await statusOf(customer)
+    expect(quota.pausedUntil).toBeNull()
+    expect(quota.own.map(({ method }) => method)).toEqual([ADDRESS])
+    await restart()
+    await expect(callJimi(customer.owner, ADDRESS, { imei, cells })).rejects.toBeInstanceOf(CoolingDownError)
+    expect(await setting().callsOf(ADDRESS)).toBe(1)
   })
 
-  test('connections with one app key keep one silence', async () => {
+  test('an account that asked for tokens too often silences itself alone, also over a restart', async () => {
     const other = await setting().knownTenant('other')
+    const message = 'Illegal access, too frequently request!'
+    await setting().vendor.fault({ kind: 'code', method: TOKEN_GET, code: 1006, message, times: 1 })
+    const ask = () => callConnection(customer.ref, LOCATIONS, { accountLogin: 'acme' })
+    await expect(ask()).rejects.toThrow('1006')
+    await expect(ask()).rejects.toBeInstanceOf(CoolingDownError)
+    await callConnection(other.ref, LOCATIONS, { accountLogin: 'other' })
+    await restart()
+    await callConnection(other.ref, LOCATIONS, { accountLogin: 'other' })
+    await expect(ask()).rejects.toBeInstanceOf(CoolingDownError)
+    const { quota } = await statusOf(customer)
+    expect(quota.pausedUntil).toBeNull()
+    expect(quota.own).toEqual([{ method: TOKEN_GET, pausedUntil: expect.any(String), reason: message }])
+    expect((await statusOf(other)).quota).toEqual({ pausedUntil: null, reason: null, own: [] })
+  })
+
+  test('a stored silence stays although another process, which knows of none, notes what it learns', async () => {
+    const { tenantId, id } = customer.ref
+    const until = new Date(Date.now() + 3_600_000)
+    const of = { tenantId, connectionId: id }
+    const note = (facts: object) => addCallDays({ calls: [], errors: [], facts: [{ ...of, ...facts }] })
+    const reason = 'half a \ud800 letter, and \u0000'
+    await note({ pausedUntil: until, pauseReason: 'used up' })
+    await note({ ownPauses: { [TOKEN_GET]: { untilMs: until.getTime(), reason } } })
+    await note({ clockOffsetMs: 5, clockMeasuredAt: new Date() })
+    await note({ pausedUntil: new Date(until.getTime() - 60_000), pauseReason: 'earlier' })
+    const { quota, clock } = await statusOf(customer)
+    expect(quota).toMatchObject({ pausedUntil: until.toISOString(), reason: 'used up' })
+    expect(quota.own).toMatchObject([{ method: TOKEN_GET, pausedUntil: until.toISOString() }])
+    expect(clock.offsetMs).toBe(5)
+  })
+
+  test('connections with one app key keep one silence, each also over a restart', async () => {
+    const other = await setting().knownTenant('other')
+    await callConnection(other.ref, 'jimi.user.child.list', { accountLogin: 'other' })
     await setting().vendor.fault({ kind: 'code', method: LOCATIONS, code: 1006, times: 1 })
     await expect(callConnection(customer.ref, LOCATIONS, { accountLogin: 'acme' })).rejects.toThrow('1006')
-    await expect(callConnection(other.ref, LOCATIONS, { accountLogin: 'other' })).rejects.toBeInstanceOf(
-      CoolingDownError,
-    )
+    const ask = () => callConnection(other.ref, LOCATIONS, { accountLogin: 'other' })
+    await expect(ask()).rejects.toBeInstanceOf(CoolingDownError)
+    expect((await statusOf(other)).quota.pausedUntil).not.toBeNull()
+    await restart()
+    await expect(ask()).rejects.toBeInstanceOf(CoolingDownError)
+  })
+
+  test('a person who joins a poll that still waits goes before the rest of the queue', async () => {
+    const order: string[] = []
+    const imeis = setting().vendor.world.imeisOf('acme-northwest')
+    const polls = setting()
+      .vendor.world.imeisOf('acme-north')
+      .flatMap((one) =>
+        setting()
+          .vendor.world.imeisOf('north-depot')
+          .map((other) => [one, other]),
+      )
+      .map((pair) =>
+        callConnection(customer.ref, LOCATION_GET, { imeis: pair }).then(() => order.push('poll')),
+      )
+    const wanted = callConnection(customer.ref, LOCATION_GET, { imeis })
+    await expect.poll(() => setting().callsOf(LOCATION_GET)).toBeGreaterThan(0)
+    expect((await callJimi(customer.owner, LOCATION_GET, { imeis })).map((row) => row.imei)).toEqual(imeis)
+    order.push('person')
+    await Promise.all([...polls, wanted])
+    expect(order.indexOf('person')).toBeLessThan(5)
+    const { methods } = await statusOf(customer)
+    const counted = methods.find(({ method }) => method === LOCATION_GET)
+    expect(counted?.byPriority).toEqual({ commands: 0, people: 1, background: 12 })
+    expect(counted?.saved.shared).toBe(1)
   })
 
   test.each([

@@ -1,9 +1,17 @@
 // A hub with two small fleets, a clock that stands still, and browsers' ends of its streams, for tests of the hub.
 
-import type { DeltaFrame, SnapshotFrame, UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
+import type {
+  AlarmFrame,
+  DeltaFrame,
+  LiveAlarm,
+  SnapshotFrame,
+  UpstreamConnection,
+  UpstreamFrame,
+} from '@/lib/domain/live-frame'
 import { FleetState, type VehicleRecord } from '@/lib/server/live/fleet-state'
 import { LiveHub, type Subscription } from '@/lib/server/live/hub'
-import { type Report, unknownTelemetry } from '@/lib/server/live/telemetry'
+import { patchOfReport, type Report } from '@/lib/server/live/location-report'
+import { unknownTelemetry } from '@/lib/server/live/telemetry'
 import type { LivePort } from '@/lib/server/live/tenant-room'
 
 export const T0 = Date.UTC(2026, 0, 15, 8, 0, 0)
@@ -15,7 +23,7 @@ type JoinOptions = {
   isAllowed?: () => boolean
 }
 
-/** Tenant t1 has v1 at /root/, v2 at /root/north/, v3 at /root/northwest/; tenant t2 has x1. */
+/** Tenant t1 has v1 at /acme/, v2 at /acme/north/, v3 at /acme/northwest/; tenant t2 has x1. */
 export class HubDesk {
   nowMs = T0
   health: UpstreamConnection[] = [
@@ -64,7 +72,10 @@ export class HubDesk {
       online: true,
       heartbeatAtMs: fixAtMs,
     }
-    fleet.commit(fleet.evaluate([{ vehicle: found, report }], this.nowMs))
+    fleet.apply(
+      [patchOfReport(report, { deviceId: id, receivedAtMs: this.nowMs, vendorNowMs: this.nowMs })],
+      this.nowMs,
+    )
   }
 
   join(to: Browser, options: JoinOptions = {}): Promise<Subscription> {
@@ -141,6 +152,10 @@ export class Browser {
 
   get upstream(): UpstreamFrame[] {
     return this.named<UpstreamFrame>('upstream')
+  }
+
+  get alarms(): LiveAlarm[] {
+    return this.named<AlarmFrame>('alarm').flatMap(({ alarms }) => alarms)
   }
 
   get lastId(): string | null {

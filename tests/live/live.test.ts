@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { getDevice } from '@/lib/server/data/devices'
 import { db } from '@/lib/server/db'
+import { livePublisher } from '@/lib/server/live/live-publisher'
 import { describeOnEachDatabase } from '../db/each-database'
 import {
   ACME_ACCOUNTS,
@@ -119,6 +120,22 @@ describeOnEachDatabase('live', () => {
     await on.untilAsleep()
     service.hub.step()
     expect(page.latOf(imei)).toBe(42)
+  })
+
+  test('a sign-off pushed after a poll counts, although the clock of the vendor is five minutes behind ours', async () => {
+    const on = setting()
+    const customer = await on.knownTenant()
+    await on.vendor.fault({ kind: 'skewMs', ms: -5 * 60_000 })
+    const service = on.startService()
+    await on.openSettledPage(service, customer)
+    const imei = on.vendor.world.imeisOf('acme')[0] ?? ''
+    const vehicle = () => service.hub.fleetOf(customer.ref.tenantId)?.findByImei(customer.ref.id, imei)
+    expect(vehicle()?.telemetry.online).toBe(true)
+    const receivedAtMs = on.clock.now() + 60_000
+    const online = { atMs: receivedAtMs - 5 * 60_000, value: false }
+    const patch = { deviceId: vehicle()?.record.id ?? '', receivedAtMs, online }
+    livePublisher().publish({ tenantId: customer.ref.tenantId, patches: [patch], alarms: [] })
+    expect(vehicle()?.telemetry).toMatchObject({ online: false, status: 'offline' })
   })
 
   test('a restarted process shows what was last known although the vendor is down', async () => {

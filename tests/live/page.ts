@@ -1,6 +1,6 @@
 // A browser's end of the live stream, as far as tests need one.
 
-import type { DeltaFrame, SnapshotFrame, UpstreamFrame } from '@/lib/domain/live-frame'
+import type { AlarmFrame, DeltaFrame, SnapshotFrame, UpstreamFrame } from '@/lib/domain/live-frame'
 import type { Subscription } from '@/lib/server/live/hub'
 import type { LiveService } from '@/lib/server/live/live'
 import type { LivePort } from '@/lib/server/live/tenant-room'
@@ -9,6 +9,7 @@ export type Page = {
   snapshots: SnapshotFrame[]
   deltas: DeltaFrame[]
   upstream: UpstreamFrame[]
+  alarms: AlarmFrame[]
   isEnded: boolean
   /** Where a vehicle of the last snapshot is now, degrees; null without position, undefined when not in scope. */
   latOf(imei: string): number | null | undefined
@@ -25,6 +26,7 @@ export async function openPage(
     snapshots: [],
     deltas: [],
     upstream: [],
+    alarms: [],
     isEnded: false,
     latOf: (imei) => latIn(page, imei),
     leave: () => subscription?.leave(),
@@ -52,6 +54,7 @@ function receive(page: Page, text: string): void {
   const data = /^data: (.*)$/m.exec(text)?.[1] ?? 'null'
   if (event === 'snapshot') page.snapshots.push(JSON.parse(data))
   if (event === 'delta') page.deltas.push(JSON.parse(data))
+  if (event === 'alarm') page.alarms.push(JSON.parse(data))
   if (event === 'upstream') page.upstream.push(JSON.parse(data))
 }
 

@@ -8,6 +8,7 @@ import { LOCATION_GET, TRACK } from './live-setting'
 import { type Customer, connectTenant, forgetVendor, startVendor, storeRoster, type Vendor } from './vendor'
 
 const ALARMS = 'jimi.device.alarm.list'
+const PARKING = 'jimi.open.platform.report.parking'
 const DAY_MS = 86_400_000
 /** More than two calls of 50 can name. */
 const FLEET = 120
@@ -105,6 +106,27 @@ describeOnEachDatabase('calls larger than the vendor allows', () => {
       { onePage: true },
     )
     expect(page.map(({ alarmAt }) => alarmAt.getTime())).toEqual(alarms.slice(10, 20))
+  })
+
+  test('a parking report comes whole from a node that refuses row 0 and pages over 50', async () => {
+    const imeis = vendor.world.imeisOf('acme')
+    const endMs = Date.now() - 3_600_000
+    for (const imei of imeis) vendor.world.place(imei, { lat: 41, lng: -8, atMs: endMs - 3_600_000 })
+    const input = {
+      accountLogin: 'acme',
+      imeis,
+      beginAt: new Date(endMs - 2 * 3_600_000),
+      endAt: new Date(endMs),
+      startRow: 0,
+      pageSize: 100,
+      ignition: false,
+    }
+    const usual = await callJimi(customer.owner, PARKING, input)
+    expect(usual.rows).toHaveLength(FLEET)
+    await vendor.switches({ parking1001: true })
+    forgetVendor()
+    const odd = await callJimi(customer.owner, PARKING, input)
+    expect(odd.rows).toEqual(usual.rows)
   })
 
   test('cancelling stops all further calls', async () => {

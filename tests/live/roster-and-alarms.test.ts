@@ -1,17 +1,34 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listRecentAlarms } from '@/lib/server/data/alarms'
+import { storeHook } from '@/lib/server/data/system/push-hooks'
 import { db } from '@/lib/server/db'
 import { enqueueFirstImports, enqueueRosterImport, jobHandlers } from '@/lib/server/jobs/handlers'
 import { JobWorker } from '@/lib/server/jobs/worker'
+import type { LiveNews } from '@/lib/server/live/live-bus'
+import { liveBus } from '@/lib/server/live/live-publisher'
+import { stopPushes } from '@/lib/server/push/process'
+import { forgetPushWriter } from '@/lib/server/push/push-writer'
 import { listKnownBranches } from '@/lib/server/services/known-roster'
+import { listPushRejects } from '@/lib/server/services/push-rejects'
+import { queueRejectRetry } from '@/lib/server/services/push-retry'
 import { importRoster } from '@/lib/server/services/roster'
+import { forgetSingleton } from '@/lib/server/singleton'
 import { describeOnEachDatabase } from '../db/each-database'
+import { gpsItem, post } from '../push/push-world'
 import { ACME_DEVICES, prepareLiveSetting } from './live-setting'
 import { type Customer, connectTenant } from './vendor'
 
 const setting = prepareLiveSetting()
 
 describeOnEachDatabase('rosters and alarms', () => {
+  beforeAll(() => {
+    for (const name of ['hook-book', 'device-book', 'push-receiver', 'push-ledger']) forgetSingleton(name)
+  })
+  afterAll(async () => {
+    await stopPushes()
+    forgetPushWriter()
+  })
+
   test('a roster that cannot be read leaves the known one alone, and every branch of it can be kept', async () => {
     const on = setting()
     const { ref } = await on.knownTenant()
@@ -36,6 +53,46 @@ describeOnEachDatabase('rosters and alarms', () => {
     const job = await db().job.findFirstOrThrow({ where: { id } })
     expect(job).toMatchObject({ status: 'done', error: null })
     expect(await db().device.count({ where: { tenantId: customer.ref.tenantId } })).toBe(ACME_DEVICES)
+  })
+
+  test('what was pushed before the first roster is stored once it is read, without ringing for old alarms', async () => {
+    const on = setting()
+    const { ref, owner } = await connectTenant(on.vendor, 'acme')
+    const { path, token } = await storeHook(ref.tenantId, { connectionId: ref.id, actorId: null })
+    const imei = on.vendor.world.imeisOf('north-depot')[0] ?? ''
+    const msg = { alertType: 1, alarmTime: '2026-01-13 02:24:00', lng: -8, lat: 41 }
+    const alarm = { type: 'DEVICE', msgClass: 0, imei, msg }
+    const hourAgo = { now: new Date(Date.now() - 3_600_000) }
+    const pushAll = async (when: { now?: Date }) => {
+      const fixes = [gpsItem(imei, 1), gpsItem(imei, 2), gpsItem('860000000009999', 3)]
+      await post(path, 'pushgps', { form: { token, data_list: JSON.stringify(fixes) }, ...when })
+      await post(path, 'pushalarm', { form: { token, data_list: JSON.stringify([alarm]) }, ...when })
+    }
+    await pushAll(hourAgo)
+    const waiting = () => listPushRejects(owner, { state: 'waiting', reason: 'unknown_device' }, 1)
+    expect((await waiting()).total).toBe(4)
+    const news: LiveNews[] = []
+    const leave = liveBus().subscribe((told) => news.push(told))
+    const worker = new JobWorker({ owner: 'test', handlers: jobHandlers })
+    await enqueueRosterImport(ref)
+    expect(await worker.runNext()).toBe(true)
+    // Reading the roster has queued the other job.
+    expect(await worker.runNext()).toBe(true)
+    const { tenantId } = ref
+    const stored = async () => [
+      await db().position.count({ where: { tenantId } }),
+      await db().alarm.count({ where: { tenantId } }),
+    ]
+    expect(await stored()).toEqual([2, 1])
+    expect((await waiting()).total).toBe(1)
+    expect((await listPushRejects(owner, { state: 'replayed' }, 1)).total).toBe(3)
+    expect(news.flatMap(({ alarms }) => alarms)).toEqual([])
+    expect(news.flatMap(({ patches }) => patches).length).toBeGreaterThan(0)
+    leave()
+    await pushAll({})
+    await queueRejectRetry(ref)
+    expect(await worker.runNext()).toBe(false)
+    expect(await stored()).toEqual([2, 1])
   })
 
   test('at the start a first reading is queued once for each connection that never had one', async () => {

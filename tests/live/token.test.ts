@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { JimiApiError } from '@/lib/jimi/errors'
 import { db } from '@/lib/server/db'
 import { callConnection, healthBoard } from '@/lib/server/jimi'
-import { CoolingDownError } from '@/lib/server/services/connection-line'
+import { storeCallCounts } from '@/lib/server/services/call-books'
+import { CoolingDownError } from '@/lib/server/services/call-pauses'
 import { tokenStore } from '@/lib/server/services/token-store'
 import { type Grant, TokenKeeper } from '@/lib/server/token'
 import { describeOnEachDatabase, describeOnPostgres } from '../db/each-database'
@@ -145,13 +146,48 @@ describeOnEachDatabase('the token of a connection', () => {
     await callConnection(ref, LOCATIONS, { accountLogin: 'acme' })
     await db().jimiToken.updateMany({
       where: { connectionId: ref.id },
-      data: { expiresAt: new Date(Date.now() + 60_000) },
+      data: nearlyOver(),
     })
     forgetVendor()
     expect(await callConnection(ref, LOCATIONS, { accountLogin: 'acme' })).toHaveLength(2)
     expect((await vendor.calls())[TOKEN_GET]).toBe(1)
+    // The next ones don't wait for a refresh that just failed.
+    for (const accountLogin of ['acme-north', 'acme-northwest'])
+      await callConnection(ref, LOCATIONS, { accountLogin })
+    // The vendor does not count what it dropped, so our own books have to.
+    await storeCallCounts()
+    const counted = await db().jimiCallDay.findFirst({
+      where: { connectionId: ref.id, method: TOKEN_REFRESH },
+    })
+    expect(counted?.calls).toBe(1)
+  })
+
+  test('a refresh refused for its frequency asks for nothing more, and silences nobody else', async () => {
+    const customer = await connectTenant(vendor, 'acme')
+    const other = await connectTenant(vendor, 'other')
+    await locations(customer)
+    await age(customer, 60_000)
+    await vendor.fault({ kind: 'code', method: TOKEN_REFRESH, code: 1006 })
+    await db().jimiToken.updateMany({
+      where: { connectionId: customer.ref.id },
+      data: nearlyOver(),
+    })
+    forgetVendor()
+    expect(await locations(customer)).toHaveLength(2)
+    expect((await vendor.calls())[TOKEN_GET]).toBe(1)
+    // Without a token that the vendor takes, its refusal counts, for this connection alone.
+    await vendor.fault({ kind: 'code', method: LOCATIONS, code: 1004, times: 1 })
+    await expect(locations(customer)).rejects.toMatchObject({ code: 1006, method: TOKEN_REFRESH })
+    await expect(locations(customer)).rejects.toBeInstanceOf(CoolingDownError)
+    expect(await locations(other, 'other')).toHaveLength(3)
+    expect((await vendor.calls())[TOKEN_GET]).toBe(2)
   })
 })
+
+/** A token of two hours that ends in a minute, so that it is due for a refresh. */
+function nearlyOver() {
+  return { issuedAt: new Date(Date.now() - 7_140_000), expiresAt: new Date(Date.now() + 60_000) }
+}
 
 function keeper(ref: Customer['ref'], get: () => Grant): TokenKeeper {
   return new TokenKeeper({

@@ -53,6 +53,10 @@ describe('options', { timeout: 60_000 }, () => {
     [['--speed', 'fast'], '--speed wants a number, not "fast"'],
     [['--fault', 'x'], '--fault: not JSON'],
     [['--fault', '{"kind":"rain"}'], '--fault: Invalid discriminator value'],
+    [['--push', 'x', '--push-token', 'T'], '--push: Invalid URL'],
+    [['--push', 'http://127.0.0.1:1/hook'], '--push wants a token'],
+    [['--push-rate', 'fast'], '--push-rate wants items a second'],
+    [['--push-settings', '{"batchSize":51}'], '--push-settings: Too big'],
     [['--tracks', '/nowhere/at/all'], '--tracks: there is no folder "/nowhere/at/all"'],
   ])('%j gives one clear line and exit code 2', async (args, message) => {
     const { ended, errors, output } = run(...args)
@@ -74,6 +78,11 @@ describe('options', { timeout: 60_000 }, () => {
       'speed',
       'rate',
       'fault',
+      'push',
+      'push-token',
+      'push-rate',
+      'push-log',
+      'push-settings',
       'info',
       'help',
     ]) {

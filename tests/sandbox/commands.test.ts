@@ -1,38 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+// Commands of the node: what they make of a vehicle, and how they wait.
+
+import { describe, expect, test } from 'vitest'
 import { DRIVING, SILENT, START_MS } from './fixture-world'
-import { instruct } from './hub-client'
-import { type Bench, openBench, type Params, rows } from './raw-client'
+import { md5, memberText, openBench, rows, tokenGet } from './raw-client'
+import { bench, call, history, location, prepareYard, send, signIn } from './yard-bench'
 import { CAMERA, OFFLINE, SCOOTER, TAG, yardWorld } from './yard-world'
 
-let bench: Bench
-let token: string
-
-beforeEach(async () => {
-  bench = await openBench({ world: yardWorld })
-  token = await bench.login()
-})
-afterEach(() => bench.sandbox.close())
-
-function call(method: string, params: Params) {
-  return bench.call(method, { access_token: token, ...params })
-}
-
-function send(imei: string, [inst_id, inst_template, ...params]: string[], is_cover = 'false') {
-  const order = { inst_id, inst_template, params, is_cover }
-  return call('jimi.open.instruction.send', { imei, inst_param_json: JSON.stringify(order) })
-}
+prepareYard()
 
 const CUT = ['163', 'RELAY,{0}#', '1']
 const RESTORE = ['163', 'RELAY,{0}#', '0']
 const SOS = ['81', 'SOS,A,{0},{1},{2}#', '112', '911', '999']
-
-async function location(imei = DRIVING) {
-  return rows(await call('jimi.device.location.get', { imeis: imei }))[0] ?? {}
-}
-
-async function history(imei = DRIVING) {
-  return rows(await call('jimi.open.instruction.result', { imei }))
-}
 
 /** Degrees north of 40 per second: 36 km/h are 10 m/s, a degree being 111.2 km. */
 const DEGREES_PER_S = 0.01 / 111.2
@@ -105,7 +83,7 @@ describe('a relay that cuts', () => {
     bench.clock.ms += 60_000
     expect((await bench.control('/state')).body).toMatchObject({ standing: { count: 1, newest: [DRIVING] } })
     await bench.control('/reset', 'POST')
-    token = await bench.login()
+    await signIn()
     expect(await location()).toMatchObject({ accStatus: '1', speed: '36' })
     expect((await bench.control('/state')).body).toMatchObject({
       standing: { count: 0 },
@@ -163,7 +141,7 @@ describe('sending', () => {
       permissions: '110111',
     })
     await call('jimi.open.device.move', { src_account: 'acme', dest_account: 'acme_yard', imeis: DRIVING })
-    token = await bench.login('acme_yard')
+    await signIn('acme_yard')
     expect(await send(DRIVING, SOS)).toMatchObject({ code: 1002, message: 'no permissions' })
   })
 })
@@ -212,78 +190,21 @@ describe('the queue of an offline device', () => {
   })
 })
 
-describe('the hub', () => {
-  test('delivers a text command, and its effect is the same', async () => {
-    expect(await instruct(bench, { deviceImei: DRIVING, cmdContent: 'RELAY,1#' })).toEqual({
-      code: 0,
-      msg: 'success',
-      data: {
-        _msg: null,
-        _code: '100',
-        _imei: DRIVING,
-        _content: 'Cut off the fuel supply: Success! Speed:36 Km/h',
-        _serverFlagId: 17,
-      },
-    })
-    bench.clock.ms += 60_000
-    expect(await location()).toMatchObject({ speed: '0', accStatus: '0' })
-  })
-
-  // `_code` as in the sheet's table.
-  test.each([
-    ['300 offline', { deviceImei: OFFLINE, cmdContent: 'STATUS#' }, '300'],
-    ['600 offline with offlineFlag', { imei: OFFLINE, cmdContent: 'STATUS#', offlineFlag: 'true' }, '600'],
-    ['301 unknown', { deviceImei: '860000000009999', cmdContent: 'STATUS#' }, '301'],
-    ['200 for JSON that is none', { deviceImei: CAMERA, proNo: '37121', cmdContent: 'x' }, '200'],
-    ['200 for an unknown number', { deviceImei: CAMERA, proNo: '4711', cmdContent: '{}' }, '200'],
-  ])('answers %s', async (_, params: Params, code) => {
-    expect(await instruct(bench, params)).toMatchObject({ code: 0, data: { _code: code } })
-  })
-
-  test('answers 302 while a command is open', async () => {
-    await instruct(bench, { deviceImei: DRIVING, cmdContent: 'STATUS#' })
-    const second = await instruct(bench, { deviceImei: DRIVING, cmdContent: 'STATUS#' })
-    expect(second).toMatchObject({ data: { _code: '302' } })
-  })
-
-  test('refuses a wrong token', async () => {
-    expect(await instruct(bench, { deviceImei: DRIVING, cmdContent: 'STATUS#', token: 'x' })).toEqual({
-      code: 1,
-      msg: 'invalid token',
-    })
-  })
-
-  test.each([37121, 37122, 37377, 33283])('takes %i of a camera', async (proNo) => {
-    const answer = await instruct(bench, {
-      deviceImei: CAMERA,
-      proNo: String(proNo),
-      cmdContent: '{"channel":"1"}',
-    })
-    expect(answer).toMatchObject({ data: { _code: '100', _content: 'OK!' } })
-  })
-
-  test('counts recordings of a span', async () => {
-    const cmdContent = JSON.stringify({ channel: 0, beginTime: '260318080000', endTime: '260318095959' })
-    const answer = await instruct(bench, { deviceImei: CAMERA, proNo: '37381', cmdContent })
-    // Two trips of half an hour, a recording a minute.
-    expect(answer).toMatchObject({ data: { _content: '60' } })
-  })
-
-  test('reads back a parameter it has set', async () => {
-    await instruct(bench, { deviceImei: CAMERA, proNo: '33027', cmdContent: '{"1":"240"}' })
-    const answer = await instruct(bench, { deviceImei: CAMERA, proNo: '33030', cmdContent: '{"1":""}' })
-    expect(JSON.parse(String(answer.data?._content))).toEqual({ paramCount: '1', '1': '240' })
-  })
-
-  test('is not there in profile ts', async () => {
-    const ts = await openBench({ profile: 'ts', world: yardWorld })
-    try {
-      const response = await fetch(ts.sandbox.hubUrl, { method: 'POST' })
-      expect(response.status).toBe(404)
-    } finally {
-      await ts.sandbox.close()
-    }
-  })
+test('a vehicle stopped and released a hundred times and more stands and moves as told, without ever jumping', async () => {
+  await bench.setSwitches({ commandDelayMs: 1000 })
+  const sample = async () => Number((await location()).lat)
+  let last = await sample()
+  for (let round = 0; round < 130; round += 1) {
+    await send(DRIVING, CUT)
+    bench.clock.ms += 10_000
+    await send(DRIVING, RESTORE)
+    bench.clock.ms += 10_000
+    const lat = await sample()
+    // Twenty seconds of driving at most, however many standstills came before.
+    expect(lat - last).toBeGreaterThanOrEqual(0)
+    expect(lat - last).toBeLessThan(21 * DEGREES_PER_S)
+    last = lat
+  }
 })
 
 test('a scooter that is locked stands, and one that is enabled rides again', async () => {
@@ -310,3 +231,36 @@ test('a scooter that is locked stands, and one that is enabled rides again', asy
     await ts.sandbox.close()
   }
 })
+
+test('a scooter is not commanded by an account without the right to send commands', async () => {
+  const permitted = { ...yardWorld, devices: yardWorld.devices.map(toYard) }
+  const ts = await openBench({ profile: 'ts', world: permitted })
+  try {
+    const owner = await ts.login()
+    const form = { nick_name: 'Night', account_type: '2', Email: 'n@acme.example', password: md5('pw-night') }
+    for (const [account_id, permissions] of [
+      ['night', '110111'],
+      ['day', '111000'],
+    ]) {
+      const child = { ...form, account_id: account_id ?? '', permissions: permissions ?? '' }
+      await ts.call('jimi.user.child.create', { access_token: owner, super_account: 'acme', ...child })
+      await ts.call('jimi.user.child.move', {
+        access_token: owner,
+        account: 'acme_yard',
+        target_account: account_id ?? '',
+      })
+      const session = await ts.post(ts.signed(tokenGet(account_id ?? '', { user_pwd_md5: md5('pw-night') })))
+      const access_token = memberText(session.result, 'accessToken')
+      const lock = { access_token, imei: SCOOTER, cmd_code: 'LOCK#' }
+      const expected = account_id === 'day' ? { code: 100 } : { code: 1002, message: 'no permissions' }
+      expect(await ts.call('jimi.scooter.instruction.send', lock)).toMatchObject(expected)
+    }
+  } finally {
+    await ts.sandbox.close()
+  }
+})
+
+// Profile ts has no device.move, so the scooter stands below from the start.
+function toYard(device: (typeof yardWorld.devices)[number]) {
+  return device.imei === SCOOTER ? { ...device, account: 'acme_yard' } : device
+}

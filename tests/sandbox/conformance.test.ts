@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { START_MS } from './fixture-world'
-import { type Call, type Cause, type Context, METHOD_TABLE, type MethodSpec } from './method-table'
+import { METHOD_TABLE } from './method-table'
+import type { Call, Cause, Context, MethodSpec } from './methods/vocabulary'
 import { type Bench, type Envelope, openBench, type Params } from './raw-client'
 import { yardWorld } from './yard-world'
 

@@ -168,6 +168,15 @@ describe('faults', () => {
     expect(row).toMatchObject({ gpsTime: '2026-03-18 10:01:20' })
   })
 
+  test('the skewed clock shows in the Date header of the node and of the hub alike', async () => {
+    await setFault({ kind: 'skewMs', ms: 20_000 })
+    const body = new URLSearchParams({ token: 'sandbox-hub-token' })
+    const node = await fetch(bench.sandbox.url, { method: 'POST' })
+    const hub = await fetch(bench.sandbox.hubUrl, { method: 'POST', body })
+    const expected = new Date(bench.clock.ms + 20_000).toUTCString()
+    expect([node.headers.get('date'), hub.headers.get('date')]).toEqual([expected, expected])
+  })
+
   test('a fault hits its own method only', async () => {
     await setFault({ kind: 'code', code: 1100, method: LIST })
     expect(await list()).toMatchObject({ code: 1100 })

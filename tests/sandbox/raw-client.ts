@@ -41,7 +41,13 @@ export type Bench = {
   setSwitches(changes: Partial<Switches>): Promise<void>
 }
 
-type BenchOptions = { profile?: 'ts' | 'pro'; switches?: Partial<Switches>; speed?: number; world?: World }
+type BenchOptions = {
+  profile?: 'ts' | 'pro'
+  switches?: Partial<Switches>
+  speed?: number
+  world?: World
+  onError?: (error: unknown) => void
+}
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const clock = { ms: START_MS }
@@ -52,6 +58,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     profile: options.profile ?? 'pro',
     world: options.world ?? fixtureWorld,
     speed: options.speed,
+    onError: options.onError,
     now: () => clock.ms,
     // Most tests are not about the rate and should not have to pause.
     switches: { ratePerSecond: 0, ...options.switches },
