@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Page, type Response } from '@playwright/test'
 
 export { expect }
 
@@ -43,20 +43,60 @@ export function loginOf(role: string, tenantIndex = 0): DemoLogin {
 }
 
 /** Signs in through the form and waits for the first vehicles. */
+export async function signInByForm(page: Page, login: DemoLogin = loginOf('dispatcher')): Promise<void> {
+  await sendForm(page, login)
+  await openList(page)
+}
+
+/**
+ * Opens a page of the app as somebody who is signed in. The form is gone through once for each person, so that journeys
+ * about something else don't each pay for it; those about signing in use the form.
+ */
+export async function enter(
+  page: Page,
+  path: Route,
+  login: DemoLogin = loginOf('dispatcher'),
+): Promise<Response | null> {
+  await page.context().addCookies(await cookiesOf(page, login))
+  return page.goto(demo().url + path)
+}
+
+/** Opens the map as somebody who is signed in and waits for the first vehicles. */
 export async function signIn(page: Page, login: DemoLogin = loginOf('dispatcher')): Promise<void> {
+  await enter(page, '/map', login)
+  await openList(page)
+}
+
+type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
+type Route = `/${string}`
+const sessions = new Map<string, Cookies>()
+
+async function cookiesOf(page: Page, login: DemoLogin): Promise<Cookies> {
+  const key = `${demo().url} ${login.email}`
+  const known = sessions.get(key)
+  if (known) return known
+  const context = await page.context().browser()?.newContext()
+  if (!context) throw new Error('There is no browser to sign in with.')
+  await sendForm(await context.newPage(), login)
+  const cookies = await context.cookies()
+  await context.close()
+  sessions.set(key, cookies)
+  return cookies
+}
+
+async function sendForm(page: Page, login: DemoLogin): Promise<void> {
   await page.goto(`${demo().url}/login`)
   await page.getByLabel('Email', { exact: true }).fill(login.email)
   await page.getByLabel('Password', { exact: true }).fill(login.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('**/map**')
-  await openList(page)
+  await page.waitForURL('**/map**', { waitUntil: 'commit' })
 }
 
 /** Waits for the first row; on a phone the sheet is drawn up first. */
 export async function openList(page: Page): Promise<void> {
   const row = page.getByRole('option').first()
   const handle = page.getByRole('separator', { name: 'Height of the panel' })
-  await expect(row.or(handle)).toBeVisible()
+  await expect(row.or(handle).first()).toBeVisible()
   if (await handle.isVisible()) await handle.press('ArrowUp')
   await expect(row).toBeVisible()
 }
@@ -82,7 +122,7 @@ type AxeViolation = { id: string; help: string; nodes: { html: string; failureSu
 /** Fails with every breach of WCAG 2.2 A and AA that axe sees on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Evaluated through the protocol, which the page's own content security policy does not bind.
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: AxeViolation[] }> }
@@ -94,6 +134,89 @@ export async function expectAccessible(page: Page): Promise<void> {
     ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
   )
   expect(summary).toEqual([])
+}
+
+export type DemoHook = { account: string; path: string; token: string }
+
+/** Where the simulated vendor posts for the first (0) or second (1) tenant. */
+export function hookOf(tenantIndex = 0): DemoHook {
+  const hook = readJson<DemoHook[]>(path.join(path.dirname(demoFile()), 'demo-hooks.json'))[tenantIndex]
+  if (!hook) throw new Error('The demo has no hook.')
+  return hook
+}
+
+/** Posts items as the vendor does; tells the status of the answer. */
+export async function push(topic: string, items: unknown[], hook = hookOf()): Promise<number> {
+  const response = await fetch(`${demo().url}/api/push/${hook.path}/${topic}`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: hook.token, data_list: JSON.stringify(items) }),
+  })
+  return response.status
+}
+
+export type Vehicle = { id: string; imei: string; name: string; plate: string | null }
+
+/** A vehicle of the list, by its place in it; the card stays closed. Any page of the app must be open. */
+export async function vehicleAt(page: Page, index: number): Promise<Vehicle> {
+  const { id, imei, name, plate } = await page.evaluate(
+    (least) =>
+      new Promise<{ id: string[]; imei: string[]; name: string[]; plate: (string | null)[] }>((resolve) => {
+        const source = new EventSource('/api/live')
+        source.addEventListener('snapshot', (event) => {
+          const { roster } = JSON.parse(event.data)
+          // Right after its start the app knows no vehicles yet; another snapshot follows when it does.
+          if (roster.id.length <= least) return
+          source.close()
+          resolve(roster)
+        })
+      }),
+    index,
+  )
+  return {
+    id: id[index] ?? '',
+    imei: imei[index] ?? '',
+    name: name[index] ?? '',
+    plate: plate[index] ?? null,
+  }
+}
+
+export type Look = { device: keyof typeof VIEWPORTS; colorScheme: 'light' | 'dark'; name: string }
+
+/**
+ * Runs a check on a desktop and a phone, light and dark. The page stays open and is turned from one to the next, without
+ * motion, so that nothing is looked at half way. `turned` puts a page right that was turned to another device.
+ */
+export async function inEveryLook(
+  page: Page,
+  check: (look: Look) => Promise<void>,
+  turned: (device: Look['device']) => Promise<void> = async () => {},
+): Promise<void> {
+  for (const device of ['desktop', 'phone'] as const) {
+    await page.setViewportSize(VIEWPORTS[device])
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await turned(device)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await coloursAreIn(page)
+      await check({ device, colorScheme, name: `${device}-${colorScheme}` })
+    }
+  }
+}
+
+/** Waits until no colour is on its way any more: what is measured between two themes is in neither. */
+async function coloursAreIn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame)
+    await frame()
+    do await frame()
+    while (document.getAnimations().some((each) => each instanceof CSSTransition))
+  })
+}
+
+/** Fails when the page is wider than its screen. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const area = page.locator('main > div').first()
+  expect(await area.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
 }
 
 /** Keeps a picture of the page in test-results/screens, for people to look at. */

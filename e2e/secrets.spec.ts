@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { demo, expect, readTokens, sandbox, signIn, test } from './fixtures'
+import { demo, expect, readTokens, sandbox, signInByForm, test } from './fixtures'
 
 test('nothing the browser receives holds an app key, secret, token or password digest', async ({ page }) => {
   const bodies: { url: string; text: string }[] = []
@@ -7,7 +7,7 @@ test('nothing the browser receives holds an app key, secret, token or password d
     const text = await response.text().catch(() => '')
     bodies.push({ url: response.url(), text: `${JSON.stringify(response.headers())}\n${text}` })
   })
-  await signIn(page)
+  await signInByForm(page)
   await page.getByRole('option').first().click()
   await expect(page.getByRole('region', { name: /^Details of/ })).toContainText('Odometer')
   bodies.push({ url: '/api/live', text: await readLiveStream(page) })

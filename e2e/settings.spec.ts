@@ -2,15 +2,17 @@ import type { Page } from '@playwright/test'
 import type { ConnectionStatus } from '../lib/domain/api/connection'
 import {
   demo,
+  enter,
   expect,
   expectAccessible,
+  expectNoOverflow,
+  inEveryLook,
   keepScreenshot,
   loginOf,
   sandbox,
   setFault,
   signIn,
   test,
-  VIEWPORTS,
 } from './fixtures'
 
 const LOCATIONS = 'jimi.user.device.location.list'
@@ -41,8 +43,7 @@ test('an owner reaches the connection page from the account menu and sees real c
 test("the vendor's trouble shows on the page in the banner's words, and each code with its meaning", async ({
   page,
 }) => {
-  await signIn(page, loginOf('owner'))
-  await page.goto(`${demo().url}/settings/connection`)
+  await enter(page, '/settings/connection', loginOf('owner'))
   await setFault({ kind: 'code', method: '*', code: 1100, message: 'busy' })
   const row = page.getByRole('table', { name: 'Errors today by code' }).getByRole('row', { name: /1100/ })
   await expect(row).toContainText(LOCATIONS, { timeout: 45_000 })
@@ -55,7 +56,7 @@ test("the vendor's trouble shows on the page in the banner's words, and each cod
 })
 
 test('only owners find the page: others have no entry, no page and no data', async ({ page }) => {
-  await signIn(page, loginOf('dispatcher'))
+  await enter(page, '/settings/preferences')
   await page.getByRole('button', { name: 'Account and settings' }).click()
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: 'Vendor connection' })).toHaveCount(0)
@@ -67,13 +68,12 @@ test('only owners find the page: others have no entry, no page and no data', asy
 })
 
 test('the page and its data name no key, secret or token', async ({ page }) => {
-  await signIn(page, loginOf('owner'))
+  await enter(page, '/settings/connection', loginOf('owner'))
   const answer = await page.request.get(`${demo().url}/api/connections`)
   const text = await answer.text()
   expect(text).toContain(LOCATIONS)
   const { appKey, appSecret, accounts } = sandbox()
   const secrets = [appKey, appSecret, ...accounts.map(({ password }) => password)]
-  await page.goto(`${demo().url}/settings/connection`)
   await expect(page.getByText('answers well.')).toBeVisible()
   const seen = text + (await page.content())
   expect(secrets.filter((secret) => seen.includes(secret))).toEqual([])
@@ -113,7 +113,7 @@ test('the keyboard sorts the table by any column, and the head says how', async 
 
 test('a clock far off and a used up quota are said in plain words', async ({ page }) => {
   const pausedUntil = new Date(Date.now() + 3 * 3_600_000 + 30_000).toISOString()
-  const troubled = { ...status(), quota: { pausedUntil, reason: 'Too many requests' } }
+  const troubled = { ...status(), quota: { pausedUntil, reason: 'Too many requests', own: [] } }
   await showAnswer(page, [
     { ...troubled, clock: { offsetMs: 900_000, measuredAt: new Date().toISOString() } },
   ])
@@ -121,6 +121,20 @@ test('a clock far off and a used up quota are said in plain words', async ({ pag
   await expect(page.getByText('Calls still work')).toBeVisible()
   await expect(page.getByText(/Reads wait until .+, 3 h from now/)).toBeVisible()
   await expect(page.getByText('The vendor says: Too many requests')).toBeVisible()
+  await expect(page.getByText('every connection that has the key')).toBeVisible()
+})
+
+test('what only one account or one method is short of is told apart', async ({ page }) => {
+  const pausedUntil = new Date(Date.now() + 3 * 3_600_000 + 30_000).toISOString()
+  const own = ['jimi.oauth.token.get', 'jimi.lbs.address.get'].map((method) => ({
+    method,
+    pausedUntil,
+    reason: null,
+  }))
+  await showAnswer(page, [{ ...status(), quota: { pausedUntil: null, reason: null, own } }])
+  await expect(page.getByText(/Reads of this connection wait until .+, 3 h from now/)).toBeVisible()
+  await expect(page.getByText('no new access token')).toBeVisible()
+  await expect(page.getByText(/jimi.lbs.address.get waits until .+, 3 h from now/)).toBeVisible()
 })
 
 test('a clock two minutes off is told without alarm', async ({ page }) => {
@@ -158,22 +172,14 @@ test('of several connections one is chosen', async ({ page }) => {
   await expect(page.getByText('No calls yet today')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [device, viewport] of Object.entries(VIEWPORTS)) {
-    test(`the connection page is accessible on ${device} in ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme })
-      await showAnswer(page, [status()])
-      await expectAccessible(page)
-      await keepScreenshot(page, `connection-${device}-${colorScheme}`)
-      const overflow = await page
-        .locator('main > div')
-        .first()
-        .evaluate((element) => element.scrollWidth - element.clientWidth)
-      expect(overflow).toBe(0)
-    })
-  }
-}
+test('the connection page is accessible in every look', async ({ page }) => {
+  await showAnswer(page, [status()])
+  await inEveryLook(page, async ({ name }) => {
+    await expectAccessible(page)
+    await keepScreenshot(page, `connection-${name}`)
+    await expectNoOverflow(page)
+  })
+})
 
 async function openFromMenu(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Account and settings' }).click()
@@ -189,8 +195,7 @@ async function showAnswer(page: Page, connections: ConnectionStatus[]): Promise<
       ? route.fulfill({ status: 500, json: { code: 'internal', message: '' } })
       : route.fulfill({ json: { connections } }),
   )
-  await signIn(page, loginOf('owner'))
-  await page.goto(`${demo().url}/settings/connection`)
+  await enter(page, '/settings/connection', loginOf('owner'))
   await expect(page.getByRole('heading', { name: 'Calls by method' })).toBeVisible()
   return answers
 }
@@ -207,7 +212,7 @@ function status(): ConnectionStatus {
     health: { kind: 'ok', since: now, lastSuccessAt: now },
     token: { state: 'valid', issuedAt: now, expiresAt: new Date(Date.now() + 7_200_000).toISOString() },
     clock: { offsetMs: 300, measuredAt: now },
-    quota: { pausedUntil: null, reason: null },
+    quota: { pausedUntil: null, reason: null, own: [] },
     roster: { accounts: 3, devices: 300, syncedAt: now },
     day: now.slice(0, 10),
     methods: [

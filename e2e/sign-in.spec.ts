@@ -1,17 +1,22 @@
-import { demo, expect, expectAccessible, keepScreenshot, loginOf, signIn, test, VIEWPORTS } from './fixtures'
+import {
+  demo,
+  expect,
+  expectAccessible,
+  inEveryLook,
+  keepScreenshot,
+  loginOf,
+  signInByForm,
+  test,
+} from './fixtures'
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [device, viewport] of Object.entries(VIEWPORTS)) {
-    test(`the sign-in page is accessible on ${device} in ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme })
-      await page.goto(`${demo().url}/login`)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await expectAccessible(page)
-      await keepScreenshot(page, `login-${device}-${colorScheme}`)
-    })
-  }
-}
+test('the sign-in page is accessible in every look', async ({ page }) => {
+  await page.goto(`${demo().url}/login`)
+  await inEveryLook(page, async ({ name }) => {
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page)
+    await keepScreenshot(page, `login-${name}`)
+  })
+})
 
 test('a stranger is sent to sign in and returns to the page asked for', async ({ page }) => {
   await page.goto(`${demo().url}/map?q=bus`)
@@ -41,7 +46,7 @@ test('a wrong password and an unknown address are told in the same words, and no
 })
 
 test('signing out ends the session', async ({ page }) => {
-  await signIn(page)
+  await signInByForm(page)
   await page.getByRole('button', { name: 'Account and settings' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/login/)

@@ -1,4 +1,4 @@
-import { expect, setFault, signIn, test } from './fixtures'
+import { enter, expect, setFault, signIn, test } from './fixtures'
 
 test.afterEach(() => setFault(null))
 
@@ -21,35 +21,36 @@ test('a page opened while the vendor is away shows the last known vehicles', asy
   await expect(page.getByRole('option').first()).toBeVisible()
 })
 
-test('nonsense from the vendor is told apart from silence', async ({ page }) => {
-  await signIn(page)
-  await setFault({ kind: 'html', method: '*' })
-  await expect(page.getByText('sends answers we cannot read.')).toBeVisible({ timeout: 45_000 })
-})
-
-// What the vendor says, and the words people get for it. Slowness is left out: its limit is longer than a journey.
-const REFUSALS = [
-  { what: 'a wrong app key', code: 1001, message: 'sign error', words: 'refuses our app key.' },
+// What the vendor does or says, and the words people get for it. Slowness is left out: its limit is longer than a journey.
+const TROUBLES = [
+  { what: 'nonsense', fault: { kind: 'html' }, words: 'sends answers we cannot read.' },
+  {
+    what: 'a wrong app key',
+    fault: { kind: 'code', code: 1001, message: 'sign error' },
+    words: 'refuses our app key.',
+  },
   {
     what: 'a wrong region',
-    code: 1001,
-    message: 'invalid AppKey',
+    fault: { kind: 'code', code: 1001, message: 'invalid AppKey' },
     words: 'does not know our app key at this address.',
   },
   {
     what: 'a wrong password',
-    code: 1001,
-    message: 'Incorrect user name or password',
+    fault: { kind: 'code', code: 1001, message: 'Incorrect user name or password' },
     words: 'refuses the account or its password.',
   },
   // The text belongs to the code.
-  { what: 'a used-up quota', code: 1006, message: undefined, words: 'limits our requests.' },
+  { what: 'a used-up quota', fault: { kind: 'code', code: 1006 }, words: 'limits our requests.' },
 ]
 
-for (const { what, code, message, words } of REFUSALS) {
-  test(`${what} gets its own words`, async ({ page }) => {
-    await signIn(page)
-    await setFault({ kind: 'code', method: '*', code, message })
-    await expect(page.getByText(words)).toBeVisible({ timeout: 45_000 })
-  })
-}
+test('each trouble of the vendor gets its own words, on whatever page', async ({ page }) => {
+  test.setTimeout(TROUBLES.length * 60_000)
+  await enter(page, '/settings/preferences')
+  for (const { what, fault, words } of TROUBLES) {
+    await test.step(what, async () => {
+      await setFault(null)
+      await setFault({ method: '*', ...fault })
+      await expect(page.getByText(words)).toBeVisible({ timeout: 45_000 })
+    })
+  }
+})
