@@ -12,6 +12,8 @@ export default defineConfig({
   globalSetup: './e2e/start-demo.ts',
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ([['json']] as const) : [])],
   use: {
+    // What does not come in this time never comes; a journey need not use up its own to say so.
+    actionTimeout: 30_000,
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { demo, enter, expect, expectAccessible, loginOf, test, VIEWPORTS } from './fixtures'
+import { demo, enter, enterAnew, expect, expectAccessible, loginOf, test, VIEWPORTS } from './fixtures'
 
 type Facts = { isOnline: boolean }
 type DeviceCommands = { templates: { template: string }[] }
@@ -39,7 +39,7 @@ for (const [name, viewport] of Object.entries(VIEWPORTS)) {
     }) => {
       test.slow()
       const login = loginOf('dispatcher')
-      await enter(page, '/commands', login)
+      await enterAnew(page, '/commands', login)
       await expect(page.getByRole('heading', { name: 'Commands', level: 1 })).toBeVisible()
       const id = await findVehicle(page)
       await page.goto(`${demo().url}/commands?devices=${id}`)

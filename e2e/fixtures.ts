@@ -61,6 +61,12 @@ export async function enter(
   return page.goto(demo().url + path)
 }
 
+/** Like `enter`, in a session of its own: what was proved in another, such as one's password, does not count in it. */
+export async function enterAnew(page: Page, path: Route, login: DemoLogin): Promise<void> {
+  await sendForm(page, login)
+  await page.goto(demo().url + path)
+}
+
 /** Opens the map as somebody who is signed in and waits for the first vehicles. */
 export async function signIn(page: Page, login: DemoLogin = loginOf('dispatcher')): Promise<void> {
   await enter(page, '/map', login)
