@@ -34,6 +34,15 @@ export function describeOnEachDatabase(name: string, define: (database: Database
   describeOnPostgres(name, define)
 }
 
+/**
+ * As `describeOnEachDatabase`, for services whose own statements are proved on both elsewhere: once, on PostgreSQL where one
+ * answers, else on PGlite. The journeys in the browser run on PGlite.
+ */
+export function describeOnOneDatabase(name: string, define: (database: DatabaseUnderTest) => void): void {
+  const describeOnIt = postgresAbsence === null ? describeOnPostgres : describeOnEmbedded
+  describeOnIt(name, define)
+}
+
 /** As `describeOnEachDatabase`, for what only concerns the embedded database. */
 export function describeOnEmbedded(name: string, define: (database: DatabaseUnderTest) => void): void {
   describe(`${name} (PGlite)`, () => {
