@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run demo`: from a fresh clone to a moving fleet in the browser. Installs and builds what is missing, starts the
-// sandbox and the app with the embedded database, prints address and logins, and stops both on Ctrl-C.
+// sandbox, a mail catcher and the app with the embedded database, prints address and logins, and stops all on Ctrl-C.
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -18,8 +18,12 @@ const files = {
   sandbox: path.join(dataDir, 'sandbox.json'),
   logins: path.join(dataDir, 'demo-logins.json'),
   hooks: path.join(dataDir, 'demo-hooks.json'),
+  mail: path.join(dataDir, 'mail.json'),
+  mails: path.join(dataDir, 'mail'),
   logs: path.join(dataDir, 'logs'),
 }
+
+const PRODUCTION = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
 
 const HELP = `npm run demo [-- OPTIONS]
 
@@ -47,7 +51,7 @@ async function main() {
   ensureDependencies(root)
   ensureBuild(root)
   mkdirSync(dataDir, { recursive: true })
-  for (const file of [files.demo, files.sandbox, files.logins]) rmSync(file, { force: true })
+  for (const file of [files.demo, files.sandbox, files.logins, files.mail]) rmSync(file, { force: true })
 
   const port = await choosePort({ named: process.env.PORT, preferred: 3000, variable: 'PORT' })
   const sandboxPort = await choosePort({
@@ -115,7 +119,9 @@ function isAlive(pid) {
 
 async function run({ options, port, sandboxPort, children, onDeath }) {
   const sandbox = children.start('sandbox', sandboxArgs(options, sandboxPort), { onDeath })
+  const catcher = children.start('mail', mailArgs(), { onDeath })
   const info = await waitFor('the sandbox', () => readJson(files.sandbox))
+  const mail = await waitFor('the mail catcher', () => readJson(files.mail))
   seed()
   const url = `http://127.0.0.1:${port}`
   const app = children.start(
@@ -123,7 +129,7 @@ async function run({ options, port, sandboxPort, children, onDeath }) {
     ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
     {
       onDeath,
-      env: { ...appEnv(), MILEPOST_URL: url, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...appEnv(), ...mailEnv(mail), MILEPOST_URL: url, ...PRODUCTION },
     },
   )
   await waitFor('the app', () => isReady(url))
@@ -131,10 +137,11 @@ async function run({ options, port, sandboxPort, children, onDeath }) {
   writeJson(files.demo, {
     url,
     sandboxUrl: info.url,
-    pids: { demo: process.pid, sandbox: sandbox.pid, app: app.pid },
+    mailUrl: mail.pageUrl,
+    pids: { demo: process.pid, sandbox: sandbox.pid, mail: catcher.pid, app: app.pid },
     logins,
   })
-  printWelcome({ url, sandboxUrl: info.url, logins })
+  printWelcome({ url, sandboxUrl: info.url, mailUrl: mail.pageUrl, logins })
   // The fleet moves without pushes too; they only come sooner and tell more.
   startPushes({ url, controlUrl: info.controlUrl }).catch((error) =>
     console.error(`  The simulated vendor pushes nothing: ${error.message}`),
@@ -159,6 +166,19 @@ function sandboxArgs(options, port) {
     '20',
     ...(options.tracks ? ['--tracks', options.tracks] : []),
   ]
+}
+
+function mailArgs() {
+  return ['--import', 'tsx', 'scripts/mail-catcher.ts', '--folder', files.mails, '--info', files.mail]
+}
+
+/** Mails go to the catcher, and webhooks may be tried on this machine. */
+function mailEnv({ smtpUrl }) {
+  return {
+    MILEPOST_SMTP_URL: smtpUrl,
+    MILEPOST_MAIL_FROM: 'Milepost <milepost@fleet.example>',
+    MILEPOST_WEBHOOK_ALLOW: '127.0.0.0/8, localhost',
+  }
 }
 
 /**
@@ -221,6 +241,8 @@ async function isReady(url) {
   return response?.ok ?? false
 }
 
+const LOGS = { 'the app': 'app.log', 'the sandbox': 'sandbox.log', 'the mail catcher': 'mail.log' }
+
 /** Polls `probe` until it answers something; gives up after a minute. */
 async function waitFor(what, probe) {
   const deadline = Date.now() + 60_000
@@ -229,7 +251,7 @@ async function waitFor(what, probe) {
     if (answer) return answer
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  const log = path.join(files.logs, what === 'the app' ? 'app.log' : 'sandbox.log')
+  const log = path.join(files.logs, LOGS[what])
   throw new Error(`${what} did not get ready within a minute. Its last words:\n${tail(log)}`)
 }
 
@@ -247,7 +269,7 @@ function writeJson(file, value) {
   renameSync(`${file}.part`, file)
 }
 
-function printWelcome({ url, sandboxUrl, logins }) {
+function printWelcome({ url, sandboxUrl, mailUrl, logins }) {
   const width = Math.max(...logins.map((login) => login.email.length))
   const rows = logins.map(
     (login) => `    ${login.email.padEnd(width)}  ${login.password}  ${login.role}, ${login.tenant}`,
@@ -260,7 +282,12 @@ function printWelcome({ url, sandboxUrl, logins }) {
   Sign in as
 ${rows.join('\n')}
 
-  The simulated vendor listens on ${sandboxUrl}. Logs are in ${path.relative(root, files.logs) || files.logs}.
+  The simulated vendor listens on ${sandboxUrl}. Logs are in ${shown(files.logs)}.
+  No mail leaves: all are caught, to be read at ${mailUrl} or in ${shown(files.mails)}.
   Press Ctrl-C to stop.
 `)
+}
+
+function shown(folder) {
+  return path.relative(root, folder) || folder
 }

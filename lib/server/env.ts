@@ -28,6 +28,12 @@ export type Env = {
   metricsToken: string | null
   pollIntervalMs: number
   sessionLifetimeMs: number
+  /** Mail server to hand mails to, `smtp://` or `smtps://` with user and password; null means no mail is sent. Secret. */
+  smtpUrl: string | null
+  /** Who mails come from, an address or `Name <address>`; null means no mail is sent. */
+  mailFrom: string | null
+  /** Hosts, `host:port` and CIDR ranges that webhooks and web pushes may reach although they are not public. */
+  webhookAllow: readonly string[]
   /** True when run by the demo command. */
   demo: boolean
   production: boolean
@@ -70,6 +76,21 @@ export const envSchema = z.object({
   MILEPOST_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   MILEPOST_POLL_SECONDS: wholeNumber(1, 3600).default(10),
   MILEPOST_SESSION_HOURS: wholeNumber(1, 24 * 90).default(12),
+  MILEPOST_SMTP_URL: urlOf(/^smtps?$/, 'smtp://user:password@mail.example.com:587').optional(),
+  MILEPOST_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n"]+ <[^\s<>@"]+@[^\s<>@"]+>|[^\s<>@"]+@[^\s<>@"]+)$/,
+      'must be an address like alarms@fleet.example.com or Milepost <alarms@fleet.example.com>',
+    )
+    .optional(),
+  MILEPOST_WEBHOOK_ALLOW: z
+    .string()
+    .regex(
+      /^[\w.:/[\]*-]+(\s*,\s*[\w.:/[\]*-]+)*$/,
+      'must be hosts, host:port or ranges like 10.0.0.0/8, separated by commas',
+    )
+    .optional(),
   MILEPOST_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   NODE_ENV: z.string().default('development'),
 })
@@ -110,6 +131,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     metricsToken: raw.MILEPOST_METRICS_TOKEN ?? null,
     pollIntervalMs: raw.MILEPOST_POLL_SECONDS * 1000,
     sessionLifetimeMs: raw.MILEPOST_SESSION_HOURS * 3_600_000,
+    smtpUrl: raw.MILEPOST_SMTP_URL ?? null,
+    mailFrom: raw.MILEPOST_MAIL_FROM ?? null,
+    webhookAllow: raw.MILEPOST_WEBHOOK_ALLOW?.split(',').map((part) => part.trim().toLowerCase()) ?? [],
     demo: raw.MILEPOST_DEMO === '1',
     production: raw.NODE_ENV === 'production',
   }
