@@ -6,27 +6,7 @@ import type { TripSettings } from '../track/settings'
 import { overlap, type TimeSpan } from '../track/spans'
 import { type GoodFixes, goodFixes } from '../track/stays'
 import type { Stop, TrackStory, Trip } from '../track/story'
-
-/** Sums of one period. Times add up to the period, for `unknownMs` is what is left of it. */
-export type Tally = {
-  /** Along good fixes, without what lies in gaps. */
-  distanceM: number
-  /** Straight through gaps. */
-  gapDistanceM: number
-  movingMs: number
-  /** Standing with the ignition on. */
-  idleMs: number
-  parkedMs: number
-  unknownMs: number
-  /** Trips that began in it, or went on at the start of the first period. */
-  trips: number
-  /** Stops likewise. */
-  stops: number
-  topSpeedKph: number
-  /** When it first and last moved; null without a trip. */
-  firstMs: number | null
-  lastMs: number | null
-}
+import { emptyTally, Parts, shareOf, type Tally } from './tallies'
 
 /** One way from a good fix to the next within a trip. Ways through gaps have no distance here. */
 export type Step = TimeSpan & { distanceM: number; speedKph: number; isGap: boolean }
@@ -39,6 +19,7 @@ export class Activity {
   readonly fixes: GoodFixes
   private readonly isSpeedTold: boolean
   private readonly gapFrom: ReadonlySet<number>
+  private way: Way | null = null
 
   constructor(
     readonly story: TrackStory,
@@ -99,10 +80,39 @@ export class Activity {
     }
   }
 
+  /** How far it went in a span, straight through gaps. Fast however often it is asked. */
+  movedM(span: TimeSpan): number {
+    this.way ??= this.layOutWay()
+    return this.wayAt(this.way, span.toMs) - this.wayAt(this.way, span.fromMs)
+  }
+
   /** Where a good fix lies. */
   placeOf(index: number): [number, number] {
     const { lat, lng } = this.story.track.points
     return [valueAt(lat, index), valueAt(lng, index)]
+  }
+
+  private layOutWay(): Way {
+    const way: Way = { atMs: [], metres: [] }
+    let metres = 0
+    const note = (fromMs: number, toMs: number, wayM: number) => {
+      way.atMs.push(fromMs, toMs)
+      way.metres.push(metres, metres + wayM)
+      metres += wayM
+    }
+    const moves: Omit<Step, 'isGap' | 'speedKph'>[] = [...this.story.gaps]
+    for (const trip of this.story.trips)
+      for (const step of this.steps(trip)) if (!step.isGap) moves.push(step)
+    for (const move of moves.sort((a, b) => a.fromMs - b.fromMs)) note(move.fromMs, move.toMs, move.distanceM)
+    return way
+  }
+
+  private wayAt({ atMs, metres }: Way, ms: number): number {
+    const place = lastAtMost(atMs, ms)
+    if (place < 0) return 0
+    const [fromMs, fromM] = [valueAt(atMs, place), valueAt(metres, place)]
+    const [toMs, toM] = [atMs[place + 1] ?? fromMs, metres[place + 1] ?? fromM]
+    return toMs > fromMs ? fromM + ((ms - fromMs) / (toMs - fromMs)) * (toM - fromM) : fromM
   }
 
   private stepTo(place: number, startedMs: number): Step {
@@ -159,81 +169,12 @@ export class Activity {
   }
 }
 
+/** Metres gone by moments, ascending. */
+type Way = { atMs: number[]; metres: number[] }
+
 /** What of a span lies within another; null when that is no time at all. */
 export function cutTo(whole: TimeSpan, span: TimeSpan): Cut | null {
   const within = overlap(whole, span)
   if (within === null) return null
   return { ...within, beganBefore: whole.fromMs < span.fromMs, goesOn: whole.toMs > span.toMs }
-}
-
-/** Several tallies as one, for periods that follow each other. */
-export function joinTallies(tallies: readonly Tally[]): Tally {
-  const sum = emptyTally()
-  for (const tally of tallies) {
-    sum.distanceM += tally.distanceM
-    sum.gapDistanceM += tally.gapDistanceM
-    sum.movingMs += tally.movingMs
-    sum.idleMs += tally.idleMs
-    sum.parkedMs += tally.parkedMs
-    sum.unknownMs += tally.unknownMs
-    sum.trips += tally.trips
-    sum.stops += tally.stops
-    sum.topSpeedKph = Math.max(sum.topSpeedKph, tally.topSpeedKph)
-    sum.firstMs ??= tally.firstMs
-    sum.lastMs = tally.lastMs ?? sum.lastMs
-  }
-  return sum
-}
-
-function emptyTally(): Tally {
-  return {
-    distanceM: 0,
-    gapDistanceM: 0,
-    movingMs: 0,
-    idleMs: 0,
-    parkedMs: 0,
-    unknownMs: 0,
-    trips: 0,
-    stops: 0,
-    topSpeedKph: 0,
-    firstMs: null,
-    lastMs: null,
-  }
-}
-
-function shareOf(within: TimeSpan, whole: TimeSpan): number {
-  return (within.toMs - within.fromMs) / (whole.toMs - whole.fromMs)
-}
-
-/** Finds the periods that a span lies in. What is asked for mostly ascends, so it begins to look where it was last. */
-class Parts {
-  private at = 0
-
-  constructor(
-    private readonly periods: readonly TimeSpan[],
-    private readonly tallies: readonly Tally[],
-  ) {}
-
-  spread(span: TimeSpan, add: (tally: Tally, share: number, within: TimeSpan) => void): void {
-    for (let index = this.seek(span.fromMs); index < this.periods.length; index++) {
-      const [period, tally] = [this.periods[index], this.tallies[index]]
-      if (period === undefined || tally === undefined || period.fromMs >= span.toMs) return
-      const within = overlap(span, period)
-      if (within !== null) add(tally, shareOf(within, span), within)
-    }
-  }
-
-  first(span: TimeSpan, add: (tally: Tally) => void): void {
-    const index = this.seek(span.fromMs)
-    const [period, tally] = [this.periods[index], this.tallies[index]]
-    if (period !== undefined && tally !== undefined && overlap(span, period) !== null) add(tally)
-  }
-
-  /** The first period that ends after a moment. */
-  private seek(ms: number): number {
-    const isPast = (index: number) => (this.periods[index]?.toMs ?? Number.POSITIVE_INFINITY) <= ms
-    if (this.at > 0 && !isPast(this.at - 1)) this.at = 0
-    while (this.at < this.periods.length && isPast(this.at)) this.at += 1
-    return this.at
-  }
 }
