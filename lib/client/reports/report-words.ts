@@ -1,0 +1,118 @@
+'use client'
+// Cells and heads of reports in the reader's language, units and zone. Words of columns are those that files have too.
+
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import type { ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/reports'
+import { fromLocal } from '@/lib/domain/time'
+import { fromCelsius, fromKm, fromLitres } from '@/lib/domain/units'
+import { useFormatPreferences, useTimeZone } from '../format/preferences'
+import { useFormats } from '../format/use-formats'
+import { vehicleTitle } from '../format/vehicle-title'
+import type { ReportTable, SortValue } from './report-table'
+
+/** Types whose cells stand at the end of their column, so that figures can be compared. */
+const AT_END = [
+  'duration',
+  'distance',
+  'speed',
+  'volume',
+  'temperature',
+  'percent',
+  'count',
+  'number',
+  'reading',
+]
+
+/** Whether the cells of a column stand at its end. */
+export function isAtEnd({ type }: Pick<ReportColumn, 'type'>): boolean {
+  return AT_END.includes(type)
+}
+
+/** Words for a report; the same object until language, units or zone change. */
+export function useReportWords() {
+  const t = useTranslations('reports')
+  const tFiles = useTranslations('reportFiles')
+  const formats = useFormats()
+  const { units, volumeUnit, temperatureUnit } = useFormatPreferences()
+  const zone = useTimeZone()
+  return useMemo(() => {
+    const day = (key: string) => formats.date(fromLocal({ date: key, time: '12:00' }, zone).getTime())
+    const moment = (atMs: number) => `${formats.date(atMs)}, ${formats.time(atMs)}`
+    const word = (key: string) => (tFiles.has(`words.${key}`) ? tFiles(`words.${key}`) : key)
+    /** "51 h 12 min", "24 min", "35 s": hours are not turned into days, so that sums can be compared. */
+    const duration = (sec: number) => {
+      const sign = sec < 0 ? '−' : ''
+      const whole = Math.round(Math.abs(sec))
+      if (whole < 60) return sign + t('spans.seconds', { seconds: whole })
+      const minutes = Math.round(whole / 60)
+      if (minutes < 60) return sign + t('spans.minutes', { minutes })
+      return (
+        sign + t('spans.hours', { hours: formats.number(Math.floor(minutes / 60)), minutes: minutes % 60 })
+      )
+    }
+    const figures: Partial<Record<ReportColumn['type'], (value: number) => string>> = {
+      duration,
+      distance: (metres) => formats.decimal(fromKm(metres / 1000, units)),
+      speed: (kph) => formats.number(fromKm(kph, units)),
+      volume: (litres) => formats.decimal(fromLitres(litres, volumeUnit)),
+      temperature: (celsius) => formats.decimal(fromCelsius(celsius, temperatureUnit)),
+      percent: formats.decimal,
+      count: formats.number,
+      number: formats.decimal,
+    }
+    const unitOf = {
+      distance: t(`units.distance.${units}`),
+      speed: t(`units.speed.${units}`),
+      volume: t(`units.volume.${volumeUnit}`),
+      temperature: t(`units.temperature.${temperatureUnit}`),
+      percent: t('units.percent'),
+    }
+    const unit = ({ type }: Pick<ReportColumn, 'type'>) =>
+      Object.entries(unitOf).find(([key]) => key === type)?.[1] ?? ''
+    const reading = ({ value, unit: of }: { value: number; unit: string }) =>
+      of === 'litre' ? formats.volume(value) : t(`units.reading.${of}`, { value: formats.decimal(value) })
+    const text = (type: ReportColumn['type'], value: string) => {
+      if (type === 'time') return moment(Date.parse(value))
+      if (type === 'day') return day(value)
+      return type === 'word' ? word(value) : value
+    }
+    return {
+      ...{ day, moment, word, duration, unit },
+      column: ({ key }: Pick<ReportColumn, 'key'>) =>
+        tFiles.has(`columns.${key}`) ? tFiles(`columns.${key}`) : key,
+      total: ({ total }: Pick<ReportColumn, 'total'>) =>
+        total === null || total === 'count' ? '' : tFiles(`totals.${total}`),
+      /** A figure of a chart, with its unit. */
+      figure: (type: ReportColumn['type'], value: number) =>
+        `${(figures[type] ?? formats.decimal)(value)} ${unit({ type })}`.trim(),
+      /** What stands in a cell; empty where nothing is known. Vehicles are named by who has the table. */
+      cell: ({ type }: Pick<ReportColumn, 'type'>, cell: ReportCell | undefined): string => {
+        if (cell === null || cell === undefined) return ''
+        if (typeof cell === 'string') return text(type, cell)
+        if (typeof cell === 'number') return (figures[type] ?? formats.decimal)(cell)
+        if ('unit' in cell) return reading(cell)
+        return cell.map((degrees) => degrees.toFixed(5)).join(', ')
+      },
+    }
+  }, [t, tFiles, formats, units, volumeUnit, temperatureUnit, zone])
+}
+
+export type ReportWords = ReturnType<typeof useReportWords>
+
+/** What a vehicle of a report is called. */
+export function nameOf(vehicle: ReportVehicle | undefined): string {
+  return vehicle === undefined ? '' : vehicleTitle(vehicle)
+}
+
+/** What the cells of a table are sorted by: as people read them, and times by time. */
+export function sortValues(table: ReportTable, words: ReportWords): SortValue {
+  return ({ type }, row, at) => {
+    if (type === 'vehicle') return nameOf(table.vehicles[table.vehicleAt[row] ?? -1])
+    const cell = table.rows[row]?.[at] ?? null
+    if (cell === null || typeof cell === 'number') return cell
+    if (typeof cell === 'string')
+      return type === 'time' ? Date.parse(cell) : type === 'word' ? words.word(cell) : cell
+    return 'unit' in cell ? cell.value : cell.join(' ')
+  }
+}
