@@ -233,6 +233,7 @@ test('every function of the data layer takes the viewer first; what needs none l
   // Shapes and filters, not queries.
   const helpers = [
     'account-path.ts',
+    'alarm-rows.ts',
     'ids.ts',
     'own-pauses.ts',
     'pushed-items.ts',

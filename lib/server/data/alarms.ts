@@ -7,7 +7,10 @@ import type { Alarm } from './records'
 import { visibleDevices } from './scope'
 
 /** An alarm with what its device is called. */
-export type AlarmOfDevice = Alarm & { device: { imei: string; name: string; plate: string | null } }
+export type AlarmOfDevice = Alarm & {
+  ruleSeverity: string | null
+  device: { imei: string; name: string; plate: string | null }
+}
 
 /** The newest alarms of devices in scope, newest first; only those before `beforeAt` when given. */
 export function listRecentAlarms(

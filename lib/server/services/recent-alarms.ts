@@ -1,9 +1,9 @@
 // The newest alarms as the bell shows them, in our own terms.
 
-import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
 import type { AlarmSummary } from '@/lib/domain/api/alarm'
 import type { Viewer } from '../access'
 import { listRecentAlarms } from '../data/alarms'
+import { shownSeverity } from '../data/notify-severity'
 
 /** The newest `limit` alarms of devices in the viewer's scope, newest first. */
 export async function recentAlarmsOf(viewer: Viewer, limit: number): Promise<AlarmSummary[]> {
@@ -16,7 +16,7 @@ export async function recentAlarmsOf(viewer: Viewer, limit: number): Promise<Ala
     plate: device.plate,
     code: row.code,
     name: row.name ?? row.code,
-    severity: ALARM_SEVERITIES.find((known) => known === row.severity) ?? 'warning',
+    severity: shownSeverity(row),
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
     receivedAt: row.receivedAt.toISOString(),

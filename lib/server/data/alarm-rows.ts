@@ -1,0 +1,124 @@
+// How alarms are read together with what people made of them: columns, scope and filters in SQL. Shapes only, no queries.
+
+import { type AlarmState, RESOLUTION_REASONS, type ResolutionReason } from '@/lib/domain/alarm-inbox'
+import type { AlarmFilter } from '@/lib/domain/api/alarm-inbox'
+import type { Viewer } from '../access'
+import { shownSeveritySql } from './notify-severity'
+
+/** An alarm as the inbox reads it. */
+export type InboxRow = {
+  id: string
+  deviceId: string
+  imei: string
+  deviceName: string
+  plate: string | null
+  code: string
+  name: string | null
+  severity: string
+  startedAt: Date
+  endedAt: Date | null
+  receivedAt: Date
+  lat: number | null
+  lng: number | null
+  speedKph: number | null
+  state: AlarmState | null
+  assigneeId: string | null
+  assigneeName: string | null
+  snoozedUntil: Date | null
+  resolution: string | null
+  note: string | null
+  version: number | null
+  changedById: string | null
+  changedByName: string | null
+  changedAt: Date | null
+  isUnread: boolean
+}
+
+/** What a question about alarms depends on besides the filter. */
+export type AlarmQuestion = { filter: AlarmFilter; now: Date; readUntil: Date }
+
+/** The severity of `a` as it is shown. */
+export const SEVERITY = shownSeveritySql('a')
+
+/** The columns of an InboxRow; `$3` is the viewer, `$4` up to when they have read. */
+export const INBOX_COLUMNS = `a.id, a.device_id AS "deviceId", d.imei, d.name AS "deviceName", d.plate, a.code, a.name,
+  ${SEVERITY} AS severity, a.started_at AS "startedAt", a.ended_at AS "endedAt", a.received_at AS "receivedAt", a.lat, a.lng,
+  a.speed_kph AS "speedKph", h.state, h.assignee_id AS "assigneeId", p.name AS "assigneeName",
+  h.snoozed_until AS "snoozedUntil", h.resolution, h.note, h.version, h.changed_by_id AS "changedById",
+  c.name AS "changedByName", h.changed_at AS "changedAt", (${unread()}) AS "isUnread"`
+
+/** Those who have to do with it, for the names. */
+export const PEOPLE = `LEFT JOIN app_user p ON p.tenant_id = a.tenant_id AND p.id = h.assignee_id
+  LEFT JOIN app_user c ON c.tenant_id = a.tenant_id AND c.id = h.changed_by_id`
+
+/** Tables and conditions of a question, with their values: `$1` tenant, `$2` scope, `$3` viewer, `$4` read until. */
+export function alarmSql(
+  viewer: Viewer,
+  { filter, now, readUntil }: AlarmQuestion,
+): { from: string; where: string; values: unknown[] } {
+  const values: unknown[] = [viewer.tenantId, viewer.scopePath, viewer.userId, readUntil]
+  const parts = ['a.tenant_id = $1', '$3::uuid IS NOT NULL', '$4::timestamptz IS NOT NULL']
+  const place = (value: unknown) => `$${values.push(value)}`
+  const { box = 'all', severities, kinds, deviceIds, assignee, search, asOf } = filter
+  const nowAt = place(now)
+  parts.push(...boxConditions(box, nowAt))
+  if (severities !== undefined) parts.push(`${SEVERITY} = ANY(${place(severities)}::text[])`)
+  if (kinds !== undefined) parts.push(`a.code = ANY(${place(kinds)}::text[])`)
+  if (deviceIds !== undefined) parts.push(`a.device_id = ANY(${place(deviceIds)}::uuid[])`)
+  if (assignee === 'nobody') parts.push('h.assignee_id IS NULL')
+  else if (assignee !== undefined)
+    parts.push(`h.assignee_id = ${place(assignee === 'me' ? viewer.userId : assignee)}::uuid`)
+  if (filter.from !== undefined) parts.push(`a.started_at >= ${place(filter.from)}::timestamptz`)
+  if (filter.to !== undefined) parts.push(`a.started_at < ${place(filter.to)}::timestamptz`)
+  if (asOf !== undefined) parts.push(`a.received_at <= ${place(asOf)}::timestamptz`)
+  if (filter.unread === true) parts.push(unread())
+  if (search?.trim()) parts.push(found(place(search.trim().toLowerCase())))
+  // Only what was touched can be these, and there is less of it than of alarms.
+  const isTouched = box === 'acknowledged' || box === 'snoozed' || box === 'resolved'
+  const join = isTouched || (assignee !== undefined && assignee !== 'nobody') ? 'JOIN' : 'LEFT JOIN'
+  return { from: `${scopeSql(viewer)} ${join} ${HANDLING}`, where: parts.join(' AND '), values }
+}
+
+/** Alarms `a` of devices `d` that the viewer may see; `$2` is their scope. */
+export function scopeSql(viewer: Viewer): string {
+  // Every account is below the root, so that those who see all need not be compared.
+  const account =
+    viewer.scopePath === '/'
+      ? `AND $2::text IS NOT NULL`
+      : `AND d.account_id IN (SELECT id FROM account WHERE tenant_id = $1 AND starts_with(path, $2))`
+  return `alarm a JOIN device d ON d.tenant_id = a.tenant_id AND d.id = a.device_id AND d.removed_at IS NULL ${account}`
+}
+
+/** The reason a column names; null for none, and for one this version does not know. */
+export function toResolution(text: string | null): ResolutionReason | null {
+  return RESOLUTION_REASONS.find((known) => known === text) ?? null
+}
+
+const HANDLING = 'alarm_handling h ON h.tenant_id = a.tenant_id AND h.alarm_id = a.id'
+
+function boxConditions(box: NonNullable<AlarmFilter['box']>, nowAt: string): string[] {
+  const asleep = `h.snoozed_until > ${nowAt}::timestamptz`
+  switch (box) {
+    case 'all':
+      return [`${nowAt}::timestamptz IS NOT NULL`]
+    case 'open':
+      return [`(h.alarm_id IS NULL OR (h.state = 'open' AND (${asleep}) IS NOT TRUE))`]
+    case 'acknowledged':
+      return [`h.state = 'acknowledged' AND (${asleep}) IS NOT TRUE`]
+    case 'snoozed':
+      return [`h.state <> 'resolved' AND ${asleep}`]
+    case 'resolved':
+      return [`h.state = 'resolved' AND ${nowAt}::timestamptz IS NOT NULL`]
+  }
+}
+
+/** Not read by the viewer: it came after their mark, and they have not read it by itself. */
+function unread(): string {
+  return `a.received_at > $4::timestamptz AND NOT EXISTS (SELECT 1 FROM alarm_read r
+    WHERE r.tenant_id = a.tenant_id AND r.alarm_id = a.id AND r.user_id = $3::uuid)`
+}
+
+function found(text: string): string {
+  const where = ['a.name', 'a.code', 'd.name', 'd.plate', 'd.imei', 'd.driver_name', 'h.note']
+  return `(${where.map((column) => `strpos(lower(coalesce(${column}, '')), ${text}) > 0`).join(' OR ')})`
+}
