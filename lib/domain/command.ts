@@ -6,6 +6,7 @@ import type { Order } from './command-safety-kind'
 
 /**
  * `awaiting_approval` and `approved`: a cut that waits for somebody else, then for its requester. `ready`: not yet sent.
+ * `waiting`: kept by us until its device is online, at most until it expires.
  * `sending`: on its way. `sent`: taken, not yet answered. `queued`: kept by the vendor for an offline device. `unknown`: no
  * answer came, and it may have been obeyed. `refused`: by our own safety rules, nothing was sent.
  */
@@ -13,6 +14,7 @@ export const COMMAND_STATES = [
   'awaiting_approval',
   'approved',
   'ready',
+  'waiting',
   'sending',
   'sent',
   'queued',
@@ -37,6 +39,10 @@ export function isSettled(state: CommandState): boolean {
 export const REQUEST_LIFETIME_MS = 15 * 60_000
 /** Without any news for this long, a command that is `sending` was cut off: nobody knows whether it left. */
 export const SENDING_AT_MOST_MS = 90_000
+
+/** For how long a command may wait with us for an offline device, hours. What could stop a vehicle never waits. */
+export const HOLD_HOURS = [1, 24, 168] as const
+export type HoldHours = (typeof HOLD_HOURS)[number]
 
 /** Rights beside the role. Owners have them all; a viewer of a fleet has none, whatever is written. */
 export const COMMAND_RIGHTS = ['cut_engine', 'approve_cuts', 'raw_commands'] as const

@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { type CommandReply, commandRequestSchema } from '@/lib/domain/api/command'
-import { commandOrderSchema } from '@/lib/domain/command'
+import { commandOrderSchema, HOLD_HOURS } from '@/lib/domain/command'
 import { clientAddress } from '@/lib/server/client-address'
 import { AppError, NotFoundError } from '@/lib/server/errors'
 import { log } from '@/lib/server/log'
@@ -52,6 +52,7 @@ const bulkSchema = z.object({
   deviceIds: z.array(z.uuid()).max(500),
   order: commandOrderSchema,
   confirmed: z.boolean(),
+  holdHours: z.literal(HOLD_HOURS).optional(),
 })
 
 /** One order to many devices. */

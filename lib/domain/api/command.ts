@@ -1,7 +1,7 @@
 // Milepost's own answers about commands, as pages read them. Times are ISO 8601 UTC.
 
 import { z } from 'zod'
-import { COMMAND_STATES, commandOrderSchema } from '../command'
+import { COMMAND_STATES, commandOrderSchema, HOLD_HOURS } from '../command'
 import { CUT_REFUSALS } from '../command-safety'
 import { COMMAND_KINDS } from '../command-safety-kind'
 
@@ -25,6 +25,8 @@ export const commandSchema = z.object({
   approvedAt: z.iso.datetime().nullable(),
   sentAt: z.iso.datetime().nullable(),
   settledAt: z.iso.datetime().nullable(),
+  /** Until when it is kept for an offline device; null where it is not. */
+  expiresAt: z.iso.datetime().nullable(),
   /** The device's own words. */
   answer: z.string().nullable(),
   /** A key of the messages at `commands.outcomes`. */
@@ -117,6 +119,8 @@ export const commandRequestSchema = z.object({
   confirmed: z.boolean(),
   reason: z.string().max(1000).optional(),
   typedPlate: z.string().max(100).optional(),
+  /** Keep it with us for this long if the device is offline; without, it leaves at once. */
+  holdHours: z.literal(HOLD_HOURS).optional(),
 })
 export type CommandRequest = z.infer<typeof commandRequestSchema>
 

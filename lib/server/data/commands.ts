@@ -37,6 +37,7 @@ export type CommandRecord = {
   outcome: string | null
   vendorCode: number | null
   requestNumber: string | null
+  expiresAt: Date | null
 }
 
 /** A command that somebody asks for. */
@@ -46,13 +47,15 @@ export type NewCommand = Pick<
 > & {
   typedPlate: string | null
   at: Date
+  expiresAt?: Date | null
 }
 
 const COLUMNS = `c.id, c.device_id AS "deviceId", d.name AS "deviceName", d.plate, d.imei, c.batch_id AS "batchId",
   c."order", c.text, c.kind, c.state, c.reason, c.typed_plate AS "typedPlate", c.requested_by_id AS "requestedById",
   r.name AS "requestedByName", c.requested_at AS "requestedAt", c.approved_by_id AS "approvedById",
   p.name AS "approvedByName", c.approved_at AS "approvedAt", c.sent_at AS "sentAt", c.settled_at AS "settledAt",
-  c.answer, c.outcome, c.vendor_code AS "vendorCode", c.request_number AS "requestNumber"`
+  c.answer, c.outcome, c.vendor_code AS "vendorCode", c.request_number AS "requestNumber",
+  c.expires_at AS "expiresAt"`
 
 const VISIBLE = `FROM command c
   JOIN device d ON d.tenant_id = c.tenant_id AND d.id = c.device_id AND d.removed_at IS NULL
@@ -66,8 +69,8 @@ export async function insertCommand(viewer: Viewer, command: NewCommand): Promis
   const id = randomUUID()
   await sql().query(
     `INSERT INTO command (tenant_id, id, device_id, batch_id, "order", text, kind, state, reason, typed_plate,
-       requested_by_id, requested_at)
-     VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11, $12)`,
+       requested_by_id, requested_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       viewer.tenantId,
       id,
@@ -81,6 +84,7 @@ export async function insertCommand(viewer: Viewer, command: NewCommand): Promis
       command.typedPlate === null ? null : storableText(command.typedPlate),
       viewer.userId,
       command.at,
+      command.expiresAt ?? null,
     ],
   )
   return id
@@ -122,6 +126,22 @@ export function listPendingCommands(viewer: Viewer, limit: number): Promise<Comm
     `SELECT ${COLUMNS} ${VISIBLE} AND c.state IN ('awaiting_approval', 'approved')
      ORDER BY c.requested_at DESC, c.id LIMIT ${Math.trunc(limit)}`,
     [viewer.tenantId, viewer.scopePath],
+  )
+}
+
+/**
+ * Commands in one of `states`, at most `limit`: what was asked for in the last ten minutes, then any of the others. One that
+ * left before `leftAfter` is left out.
+ */
+export function listOpenCommands(
+  viewer: Viewer,
+  { states, leftAfter, limit }: { states: readonly CommandState[]; leftAfter: Date; limit: number },
+): Promise<CommandRecord[]> {
+  return sql().query<CommandRecord>(
+    `SELECT ${COLUMNS} ${VISIBLE} AND c.state = ANY($3::text[]) AND (c.sent_at IS NULL OR c.sent_at > $4)
+     ORDER BY CASE WHEN c.requested_at > now() - interval '10 minutes' THEN c.requested_at END DESC NULLS LAST, random()
+     LIMIT ${Math.trunc(limit)}`,
+    [viewer.tenantId, viewer.scopePath, states, leftAfter],
   )
 }
 
@@ -200,7 +220,7 @@ export async function cancelBatch(viewer: Viewer, batchId: string, at: Date): Pr
   if (!isUuid(batchId)) throw new NotFoundError()
   const rows = await sql().query(
     `UPDATE command SET state = 'cancelled', settled_at = $3
-     WHERE tenant_id = $1 AND batch_id = $2 AND state = 'ready' AND requested_by_id = $4 RETURNING 1`,
+     WHERE tenant_id = $1 AND batch_id = $2 AND state IN ('ready', 'waiting') AND requested_by_id = $4 RETURNING 1`,
     [viewer.tenantId, batchId, at, viewer.userId],
   )
   return rows.length

@@ -12,6 +12,9 @@ import { outageWatch } from '../push/outage-watch'
 import { stopPushes } from '../push/process'
 import { closeRedis, redis } from '../redis'
 import { storeCallCounts } from '../services/call-books'
+import { CommandFollower } from '../services/commands-follower'
+import { VideoRounds } from '../services/video-close'
+import { startMediaHosts } from '../services/video-hosts'
 import { findSingleton, singleton } from '../singleton'
 import { enqueueFirstImports, jobHandlers } from './handlers'
 import { HealRounds, healHandlers } from './heal-rounds'
@@ -24,6 +27,7 @@ export function startBackground(): void {
     // Begins to connect, so that the first who counts something there does not find it away.
     redis()
     const { role } = env()
+    if (role !== 'worker') startMediaHosts()
     if (role === 'worker' || role === 'all') {
       startJobs()
       startFences()
@@ -42,9 +46,11 @@ const STOP_WITHIN_MS = 4_500
 export async function stopBackground(): Promise<void> {
   const endTheRest = async () => {
     await stopFences()
+    await findSingleton<CommandFollower>('command-follower')?.stop()
     await findSingleton<JobWorker>('job-worker')?.stop()
     await findSingleton<Upkeep>('upkeep')?.stop()
     await findSingleton<HealRounds>('heal-rounds')?.stop()
+    await findSingleton<VideoRounds>('video-rounds')?.stop()
     await findSingleton<JobWorker>('heal-worker')?.stop()
     await stopPushes()
     closeLiveBus()
@@ -88,6 +94,8 @@ function startJobs(): void {
   enqueueFirstImports()
     .catch((error: unknown) => log.warn({ err: error }, 'first rosters not queued'))
     .finally(() => worker.start())
+  singleton('command-follower', () => new CommandFollower()).start()
   singleton('heal-rounds', () => new HealRounds()).start()
+  singleton('video-rounds', () => new VideoRounds()).start()
   singleton('heal-worker', () => new JobWorker({ owner: randomUUID(), handlers: healHandlers })).start()
 }

@@ -5,7 +5,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { OrderProblem } from '@/lib/domain/api/command'
-import { type CommandOrder, isWrittenByHand } from '@/lib/domain/command'
+import { type CommandOrder, type HoldHours, isWrittenByHand } from '@/lib/domain/command'
 import { isCutting } from '@/lib/domain/command-safety-kind'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
@@ -24,13 +24,21 @@ export const MAX_BATCH = 500
 
 export type BulkReply = { ok: true; batchId: string; count: number } | { ok: false; problem: OrderProblem }
 
+/** `holdHours`: keep it for devices that are offline when their turn comes; without, they are told at once like the others. */
+export type BulkRequest = {
+  deviceIds: readonly string[]
+  order: CommandOrder
+  confirmed: boolean
+  holdHours?: HoldHours
+}
+
 /**
  * Writes an order down for each device and leaves the sending to a job.
  * @throws NotFoundError when one of the devices is not the viewer's: then for none.
  */
 export async function orderBulk(
   viewer: Viewer,
-  { deviceIds, order, confirmed }: { deviceIds: readonly string[]; order: CommandOrder; confirmed: boolean },
+  { deviceIds, order, confirmed, holdHours }: BulkRequest,
 ): Promise<BulkReply> {
   const ids = [...new Set(deviceIds)]
   if (ids.length > MAX_BATCH || ids.length === 0) return { ok: false, problem: 'too_many' }
@@ -47,7 +55,16 @@ export async function orderBulk(
   if (!confirmed) return { ok: false, problem: 'unconfirmed' }
   for (const id of ids) await getDevice(viewer, id)
   const batchId = randomUUID()
-  const common = { batchId, order, text: plan.text, kind: plan.kind, reason: null, typedPlate: null }
+  const expiresAt = holdHours === undefined ? null : new Date(Date.now() + holdHours * 3_600_000)
+  const common = {
+    batchId,
+    order,
+    text: plan.text,
+    kind: plan.kind,
+    reason: null,
+    typedPlate: null,
+    expiresAt,
+  }
   await inTransaction(async () => {
     for (const deviceId of ids)
       await insertCommand(viewer, { ...common, deviceId, state: 'ready', at: new Date() })
@@ -84,16 +101,19 @@ export async function runBatch(job: ClaimedJob, signal: AbortSignal): Promise<vo
   }
 }
 
-type Ready = { id: string; deviceId: string; order: CommandOrder }
+type Ready = { id: string; deviceId: string; order: CommandOrder; expiresAt: Date | null }
 
 /** Each device fares by itself: what befalls one is written down with it and costs the others nothing. */
-async function fireOne(viewer: Viewer, { id, deviceId, order }: Ready): Promise<void> {
+async function fireOne(viewer: Viewer, { id, deviceId, order, expiresAt }: Ready): Promise<void> {
   const giveUp = (outcome: string) =>
     moveCommand(viewer, id, { from: ['ready'], to: 'failed', outcome, at: new Date() })
   try {
     // By its own list and numbers a device may have a cut under the same words.
-    const plan = await planOrder(viewer, await getDevice(viewer, deviceId), order)
+    const device = await getDevice(viewer, deviceId)
+    const plan = await planOrder(viewer, device, order)
     if (plan.ok && isCutting(plan.kind)) await giveUp('no_cut_in_bulk')
+    else if (expiresAt !== null && device.state?.online !== true)
+      await moveCommand(viewer, id, { from: ['ready'], to: 'waiting', at: new Date() })
     // A job has no session, so nothing it sends could be a cut.
     else await fireCommand({ viewer, sessionHash: '' }, id)
   } catch (error) {

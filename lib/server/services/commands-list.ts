@@ -4,7 +4,7 @@ import type { CommandFilter, CommandPage } from '@/lib/domain/api/command'
 import { isSettled } from '@/lib/domain/command'
 import type { Viewer } from '../access'
 import { type CommandRecord, listCommands } from '../data/commands'
-import { refreshCommand } from './commands-results'
+import { historyForPerson, refreshCommand } from './commands-results'
 import { toCommand } from './commands-view'
 
 const PAGE_SIZE = 25
@@ -22,9 +22,10 @@ export async function listCommandPage(
     take: PAGE_SIZE,
   })
   const open = new Set(commands.filter(({ state }) => !isSettled(state)).slice(0, REFRESHED))
+  const ask = historyForPerson(viewer)
   const current = await Promise.all(
     commands.map((record): CommandRecord | Promise<CommandRecord> =>
-      open.has(record) ? refreshCommand(viewer, record) : record,
+      open.has(record) ? refreshCommand(viewer, record, ask) : record,
     ),
   )
   return { commands: current.map((record) => toCommand(viewer, record)), total, pageSize: PAGE_SIZE }

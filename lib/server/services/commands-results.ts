@@ -13,7 +13,7 @@ import type { Viewer } from '../access'
 import { findHubAnswer, findRawAnswer } from '../data/command-fixes'
 import { type CommandRecord, getCommand, moveCommand, noteOutcome } from '../data/commands'
 import { getDevice } from '../data/devices'
-import { callJimi, vendorOffsetMs } from '../jimi'
+import { callConnection, callJimi, vendorOffsetMs } from '../jimi'
 import { log } from '../log'
 import { singleton } from '../singleton'
 import { answered, failed, type Transmission } from './commands-outcome'
@@ -27,16 +27,41 @@ const LATEST_MS = 90_000
 const ASK_EVERY_MS = 2_000
 const ASK_SELDOM_MS = 10 * 60_000
 /** After that nobody expects an answer any more. */
-const FOLLOWED_FOR_MS = 7 * 24 * 60 * 60_000
+export const FOLLOWED_FOR_MS = 7 * 24 * 60 * 60_000
 const MAX_REMEMBERED = 2_000
 
+/** The vendor's history of a command's device; null when it was asked for too short a time ago. */
+export type AskHistory = (record: CommandRecord, everyMs: number) => Promise<HistoryAnswer | null>
+export type HistoryAnswer = { rows: readonly HistoryRow[]; offsetMs: number }
+
+/** Asks as a person who waits for the answer; a device's history serves all of its commands at this look. */
+export function historyForPerson(viewer: Viewer): AskHistory {
+  return eachDeviceOnce(
+    async (_, { imei }) => callJimi(viewer, 'jimi.open.instruction.result', { imei }),
+    viewer,
+  )
+}
+
+/** As `historyForPerson`, after people and other work. */
+export function historyInBackground(viewer: Viewer, signal: AbortSignal): AskHistory {
+  const { tenantId } = viewer
+  return eachDeviceOnce(
+    (id, { imei }) => callConnection({ tenantId, id }, 'jimi.open.instruction.result', { imei }, { signal }),
+    viewer,
+  )
+}
+
 /** The command as it stands now, after looking for news of it. Failing to look changes nothing. */
-export async function refreshCommand(viewer: Viewer, record: CommandRecord): Promise<CommandRecord> {
+export async function refreshCommand(
+  viewer: Viewer,
+  record: CommandRecord,
+  ask: AskHistory = historyForPerson(viewer),
+): Promise<CommandRecord> {
   const now = new Date()
-  if (record.state === 'awaiting_approval' || record.state === 'approved')
+  if (['awaiting_approval', 'approved', 'waiting'].includes(record.state))
     return expireOld(viewer, record, now)
   if (!FOLLOWED_STATES.includes(record.state) || record.sentAt === null) return record
-  const news = await findNews(viewer, record).catch((error: unknown) => {
+  const news = await findNews(viewer, record, ask).catch((error: unknown) => {
     log.warn({ err: error, commandId: record.id }, 'no news of a command')
     return null
   })
@@ -50,7 +75,12 @@ export async function refreshCommand(viewer: Viewer, record: CommandRecord): Pro
 
 /** The command, expired if nobody took it up in time. */
 export async function expireOld(viewer: Viewer, record: CommandRecord, now: Date): Promise<CommandRecord> {
-  const { state, requestedAt, approvedAt } = record
+  const { state, requestedAt, approvedAt, expiresAt } = record
+  if (state === 'waiting') {
+    if (expiresAt === null || now.getTime() <= expiresAt.getTime()) return record
+    await moveCommand(viewer, record.id, { from: ['waiting'], to: 'expired', at: now })
+    return getCommand(viewer, record.id)
+  }
   const sinceAt = state === 'approved' ? (approvedAt ?? requestedAt) : requestedAt
   const lifetimeMs = state === 'approved' ? APPROVAL_MS : REQUEST_LIFETIME_MS
   const isOver = now.getTime() - sinceAt.getTime() > lifetimeMs
@@ -59,7 +89,11 @@ export async function expireOld(viewer: Viewer, record: CommandRecord, now: Date
   return getCommand(viewer, record.id)
 }
 
-async function findNews(viewer: Viewer, record: CommandRecord): Promise<Transmission | null> {
+async function findNews(
+  viewer: Viewer,
+  record: CommandRecord,
+  ask: AskHistory,
+): Promise<Transmission | null> {
   const { order, deviceId, requestNumber, sentAt } = record
   if (sentAt === null) return null
   if (order.door === 'raw') {
@@ -72,24 +106,22 @@ async function findNews(viewer: Viewer, record: CommandRecord): Promise<Transmis
       return told.code === '100' ? answered(told.content ?? '') : failed('not_executed', null)
     if (order.proNo !== TEXT_PROTOCOL) return null
   }
-  return findInHistory(viewer, record, sentAt)
+  return findInHistory(record, sentAt, ask)
 }
 
 /** The hub's text commands are in the vendor's history, its others are not. */
 const TEXT_PROTOCOL = 128
 
 async function findInHistory(
-  viewer: Viewer,
   record: CommandRecord,
   sentAt: Date,
+  ask: AskHistory,
 ): Promise<Transmission | null> {
   const ageMs = Date.now() - sentAt.getTime()
   const everyMs = Math.min(Math.max(ageMs / 20, ASK_EVERY_MS), ASK_SELDOM_MS)
-  if (ageMs > FOLLOWED_FOR_MS || !mayAsk(record.deviceId, everyMs)) return null
-  const { connectionId } = await getDevice(viewer, record.deviceId)
-  const rows = await callJimi(viewer, 'jimi.open.instruction.result', { imei: record.imei })
-  const offsetMs = await vendorOffsetMs({ tenantId: viewer.tenantId, id: connectionId })
-  const row = rowOf(rows, { text: record.text, sentMs: sentAt.getTime() + offsetMs })
+  const answer = ageMs > FOLLOWED_FOR_MS ? null : await ask(record, everyMs)
+  if (answer === null) return null
+  const row = rowOf(answer.rows, { text: record.text, sentMs: sentAt.getTime() + answer.offsetMs })
   return row && transmissionOfRow(row)
 }
 
@@ -113,6 +145,25 @@ function transmissionOfRow({ state, answer = '', queued }: HistoryRow): Transmis
     return { state: 'cancelled', answer: answer || null, outcome: 'cancelled_by_vendor', vendorCode: null }
   if (state === 'failed') return { ...failed('device_refused', null), answer: answer || null }
   return answered(answer)
+}
+
+/** The first command of a device asks, the others share what it was told. */
+function eachDeviceOnce(
+  call: (connectionId: string, record: CommandRecord) => Promise<readonly HistoryRow[]>,
+  viewer: Viewer,
+): AskHistory {
+  const told = new Map<string, Promise<HistoryAnswer | null>>()
+  const tell = async (record: CommandRecord, everyMs: number) => {
+    if (!mayAsk(record.deviceId, everyMs)) return null
+    const { connectionId } = await getDevice(viewer, record.deviceId)
+    const rows = await call(connectionId, record)
+    return { rows, offsetMs: await vendorOffsetMs({ tenantId: viewer.tenantId, id: connectionId }) }
+  }
+  return (record, everyMs) => {
+    const answer = told.get(record.deviceId) ?? tell(record, everyMs)
+    told.set(record.deviceId, answer)
+    return answer
+  }
 }
 
 function mayAsk(deviceId: string, everyMs: number): boolean {

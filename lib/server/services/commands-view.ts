@@ -20,6 +20,7 @@ export function toCommand(viewer: Viewer, record: CommandRecord): Command {
     approvedAt: record.approvedAt?.toISOString() ?? null,
     sentAt: record.sentAt?.toISOString() ?? null,
     settledAt: record.settledAt?.toISOString() ?? null,
+    expiresAt: record.expiresAt?.toISOString() ?? null,
     isMine: record.requestedById === viewer.userId,
   }
 }

@@ -9,7 +9,14 @@ import { isCutting } from '@/lib/domain/command-safety-kind'
 import type { Viewer } from '../access'
 import { type AuditDetail, appendAudit } from '../audit'
 import { findReauthentication, readPowers } from '../data/command-settings'
-import { approveCommand, type CommandRecord, getCommand, insertCommand, moveCommand } from '../data/commands'
+import {
+  approveCommand,
+  type CommandRecord,
+  getCommand,
+  insertCommand,
+  moveCommand,
+  type NewCommand,
+} from '../data/commands'
 import { type Device, getDevice } from '../data/devices'
 import { passDoor } from './commands-door'
 import { type Actor, askFreshWord, readCutFacts } from './commands-facts'
@@ -32,19 +39,22 @@ export async function orderCommand(actor: Actor, request: CommandRequest): Promi
   if (!plan.ok) return problem(plan.problem)
   if (!request.confirmed) return problem('unconfirmed')
   if (isCutting(plan.kind)) return orderCut(actor, device, { request, plan })
+  const { holdHours } = request
+  if (holdHours !== undefined && device.state?.online !== true)
+    return hold(viewer, { ...newCommand(device, request, plan), expiresAt: hoursFromNow(holdHours) })
   const id = await insertCommand(viewer, { ...newCommand(device, request, plan), state: 'ready' })
   return fireCommand(actor, id)
 }
 
 /**
- * Sends a command that stands ready, or a cut that was approved. For its requester alone.
+ * Sends a command that stands ready or waits for its device, or a cut that was approved. For its requester alone.
  * @throws NotFoundError when there is none that the viewer may see; as `callJimi`.
  */
 export async function fireCommand(actor: Actor, commandId: string): Promise<CommandReply> {
   const { viewer } = actor
   const command = await expireOld(viewer, await getCommand(viewer, commandId), new Date())
   if (command.requestedById !== viewer.userId) return problem('may_not_send')
-  if (command.state !== 'ready' && command.state !== 'approved') return problem('already_sent')
+  if (!['ready', 'waiting', 'approved'].includes(command.state)) return problem('already_sent')
   const device = await getDevice(viewer, command.deviceId)
   const { maySend, mayWriteRaw } = await readPowers(viewer)
   if (!maySend) return giveUp(viewer, command, 'may_not_send')
@@ -86,7 +96,7 @@ export async function cancelCommand(viewer: Viewer, commandId: string): Promise<
   const command = await getCommand(viewer, commandId)
   const { mayApprove } = await readPowers(viewer)
   if (command.requestedById !== viewer.userId && !mayApprove) return problem('may_not_approve')
-  const from = ['awaiting_approval', 'approved', 'ready'] as const
+  const from = ['awaiting_approval', 'approved', 'ready', 'waiting'] as const
   if (!(await moveCommand(viewer, commandId, { from, to: 'cancelled', at: new Date() })))
     return problem('already_sent')
   await note(viewer, 'command.cancel', command, {})
@@ -122,6 +132,21 @@ async function orderCut(
   return { kind: 'awaiting_approval', command: toCommand(viewer, command) }
 }
 
+/** Writes a harmless command down for its device's return; commands-follower.ts sends it then. */
+async function hold(
+  viewer: Viewer,
+  wish: Omit<NewCommand, 'state'> & { expiresAt: Date },
+): Promise<CommandReply> {
+  const id = await insertCommand(viewer, { ...wish, state: 'waiting' })
+  const command = await getCommand(viewer, id)
+  await note(viewer, 'command.hold', command, { untilAt: wish.expiresAt.toISOString() })
+  return { kind: 'done', command: toCommand(viewer, command) }
+}
+
+function hoursFromNow(hours: number): Date {
+  return new Date(Date.now() + hours * 3_600_000)
+}
+
 function newCommand(device: Device, request: CommandRequest, { text, kind }: GoodPlan) {
   const { order, reason, typedPlate } = request
   const said = { reason: reason?.trim() || null, typedPlate: typedPlate?.trim() || null }
@@ -132,14 +157,19 @@ function newCommand(device: Device, request: CommandRequest, { text, kind }: Goo
 async function refuse(viewer: Viewer, command: CommandRecord, refusals: CutRefusal[]): Promise<CommandReply> {
   await note(viewer, 'command.refuse', command, { refusals })
   const outcome = refusals[0] ?? 'no_permission'
-  if (command.state === 'ready')
-    await moveCommand(viewer, command.id, { from: ['ready'], to: 'refused', outcome, at: new Date() })
+  if (command.state !== 'approved')
+    await moveCommand(viewer, command.id, {
+      from: ['ready', 'waiting'],
+      to: 'refused',
+      outcome,
+      at: new Date(),
+    })
   return { kind: 'refused', refusals }
 }
 
 async function giveUp(viewer: Viewer, command: CommandRecord, why: OrderProblem): Promise<CommandReply> {
   await moveCommand(viewer, command.id, {
-    from: ['ready', 'approved'],
+    from: ['ready', 'waiting', 'approved'],
     to: 'failed',
     outcome: why,
     at: new Date(),

@@ -7,6 +7,7 @@ import {
   CircleDashed,
   CircleHelp,
   Clock,
+  Hourglass,
   type LucideIcon,
   UserCheck,
 } from 'lucide-react'
@@ -18,6 +19,7 @@ import type { Command } from '@/lib/domain/api/command'
 import type { CommandState } from '@/lib/domain/command'
 import type { CommandAddress } from '../_hooks/command-address'
 import { KindWords } from './order-preview'
+import { WaitingWords } from './waiting-words'
 
 /** One command: to whom, what, by whom, when, and what came of it. */
 export function CommandRow({
@@ -46,6 +48,7 @@ export function CommandRow({
       </div>
       <div className="min-w-0 basis-56 max-sm:basis-full">
         <StateWords command={command} />
+        {command.state === 'waiting' ? <WaitingWords command={command} /> : null}
         <p className="mt-0.5 text-muted">
           <time
             dateTime={new Date(atMs).toISOString()}
@@ -74,6 +77,7 @@ const LOOKS: Record<CommandState, readonly [LucideIcon, string]> = {
   awaiting_approval: [UserCheck, 'text-muted'],
   approved: [UserCheck, 'text-accent'],
   ready: [Clock, 'text-muted'],
+  waiting: [Hourglass, 'text-warning'],
   sending: [CircleDashed, 'text-accent'],
   sent: [CircleDashed, 'text-accent'],
   queued: [Clock, 'text-warning'],

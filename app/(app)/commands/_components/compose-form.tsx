@@ -5,13 +5,14 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import type { CommandStart, DeviceCommands } from '@/lib/domain/api/command'
-import { toOrder } from '@/lib/domain/command'
+import { type HoldHours, toOrder } from '@/lib/domain/command'
 import { isCutting, type ReadOrder, readOrder } from '@/lib/domain/command-safety-kind'
 import { type Choice, choicesOf } from '../_hooks/choices'
 import { useSending } from '../_hooks/use-sending'
 import { CommandFields } from './command-fields'
 import { CutDialog } from './cut-dialog'
 import { ForgetButton } from './forget-button'
+import { HoldField } from './hold-field'
 import { KeepButton } from './keep-button'
 import { OrderPreview } from './order-preview'
 import { ReplyNote } from './reply-note'
@@ -31,11 +32,12 @@ export function ComposeForm({ device, deviceIds, start, onBatch }: ComposeFormPr
   const [key, setKey] = useState('')
   const [values, setValues] = useState<Record<string, readonly string[]>>({})
   const [asked, setAsked] = useState<'cut' | 'restore' | null>(null)
+  const [hold, setHold] = useState<HoldHours | null>(24)
   const choice = choices.find((each) => each.key === key) ?? null
   const typed = choice === null ? [] : (values[key] ?? choice.initial)
   const order = choice?.toOrder(typed) ?? null
   const read = order === null || isUnfilled(choice, typed) ? null : readOrder(toOrder(order))
-  const sending = useSending({ deviceIds, onBatch })
+  const sending = useSending({ deviceIds, onBatch, hold })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (order === null || read === null || !read.ok || sending.isBusy) return
@@ -59,7 +61,10 @@ export function ComposeForm({ device, deviceIds, start, onBatch }: ComposeFormPr
         {deviceIds.length > 1 ? (
           <p className="text-sm text-muted">{t('bulkNote', { name: vehicleTitle(device) })}</p>
         ) : null}
-        {choice === null ? null : <OrderPreview read={read} isQueueable={choice.isQueueable} />}
+        {choice === null ? null : <OrderPreview read={read} />}
+        {choice !== null && read?.ok === true && !isCutting(read.kind) ? (
+          <HoldField value={hold} isQueueable={choice.isQueueable} onChange={setHold} />
+        ) : null}
         <ReplyNote words={sending.words} />
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" variant="primary" disabled={read?.ok !== true || sending.isBusy}>

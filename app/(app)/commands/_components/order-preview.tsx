@@ -8,7 +8,7 @@ import type { CommandKind, ReadOrder } from '@/lib/domain/command-safety-kind'
 const ICONS = { other: CircleCheck, restore: RotateCcw, opaque: ShieldQuestion, cut: OctagonAlert } as const
 
 /** Exactly what the device will get, and what that does; or why it can't be sent. */
-export function OrderPreview({ read, isQueueable }: { read: ReadOrder | null; isQueueable: boolean }) {
+export function OrderPreview({ read }: { read: ReadOrder | null }) {
   const t = useTranslations('commands.compose')
   const tProblems = useTranslations('commands.problems')
   return (
@@ -26,7 +26,6 @@ export function OrderPreview({ read, isQueueable }: { read: ReadOrder | null; is
             {read.text}
           </p>
           <KindWords kind={read.kind} className="mt-2" />
-          {isQueueable && read.kind !== 'cut' ? <p className="mt-2 text-muted">{t('queueable')}</p> : null}
         </>
       ) : null}
     </div>

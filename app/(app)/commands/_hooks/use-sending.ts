@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState, useTransition } from 'react'
 import { COMMANDS_QUERY_KEY } from '@/lib/client/queries/commands'
 import type { CommandReply } from '@/lib/domain/api/command'
-import type { CommandOrder } from '@/lib/domain/command'
+import type { CommandOrder, HoldHours } from '@/lib/domain/command'
 import { type ActionFailure, bulkAction, orderAction } from '../actions'
 import { type ReplyWords, useReplyWords } from './use-reply-words'
 
@@ -20,9 +20,11 @@ export type Sending = {
 export function useSending({
   deviceIds,
   onBatch,
+  hold,
 }: {
   deviceIds: readonly string[]
   onBatch: (batchId: string) => void
+  hold: HoldHours | null
 }): Sending {
   const queries = useQueryClient()
   const wordsOf = useReplyWords()
@@ -41,13 +43,12 @@ export function useSending({
     send: (order) =>
       startTransition(async () => {
         setWords(null)
+        const wish = { order, confirmed: true, holdHours: hold ?? undefined }
         if (deviceIds.length === 1) {
-          const reply = await orderAction({ deviceId, order, confirmed: true }).catch(() => null)
+          const reply = await orderAction({ deviceId, ...wish }).catch(() => null)
           setWords(wordsOf(reply))
         } else {
-          const reply = await bulkAction({ deviceIds: [...deviceIds], order, confirmed: true }).catch(
-            () => null,
-          )
+          const reply = await bulkAction({ deviceIds: [...deviceIds], ...wish }).catch(() => null)
           setWords(wordsOf(reply))
           if (reply !== null && 'ok' in reply && reply.ok) onBatch(reply.batchId)
         }

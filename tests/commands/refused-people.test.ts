@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { insertCommand } from '@/lib/server/data/commands'
+import { db } from '@/lib/server/db'
+import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
+import { callConnection, callJimi } from '@/lib/server/jimi'
+import { fireCommand, orderCommand } from '@/lib/server/services/commands'
+import { orderBulk } from '@/lib/server/services/commands-bulk'
+import type { Actor } from '@/lib/server/services/commands-facts'
+import { describeOnEachDatabase } from '../db/each-database'
+import { CommandSetting, CUT, hexOf, RESTORE, SOS, STATUS } from './command-world'
+import { DOORS, refusalsOf, refusedEverywhere } from './refused-cases'
+
+describeOnEachDatabase('a cut that its requester may not make never reaches the vendor', () => {
+  let world: CommandSetting
+  let owner: Actor
+
+  beforeAll(async () => {
+    world = await CommandSetting.open()
+    owner = await world.person('owner')
+  })
+  afterAll(() => world.vendor.close())
+  beforeEach(() => world.tell())
+
+  test('wrong plate, no reason, no word of confirmation, through every door', async () => {
+    for (const refusals of await refusedEverywhere(world, owner, { typedPlate: 'AA-12-BC' }))
+      expect(refusals).toEqual(['wrong_plate'])
+    for (const refusals of await refusedEverywhere(world, owner, { reason: '  ' }))
+      expect(refusals).toEqual(['no_reason'])
+    const unnamed = await refusedEverywhere(world, owner, { typedPlate: undefined, reason: undefined })
+    for (const refusals of unnamed) expect(refusals).toEqual(['wrong_plate', 'no_reason'])
+    for (const refusals of await refusedEverywhere(world, owner, { confirmed: false }))
+      expect(refusals).toEqual(['problem'])
+  })
+
+  test('without a fresh proof of identity, or one of another session, through every door', async () => {
+    const old = await world.person('owner', [], { provenSecondsAgo: 301 })
+    const never = await world.person('owner', [], { provenSecondsAgo: null })
+    const elsewhere = { ...owner, sessionHash: 'another session' }
+    for (const actor of [old, never, elsewhere])
+      for (const refusals of await refusedEverywhere(world, actor))
+        expect(refusals).toEqual(['not_reauthenticated'])
+  })
+
+  test('without the right, through every door; a viewer and a disabled person send nothing at all', async () => {
+    const writer = await world.person('dispatcher', ['raw_commands'])
+    for (const refusals of await refusedEverywhere(world, writer)) expect(refusals).toEqual(['no_permission'])
+    const viewer = await world.person('viewer', ['cut_engine', 'raw_commands'])
+    const gone = await world.person('owner')
+    await db().user.update({ where: { id: gone.viewer.userId }, data: { disabledAt: new Date() } })
+    const before = await world.orders()
+    for (const actor of [viewer, gone])
+      for (const order of [...DOORS.map(([, each]) => each), SOS, RESTORE])
+        expect(await orderCommand(actor, world.request(order))).toEqual({
+          kind: 'problem',
+          problem: 'may_not_send',
+        })
+    // The session may still say owner: what counts is what the database says.
+    const demoted = { ...viewer, viewer: { ...viewer.viewer, role: 'owner' as const } }
+    expect(await orderCommand(demoted, world.request(CUT))).toMatchObject({ problem: 'may_not_send' })
+    const cutter = await world.person('dispatcher', ['cut_engine'])
+    for (const [, order] of DOORS.slice(1))
+      expect(await orderCommand(cutter, world.request(order))).toMatchObject({ problem: 'may_not_write' })
+    expect(await world.orders()).toBe(before)
+  })
+
+  test('in bulk nothing cuts, however it is written, and no row is left behind', async () => {
+    const { viewer } = owner
+    const before = await world.orders()
+    const rows = await db().command.count({ where: { tenantId: viewer.tenantId } })
+    for (const [, order] of DOORS) {
+      const reply = await orderBulk(viewer, { deviceIds: [world.deviceId], order, confirmed: true })
+      expect(reply).toEqual({ ok: false, problem: 'no_cut_in_bulk' })
+    }
+    const foreign = { deviceIds: [world.deviceId, viewer.userId], order: STATUS, confirmed: true }
+    await expect(orderBulk(viewer, foreign)).rejects.toEqual(new NotFoundError())
+    expect(await db().command.count({ where: { tenantId: viewer.tenantId } })).toBe(rows)
+    expect(await world.orders()).toBe(before)
+  })
+
+  test('no other way of the server takes an order to the vendor', async () => {
+    const before = await world.orders()
+    const { imei } = world
+    const instruction = { templateId: 163, template: 'RELAY,{0}#', params: ['1'], replaceQueued: false }
+    await expect(
+      callJimi(owner.viewer, 'jimi.open.instruction.send', { imei, instruction }),
+    ).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(
+      callConnection(world.customer.ref, 'jimi.open.instruction.raw.send', {
+        imei,
+        bytesHex: hexOf('DYD#').toUpperCase(),
+      }),
+    ).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(
+      callJimi(owner.viewer, 'jimi.scooter.instruction.send', { imei, text: 'LOCK#' }),
+    ).rejects.toBeInstanceOf(ForbiddenError)
+    expect(await world.orders()).toBe(before)
+  })
+
+  test('a device out of scope is one that does not exist', async () => {
+    const before = await world.orders()
+    const elsewhere = await world.person('dispatcher', ['cut_engine', 'raw_commands'], {
+      scopePath: '/acme/acme-northwest/',
+    })
+    for (const [, order] of DOORS)
+      await expect(orderCommand(elsewhere, world.request(order))).rejects.toEqual(new NotFoundError())
+    expect(await world.orders()).toBe(before)
+  })
+
+  test('a row that claims to be harmless is judged by what would leave', async () => {
+    await world.tell({ speedKph: 50 })
+    const before = await world.orders()
+    const said = { deviceId: world.deviceId, batchId: null, reason: null, typedPlate: null, at: new Date() }
+    const forged = { ...said, order: CUT, text: 'RELAY,1#', kind: 'other' as const, state: 'ready' as const }
+    const id = await insertCommand(owner.viewer, forged)
+    expect(refusalsOf(await fireCommand(owner, id))).toContain('moving')
+    const changed = await insertCommand(owner.viewer, { ...forged, text: 'STATUS#' })
+    expect(await fireCommand(owner, changed)).toEqual({ kind: 'problem', problem: 'changed' })
+    expect(await world.orders()).toBe(before)
+  })
+
+  test('refusals stand in the audit trail', async () => {
+    await world.tell({ speedKph: 50 })
+    await orderCommand(owner, world.request(CUT))
+    expect((await world.trail()).at(-1)).toBe('command.refuse')
+  })
+})
