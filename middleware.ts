@@ -1,9 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import type { ApiError } from '@/lib/domain/api/device'
 import { basemapOrigins, ONLINE_BASEMAPS, operatorBasemap } from '@/lib/domain/basemaps'
+import { policySources } from '@/lib/domain/video-address'
 import { stampPeerAddresses } from '@/lib/server/client-address'
 import { env } from '@/lib/server/env'
 import { type AppError, ForeignOriginError, UnauthenticatedError } from '@/lib/server/errors'
+import { knownMediaHosts } from '@/lib/server/media-hosts'
 import { isOwnOrigin, originOf } from '@/lib/server/origin'
 import { loginPath, NONCE_HEADER, PAGE_PATH_HEADER } from '@/lib/server/paths'
 import { contentSecurityPolicy, SECURITY_HEADERS } from '@/lib/server/security-headers'
@@ -36,7 +38,13 @@ stampPeerAddresses()
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const requestId = crypto.randomUUID()
-  const policy = contentSecurityPolicy({ nonce, mapOrigins: mapOrigins(), production: env().production })
+  const media = policySources(knownMediaHosts())
+  const policy = contentSecurityPolicy({
+    nonce,
+    mapOrigins: mapOrigins(),
+    media,
+    production: env().production,
+  })
   const token = await decodeSession(request.cookies.get(sessionCookie().name)?.value)
   const response =
     refuse(request, token) ??

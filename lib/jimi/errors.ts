@@ -120,6 +120,8 @@ function healthOfRefusal(error: JimiApiError): UpstreamHealthKind {
   // Trouble of one device, not of the connection.
   if (device) return 'error'
   if (isTimestampRefusal(error)) return 'clock'
+  // Questions about streams and recordings are refused with it whenever the camera is away.
+  if (code === 1100 && method.startsWith('jimi.device.media.')) return 'error'
   if (code === -1 || code === 1100) return 'busy'
   // The codes of these refusals are not documented, the texts are. A key is known at one node only.
   if (/invalid app_?key/i.test(vendorMessage)) return 'region'

@@ -3,6 +3,7 @@
 
 import path from 'node:path'
 import { z } from 'zod'
+import { isMediaHost } from '../domain/video-address'
 import { forgetSingleton, singleton } from './singleton'
 
 /** The checked settings. Absent optional ones are null; durations carry their unit. */
@@ -21,6 +22,8 @@ export type Env = {
   mapStyleName: string
   /** Absolute path of the operator's own PMTiles file. */
   pmtilesPath: string | null
+  /** Hosts besides the vendor's that browsers may fetch pictures and streams from, as `media.example:8080`. */
+  mediaHosts: string[]
   logLevel: (typeof LOG_LEVELS)[number]
   /** Whether this process takes queued work: `web` does not, `worker` and `all` do. `ingest` only receives pushes. */
   role: (typeof ROLES)[number]
@@ -50,6 +53,24 @@ const ROLES = ['web', 'worker', 'all', 'ingest'] as const
 const urlOf = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` })
 
+const hostList = z.codec(
+  z
+    .string()
+    .refine(
+      (text) => namesIn(text).every(isMediaHost),
+      'must be hosts like media.example or media.example:8080, with commas between',
+    ),
+  z.array(z.string()).max(100),
+  { decode: (text) => namesIn(text), encode: (names) => names.join(',') },
+)
+
+function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+}
+
 const wholeNumber = (min: number, max: number) =>
   z.codec(
     z.string().regex(/^\d+$/, `must be a whole number from ${min} to ${max}`),
@@ -71,6 +92,7 @@ export const envSchema = z.object({
   MAP_STYLE_URL: urlOf(/^https?$/, 'https://tiles.example.com/style.json').optional(),
   MAP_STYLE_NAME: z.string().max(40, 'must have at most 40 characters').default('Streets'),
   PMTILES_PATH: z.string().optional(),
+  MILEPOST_MEDIA_HOSTS: hostList.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   MILEPOST_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).default('all'),
   MILEPOST_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -126,6 +148,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mapStyleUrl: raw.MAP_STYLE_URL ?? null,
     mapStyleName: raw.MAP_STYLE_NAME,
     pmtilesPath: raw.PMTILES_PATH ? path.resolve(raw.PMTILES_PATH) : null,
+    mediaHosts: raw.MILEPOST_MEDIA_HOSTS ?? [],
     logLevel: raw.LOG_LEVEL,
     role: raw.MILEPOST_ROLE,
     metricsToken: raw.MILEPOST_METRICS_TOKEN ?? null,

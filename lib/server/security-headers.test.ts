@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy } from './security-headers'
+import { contentSecurityPolicy, type PolicyOptions } from './security-headers'
 
-function directives(production: boolean): Map<string, string[]> {
-  const policy = contentSecurityPolicy({ nonce: 'n0nce', mapOrigins: ['https://tiles.example'], production })
+const NOBODY = { frame: [], picture: [], stream: [] }
+
+function directives(production: boolean, media: PolicyOptions['media'] = NOBODY): Map<string, string[]> {
+  const options = { nonce: 'n0nce', mapOrigins: ['https://tiles.example'], media, production }
+  const policy = contentSecurityPolicy(options)
   return new Map(
     policy.split('; ').map((directive): [string, string[]] => {
       const [name = '', ...values] = directive.split(' ')
@@ -27,6 +30,19 @@ test('map hosts may be asked for tiles and pictures, and for nothing else', () =
     .filter(([, values]) => values.includes('https://tiles.example'))
     .map(([name]) => name)
   expect(allowing).toEqual(['img-src', 'connect-src'])
+})
+
+test('camera hosts may show pictures, stream and be framed, and run nothing', () => {
+  const policy = directives(true, {
+    frame: ['http://frame.example'],
+    picture: ['http://picture.example'],
+    stream: ['ws://stream.example'],
+  })
+  const allowing = (host: string) =>
+    [...policy].filter(([, values]) => values.some((value) => value.includes(host))).map(([name]) => name)
+  expect(allowing('frame.example')).toEqual(['frame-src'])
+  expect(allowing('picture.example')).toEqual(['img-src', 'media-src'])
+  expect(allowing('stream.example')).toEqual(['connect-src'])
 })
 
 test('only development may evaluate', () => {

@@ -5,6 +5,8 @@ export type PolicyOptions = {
   nonce: string
   /** Foreign origins the map may load styles, tiles, fonts and sprites from. */
   mapOrigins: readonly string[]
+  /** Hosts of cameras' pictures, streams and live pages, as policies write them. */
+  media: { frame: readonly string[]; picture: readonly string[]; stream: readonly string[] }
   /** Next's development server needs eval, inline styles and a socket. */
   production: boolean
 }
@@ -26,7 +28,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 }
 
 /** The Content-Security-Policy of a page. Attributes may be styled inline (libraries position with them), elements may not. */
-export function contentSecurityPolicy({ nonce, mapOrigins, production }: PolicyOptions): string {
+export function contentSecurityPolicy({ nonce, mapOrigins, media, production }: PolicyOptions): string {
   const origins = mapOrigins.join(' ')
   const development = (value: string) => (production ? '' : value)
   const directives: [string, string][] = [
@@ -34,13 +36,13 @@ export function contentSecurityPolicy({ nonce, mapOrigins, production }: PolicyO
     ['script-src', `'self' 'nonce-${nonce}' 'strict-dynamic' ${development("'unsafe-eval'")}`],
     ['style-src', production ? `'self' 'nonce-${nonce}'` : "'self' 'unsafe-inline'"],
     ['style-src-attr', "'unsafe-inline'"],
-    ['img-src', `'self' data: blob: ${origins}`],
+    ['img-src', `'self' data: blob: ${origins} ${media.picture.join(' ')}`],
     ['font-src', "'self'"],
-    ['connect-src', `'self' ${origins} ${development('ws:')}`],
+    ['connect-src', `'self' ${origins} ${media.stream.join(' ')} ${development('ws:')}`],
     ['worker-src', "'self' blob:"],
     ['manifest-src', "'self'"],
-    ['media-src', "'self' blob:"],
-    ['frame-src', "'none'"],
+    ['media-src', `'self' blob: ${media.picture.join(' ')}`],
+    ['frame-src', media.frame.length === 0 ? "'none'" : media.frame.join(' ')],
     ['object-src', "'none'"],
     ['base-uri', "'none'"],
     ['form-action', "'self'"],

@@ -1,0 +1,60 @@
+// What of the vendor's addresses is handed to browsers: those of hosts on the list that carry none of our secrets. The server
+// fetches none of them, whoever names them.
+
+import type { StreamSource, VideoFile } from '@/lib/domain/api/video'
+import {
+  type AddressProblem,
+  addressProblem,
+  type MediaHosts,
+  type MediaUse,
+} from '@/lib/domain/video-address'
+import { findConnection } from '../data/system/connections'
+import { env } from '../env'
+import { NotFoundError } from '../errors'
+import { mediaHostsOf } from '../media-hosts'
+import { hiddenValues } from '../scrub'
+
+/** Judges addresses of one connection. */
+export type AddressJudge = (address: string, use: MediaUse) => AddressProblem | 'secret' | null
+
+/** The judge of a connection's addresses. @throws NotFoundError when the connection is gone. */
+export async function addressJudge(tenantId: string, connectionId: string): Promise<AddressJudge> {
+  const connection = await findConnection(tenantId, connectionId)
+  if (connection === null) throw new NotFoundError()
+  return judgeWith(mediaHostsOf(connection.baseUrl))
+}
+
+function judgeWith(hosts: MediaHosts): AddressJudge {
+  const { publicUrl } = env()
+  const ownHost = publicUrl === null ? null : new URL(publicUrl).host
+  return (address, use) => {
+    if (hiddenValues().some((secret) => address.includes(secret))) return 'secret'
+    return addressProblem(address, { hosts, use, ownHost })
+  }
+}
+
+/** How a stream's address is played, or why it is not. An address without a scheme is taken for http, as the vendor prints some. */
+export function streamSource(judge: AddressJudge, stored: string): StreamSource {
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(stored) ? stored : `http://${stored}`
+  const problem = judge(address, 'stream')
+  if (problem === 'scheme') return { kind: 'unplayable', scheme: new URL(address).protocol.replace(':', '') }
+  if (problem !== null) return { kind: 'blocked', host: hostOf(address) ?? '' }
+  const { pathname } = new URL(address)
+  if (/\.m3u8$/i.test(pathname)) return { kind: 'hls', url: address }
+  return { kind: /\.mp4$/i.test(pathname) ? 'file' : 'flv', url: address }
+}
+
+/** The addresses of a file. */
+export function fileAddresses(
+  judge: AddressJudge,
+  { fileUrl, thumbnailUrl }: { fileUrl: string; thumbnailUrl?: string },
+): Pick<VideoFile, 'url' | 'thumbnailUrl' | 'blockedHost'> {
+  const allowed = (address: string | undefined) =>
+    address !== undefined && judge(address, 'picture') === null ? address : null
+  const url = allowed(fileUrl)
+  return { url, thumbnailUrl: allowed(thumbnailUrl), blockedHost: url === null ? hostOf(fileUrl) : null }
+}
+
+function hostOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).host || null : null
+}
