@@ -93,6 +93,16 @@ export const videoStartSchema = z.object({
 })
 export type VideoStart = z.infer<typeof videoStartSchema>
 
+const MAX_SPAN_MS = 40 * 86_400_000
+
+/** Query of lists of files: a span of time. */
+export const videoSpanSchema = z
+  .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+  .refine(({ from, to }) => {
+    const spanMs = Date.parse(to) - Date.parse(from)
+    return spanMs > 0 && spanMs <= MAX_SPAN_MS
+  }, 'is no span of 40 days at most')
+
 const fileAddress = z.object({
   /** Null where the vendor gave none that may be gone to; then `blockedHost` says whose it is, if anybody's. */
   url: z.string().nullable(),
