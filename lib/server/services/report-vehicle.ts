@@ -1,0 +1,175 @@
+// Reads what a report needs of one vehicle after another: from our own store, and of the vendor only where asked for. What is
+// missing is told, and never stops the others.
+
+import type { REPORT_STEPS, ReportEvent, ReportRequest } from '@/lib/domain/api/reports'
+import { TRACK_KINDS } from '@/lib/domain/reports/columns'
+import { type LastKnown, noData, type VehicleData } from '@/lib/domain/reports/vehicle-data'
+import type { TrackPoints } from '@/lib/domain/track/points'
+import type { TimeSpan } from '@/lib/domain/track/spans'
+import type { Viewer } from '../access'
+import {
+  countReportAlarms,
+  listReportAlarms,
+  listReportClimate,
+  listReportFuel,
+  listReportPoints,
+  listReportVisits,
+} from '../data/report-telemetry'
+import { listLastKnown, type ReportDevice } from '../data/reports'
+import { listAskedSpans } from '../data/tracks'
+import { AppError, internalError } from '../errors'
+import { errorWords } from '../i18n'
+import type { Clock } from '../live/clock'
+import { log } from '../log'
+import { COMPARED_AT_ONCE, type VendorAnswer, vendorFigures } from './report-vendor'
+import { fillTracks } from './track-fill'
+import { missingSpans } from './track-gaps'
+
+export type ReaderInput = {
+  viewer: Viewer
+  request: ReportRequest
+  span: TimeSpan
+  periods: readonly TimeSpan[]
+  /** In the order in which they will be read. */
+  devices: readonly ReportDevice[]
+  isCompared: boolean
+  isFilled: boolean
+  signal: AbortSignal
+  nowMs: number
+  clock: Clock
+}
+
+type Problem = Omit<Extract<ReportEvent, { type: 'problem' }>, 'type'>
+
+/** What happens while a vehicle is read: what is being done, what is wrong, and at last the data. */
+export type ReaderNote =
+  | { type: 'step'; step: (typeof REPORT_STEPS)[number] }
+  | { type: 'problem'; problem: Problem }
+  | { type: 'data'; data: VehicleData }
+
+/** Vehicles whose last state is read in one query. */
+const STATES_AT_ONCE = 500
+/** The vendor tells of the time up to a minute ago. */
+const END_BEFORE_NOW_MS = 60_000
+
+export class VehicleReader {
+  private readonly vendor = new Map<string, VendorAnswer>()
+  private readonly last = new Map<string, LastKnown>()
+  private readonly places: ReadonlyMap<string, number>
+
+  constructor(private readonly input: ReaderInput) {
+    this.places = new Map(input.devices.map(({ id }, index) => [id, index]))
+  }
+
+  /** @throws the signal's reason once it aborts; any other failure is a problem of the vehicle. */
+  async *read(device: ReportDevice): AsyncGenerator<ReaderNote> {
+    const { signal, isFilled, isCompared } = this.input
+    try {
+      if (isFilled) {
+        yield { type: 'step', step: 'filling' }
+        for (const problem of await this.fill(device)) yield { type: 'problem', problem }
+      }
+      if (isCompared) {
+        if (!this.vendor.has(device.id)) yield { type: 'step', step: 'comparing' }
+        const problem = await this.compare(device)
+        if (problem !== null) yield { type: 'problem', problem }
+      }
+      yield { type: 'step', step: 'reading' }
+      const { data, problems } = await this.dataOf(device)
+      for (const problem of problems) yield { type: 'problem', problem }
+      yield { type: 'data', data }
+    } catch (error) {
+      signal.throwIfAborted()
+      log.warn({ err: error, deviceId: device.id }, 'vehicle not reported')
+      const message = await errorWords(error instanceof AppError ? error : internalError(error))
+      yield { type: 'problem', problem: { vehicleId: device.id, code: 'failed', sec: null, message } }
+    }
+  }
+
+  private async fill(device: ReportDevice): Promise<Problem[]> {
+    const { viewer, span, signal, clock } = this.input
+    const problems: Problem[] = []
+    await fillTracks(
+      viewer,
+      { ids: [device.id], span },
+      {
+        ...{ signal, clock },
+        onEvent: (event) => {
+          if (event.type !== 'failed') return
+          const sec = Math.round((event.toMs - event.fromMs) / 1000)
+          problems.push({ vehicleId: device.id, code: 'fill_failed', sec, message: event.message })
+        },
+      },
+    )
+    return problems.slice(0, 1)
+  }
+
+  /** Asks for this vehicle and the next ones at once. */
+  private async compare(device: ReportDevice): Promise<Problem | null> {
+    const { viewer, request, span, periods, devices, signal } = this.input
+    if (!this.vendor.has(device.id)) {
+      this.vendor.clear()
+      const next = this.from(device, COMPARED_AT_ONCE, devices)
+      const question = { tenantId: viewer.tenantId, kind: request.kind, span, periods, signal }
+      for (const [id, answer] of await vendorFigures(next, question)) this.vendor.set(id, answer)
+    }
+    const problem = this.vendor.get(device.id)?.problem ?? null
+    return problem === null ? null : { vehicleId: device.id, sec: null, ...problem }
+  }
+
+  private from(device: ReportDevice, count: number, devices: readonly ReportDevice[]): ReportDevice[] {
+    const at = this.places.get(device.id) ?? 0
+    return devices.slice(at, at + count)
+  }
+
+  private async dataOf(device: ReportDevice): Promise<{ data: VehicleData; problems: Problem[] }> {
+    const { viewer, request, span } = this.input
+    const data = noData(device)
+    data.vendor = this.vendor.get(device.id)?.figures ?? null
+    const problems: Problem[] = []
+    if (TRACK_KINDS.includes(request.kind)) {
+      const track = await this.trackOf(device)
+      data.points = track.points
+      problems.push(...track.problems)
+    }
+    if (request.kind === 'fuel') data.fuel = await listReportFuel(viewer, device, span)
+    if (request.kind === 'temperature') data.climate = await listReportClimate(viewer, device, span)
+    if (request.kind === 'fence_visits')
+      data.visits = await listReportVisits(viewer, device, { span, fenceIds: request.params.fenceIds })
+    if (request.kind === 'alarms')
+      data.alarms = await listReportAlarms(viewer, device, { span, ...request.params })
+    if (request.kind === 'fleet') data.alarmCount = await countReportAlarms(viewer, device, span)
+    if (request.kind === 'device_status') data.last = await this.lastOf(device)
+    return { data, problems }
+  }
+
+  private async trackOf(device: ReportDevice): Promise<{ points: TrackPoints; problems: Problem[] }> {
+    const { viewer, span, signal, nowMs } = this.input
+    const range = { fromAt: new Date(span.fromMs), toAt: new Date(span.toMs) }
+    const [{ points, cutAtMs }, asked] = await Promise.all([
+      listReportPoints(viewer, device, { span, signal }),
+      listAskedSpans(viewer, device.id, range),
+    ])
+    const problems: Problem[] = []
+    const told = { fromMs: span.fromMs, toMs: cutAtMs ?? span.toMs }
+    const problem = (code: Problem['code'], ms: number) =>
+      problems.push({ vehicleId: device.id, code, sec: Math.round(ms / 1000), message: null })
+    // What the vendor does not keep any more is missing all the same.
+    const askedOfMs = Math.min(nowMs, span.toMs + END_BEFORE_NOW_MS)
+    const missing = missingSpans(told, { atMs: points.atMs, asked, nowMs: askedOfMs })
+    const missingMs = missing.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+    if (missingMs > 0) problem('not_asked', missingMs)
+    if (cutAtMs !== null) problem('too_many_fixes', span.toMs - cutAtMs)
+    return { points, problems }
+  }
+
+  private async lastOf(device: ReportDevice): Promise<LastKnown | null> {
+    const { viewer, devices } = this.input
+    if (!this.last.has(device.id)) {
+      this.last.clear()
+      const next = this.from(device, STATES_AT_ONCE, devices)
+      for (const [id, known] of await listLastKnown(viewer, next)) this.last.set(id, known)
+    }
+    return this.last.get(device.id) ?? null
+  }
+}
