@@ -11,7 +11,7 @@ import { proveIdentity } from '@/lib/server/reauthentication'
 import { approveCut, cancelCommand, fireCommand, orderCommand } from '@/lib/server/services/commands'
 import { requireActor } from '@/lib/server/services/commands-actor'
 import { type BulkReply, orderBulk, stopBatch } from '@/lib/server/services/commands-bulk'
-import { dropSaved, keepCommand, setSecondApprover } from '@/lib/server/services/commands-saved'
+import { dropSaved, keepCommand } from '@/lib/server/services/commands-saved'
 import { vendorFailure } from '@/lib/server/services/vendor-words'
 
 /** What went wrong before anything could be said of the command; a key of the messages at `commands.failures`. */
@@ -101,15 +101,6 @@ export async function dropAction(id: unknown): Promise<{ kind: 'dropped' } | Act
   return guarded(async () => {
     await dropSaved(viewer, textOf(id))
     return { kind: 'dropped' as const }
-  })
-}
-
-/** Whether every cut needs a second person. */
-export async function approverAction(isNeeded: unknown): Promise<{ kind: 'set' } | ActionFailure> {
-  const { viewer } = await requireActor()
-  return guarded(async () => {
-    await setSecondApprover(viewer, isNeeded === true)
-    return { kind: 'set' as const }
   })
 }
 

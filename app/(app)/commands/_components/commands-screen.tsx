@@ -1,17 +1,31 @@
 'use client'
 
+import { Settings2 } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useCommandStart } from '@/lib/client/queries/commands'
 import { type CommandAddress, commandAddress, parseCommandAddress } from '../_hooks/command-address'
-import { ApproverSwitch } from './approver-switch'
 import { CommandsFrame, CommandsSkeleton } from './commands-frame'
 import { ComposeCard } from './compose-card'
 import { DevicesCard } from './devices-card'
 import { HistoryCard } from './history-card'
 import { PendingCard } from './pending-card'
+
+function SettingsLink() {
+  const t = useTranslations('commands')
+  return (
+    <Link href="/settings/commands" className={LINK}>
+      <Settings2 aria-hidden className="size-4" />
+      {t('settings')}
+    </Link>
+  )
+}
+
+const LINK =
+  'flex min-h-8 items-center gap-2 rounded px-2 text-sm font-medium text-muted hover:text-ink pointer-coarse:min-h-touch'
 
 /** Commands: vehicles, what they understand, what waits for somebody, and what was sent. */
 export function CommandsScreen() {
@@ -37,7 +51,7 @@ export function CommandsScreen() {
       </CommandsFrame>
     )
   return (
-    <CommandsFrame aside={data.maySetApprover ? <ApproverSwitch isOn={data.needsSecondApprover} /> : null}>
+    <CommandsFrame aside={data.maySetApprover ? <SettingsLink /> : null}>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <div className="space-y-4">
           <DevicesCard deviceIds={address.deviceIds} onChoose={(deviceIds) => go({ deviceIds })} />

@@ -42,6 +42,7 @@ const PAGES = [
   { href: '/settings/connection', word: 'connection', owners: true },
   { href: '/settings/explorer', word: 'explorer', owners: true },
   { href: '/settings/rejects', word: 'rejects', owners: true },
+  { href: '/settings/commands', word: 'commands', owners: true },
   { href: '/settings/retention', word: 'retention', owners: true },
   { href: '/settings/trips', word: 'trips', owners: true },
   { href: '/settings/gaps', word: 'gaps', owners: true },

@@ -1,0 +1,53 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState, useTransition } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import type { SettingAnswer } from '../actions'
+
+export type StoredSwitchProps = {
+  label: string
+  /** The label is heard and not seen: its column has a heading. */
+  isLabelHidden?: boolean
+  isOn: boolean
+  store: (isOn: boolean) => Promise<SettingAnswer>
+}
+
+/** A box that is stored as soon as it is ticked, and goes back when it was not. */
+export function StoredSwitch({ label, isLabelHidden = false, isOn, store }: StoredSwitchProps) {
+  const t = useTranslations('commandSettings.problems')
+  const router = useRouter()
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  const [problem, setProblem] = useState<'refused' | 'gone' | 'failed' | null>(null)
+  const [isBusy, startTransition] = useTransition()
+  const set = (next: boolean) => {
+    setWanted(next)
+    startTransition(async () => {
+      const answer = await store(next).catch(() => null)
+      setProblem(answer?.ok ? null : (answer?.problem ?? 'failed'))
+      if (answer?.ok) router.refresh()
+      else setWanted(null)
+    })
+  }
+  return (
+    <>
+      <label className={classNames(LABEL, isLabelHidden && 'justify-center')}>
+        <input
+          type="checkbox"
+          checked={wanted ?? isOn}
+          disabled={isBusy}
+          onChange={(event) => set(event.target.checked)}
+          className="size-5 shrink-0 accent-accent"
+        />
+        <span className={isLabelHidden ? 'sr-only' : undefined}>{label}</span>
+      </label>
+      <span role="status" className="block text-sm text-danger empty:hidden">
+        {problem === null ? null : t(problem)}
+      </span>
+    </>
+  )
+}
+
+const LABEL =
+  'flex min-h-6 min-w-6 w-fit cursor-pointer items-center gap-3 text-sm font-medium pointer-coarse:min-h-touch pointer-coarse:min-w-touch'

@@ -1,0 +1,66 @@
+// What owners change about commands, each change in the audit trail. A token is sealed here and never shown again.
+
+import 'server-only'
+import type { CommandRight } from '@/lib/domain/command'
+import { readHubAddress } from '@/lib/domain/hub-address'
+import type { Viewer } from '../access'
+import { appendAudit } from '../audit'
+import { deleteHub, listHubs, listRights, storeHub, storeRight } from '../data/command-owners'
+import { needsSecondApprover } from '../data/command-settings'
+import { seal } from '../secrets'
+
+/** What the page of the owners shows. @throws ForbiddenError unless the viewer is an owner. */
+export async function readCommandSettings(viewer: Viewer) {
+  const [hubs, people, isApproverNeeded] = await Promise.all([
+    listHubs(viewer),
+    listRights(viewer),
+    needsSecondApprover(viewer),
+  ])
+  // Legacy nodes have no hub.
+  return { hubs: hubs.filter(({ profile }) => profile === 'pro'), people, isApproverNeeded }
+}
+
+/** Which field is wrong and how; words at `commandSettings.problems`. */
+export type HubProblem = { field: 'address' | 'token'; problem: 'address' | 'token' }
+
+/**
+ * Sets up a hub. An empty token keeps the one that is known. Null when it is stored.
+ * @throws as `storeHub`.
+ */
+export async function setHub(
+  viewer: Viewer,
+  connectionId: string,
+  typed: { address: string; token: string; isNew: boolean },
+): Promise<HubProblem | null> {
+  const address = readHubAddress(typed.address)
+  if (address === null) return { field: 'address', problem: 'address' }
+  const token = typed.token.trim()
+  if (token === '' && typed.isNew) return { field: 'token', problem: 'token' }
+  const tokenSealed = token === '' ? null : seal(viewer.tenantId, 'hub_token', token)
+  await storeHub(viewer, connectionId, { address, tokenSealed })
+  const detail = { connectionId, address, hasNewToken: tokenSealed !== null }
+  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
+  return null
+}
+
+/** Forgets a hub and its token. @throws as `deleteHub`. */
+export async function dropHub(viewer: Viewer, connectionId: string): Promise<void> {
+  await deleteHub(viewer, connectionId)
+  const detail = { connectionId, address: null }
+  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
+}
+
+/** Gives somebody a right, or takes it away. @throws as `storeRight`. */
+export async function setRight(
+  viewer: Viewer,
+  userId: string,
+  change: { right: CommandRight; isGiven: boolean },
+): Promise<void> {
+  await storeRight(viewer, userId, change)
+  await appendAudit(viewer.tenantId, {
+    actorId: viewer.userId,
+    action: 'command.rights',
+    target: userId,
+    detail: change,
+  })
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { readPowers } from '@/lib/server/data/command-settings'
+import { db } from '@/lib/server/db'
+import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
+import { open } from '@/lib/server/secrets'
+import { orderCommand } from '@/lib/server/services/commands'
+import type { Actor } from '@/lib/server/services/commands-facts'
+import { setSecondApprover } from '@/lib/server/services/commands-saved'
+import { dropHub, readCommandSettings, setHub, setRight } from '@/lib/server/services/commands-settings'
+import { describeOnEachDatabase } from '../db/each-database'
+import { makeTenant, makeViewer } from '../db/fixtures'
+import { CommandSetting } from './command-world'
+
+describeOnEachDatabase('what owners set about commands', () => {
+  let world: CommandSetting
+  let owner: Actor
+  let connectionId = ''
+
+  beforeAll(async () => {
+    world = await CommandSetting.open()
+    owner = await world.person('owner')
+    connectionId = world.customer.ref.id
+  })
+  afterAll(() => world.vendor.close())
+  beforeEach(() => world.tell())
+
+  const order = { door: 'hub', proNo: 128, content: 'VERSION#' } as const
+
+  test('a hub is used with the token that was typed, which is sealed, kept when left empty, and never told', async () => {
+    const { viewer } = owner
+    await dropHub(viewer, connectionId)
+    expect(await orderCommand(owner, world.request(order))).toMatchObject({ problem: 'no_hub' })
+    const address = world.vendor.sandbox.hubUrl
+    expect(await setHub(viewer, connectionId, { address: 'hub', token: 'x', isNew: true })).toEqual({
+      field: 'address',
+      problem: 'address',
+    })
+    expect(await setHub(viewer, connectionId, { address, token: '  ', isNew: true })).toEqual({
+      field: 'token',
+      problem: 'token',
+    })
+    const typed = { address, token: ' sandbox-hub-token ', isNew: true }
+    expect(await setHub(viewer, connectionId, typed)).toBeNull()
+    expect(await setHub(viewer, connectionId, { address, token: '', isNew: false })).toBeNull()
+    const row = await db().commandHub.findFirstOrThrow()
+    expect(row.tokenSealed).not.toContain('sandbox-hub-token')
+    expect(open(viewer.tenantId, 'hub_token', row.tokenSealed)).toBe('sandbox-hub-token')
+    expect(JSON.stringify(await readCommandSettings(viewer))).not.toContain(row.tokenSealed)
+    expect(await orderCommand(owner, world.request(order))).toMatchObject({ command: { state: 'answered' } })
+    expect((await world.trail()).filter((action) => action === 'command.hub')).toHaveLength(3)
+  })
+
+  test('a right holds at once, is gone at once, and leaves the others alone', async () => {
+    const { viewer } = await world.person('dispatcher', ['approve_cuts'])
+    await setRight(owner.viewer, viewer.userId, { right: 'cut_engine', isGiven: true })
+    await setRight(owner.viewer, viewer.userId, { right: 'cut_engine', isGiven: true })
+    expect(await readPowers(viewer)).toEqual({
+      maySend: true,
+      mayCut: true,
+      mayApprove: true,
+      mayWriteRaw: false,
+    })
+    const { people } = await readCommandSettings(owner.viewer)
+    expect(people.find(({ userId }) => userId === viewer.userId)?.rights).toEqual([
+      'cut_engine',
+      'approve_cuts',
+    ])
+    await setRight(owner.viewer, viewer.userId, { right: 'cut_engine', isGiven: false })
+    expect(await readPowers(viewer)).toMatchObject({ mayCut: false, mayApprove: true })
+    expect((await world.trail()).at(-1)).toBe('command.rights')
+  })
+
+  test('only owners change anything, and only in their own tenant', async () => {
+    const { viewer } = await world.person('distributor', ['cut_engine', 'approve_cuts', 'raw_commands'])
+    const change = { right: 'cut_engine', isGiven: true } as const
+    const hub = { address: 'https://hub.example', token: 'x', isNew: true }
+    await expect(readCommandSettings(viewer)).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(setRight(viewer, viewer.userId, change)).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(setHub(viewer, connectionId, hub)).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(dropHub(viewer, connectionId)).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(setSecondApprover(viewer, false)).rejects.toBeInstanceOf(ForbiddenError)
+    const { tenantId } = await makeTenant()
+    const foreign = makeViewer(tenantId, '/')
+    await expect(setRight(foreign, viewer.userId, change)).rejects.toEqual(new NotFoundError())
+    await expect(setHub(foreign, connectionId, hub)).rejects.toEqual(new NotFoundError())
+    await expect(dropHub(foreign, connectionId)).rejects.toEqual(new NotFoundError())
+    await expect(dropHub(foreign, 'nothing')).rejects.toEqual(new NotFoundError())
+  })
+})
