@@ -6,7 +6,7 @@ import { sql } from '../db'
 /** Work that only one process at a time may do. `ids` name what it is done to, and are unique within the tenant. */
 export type LeaseRequest = {
   tenantId: string
-  kind: 'poll' | 'roster' | 'alarms' | 'fences' | 'commands'
+  kind: 'poll' | 'roster' | 'alarms' | 'fences' | 'commands' | 'notify'
   ids: readonly string[]
   owner: string
   ttlMs: number

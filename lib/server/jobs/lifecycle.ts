@@ -8,6 +8,7 @@ import { healthStored } from '../jimi'
 import { stopLive } from '../live/live'
 import { closeLiveBus } from '../live/live-publisher'
 import { log } from '../log'
+import { startNotify, stopNotify } from '../notify/notify'
 import { outageWatch } from '../push/outage-watch'
 import { stopPushes } from '../push/process'
 import { closeRedis, redis } from '../redis'
@@ -31,6 +32,7 @@ export function startBackground(): void {
     if (role === 'worker' || role === 'all') {
       startJobs()
       startFences()
+      startNotify()
     }
     // A worker serves no address that could be posted to.
     if (role !== 'worker') outageWatch().start()
@@ -46,6 +48,7 @@ const STOP_WITHIN_MS = 4_500
 export async function stopBackground(): Promise<void> {
   const endTheRest = async () => {
     await stopFences()
+    await stopNotify()
     await findSingleton<CommandFollower>('command-follower')?.stop()
     await findSingleton<JobWorker>('job-worker')?.stop()
     await findSingleton<Upkeep>('upkeep')?.stop()

@@ -1,0 +1,7 @@
+// How one try to send went. Whoever sends says it; when to try again is the business of the outbox.
+
+/**
+ * delivered: the other side has it. later: worth another try. failed: the same would fail again. gone: there is nobody any
+ * more to send it to. `words` are for people, in a sentence, without secrets.
+ */
+export type Outcome = { kind: 'delivered' | 'later' | 'failed' | 'gone'; words: string }

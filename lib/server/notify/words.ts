@@ -1,0 +1,64 @@
+// The words of notifications, in a recipient's language, zone and units. There is no request here, so nothing of it is asked.
+
+import { createTranslator } from 'next-intl'
+import type { Notice } from '@/lib/domain/api/notify'
+import { fromKm, type UnitSystem } from '@/lib/domain/units'
+import messages from '../../../messages/en.json'
+import { LOCALES } from '../i18n'
+
+/** How a recipient reads; from a person's preferences, or the rule's zone for an address nobody signs in with. */
+export type Reader = { locale: string; timeZone: string; unitSystem: UnitSystem }
+
+/** A translator of the messages at `notify`. */
+export function notifyWords(reader: Reader) {
+  return createTranslator({ locale: localeOf(reader), messages, namespace: 'notify' })
+}
+
+/** "22 Nov 2026, 14:05 GMT+5:45" for a moment. */
+export function timeWords(iso: string, reader: Reader): string {
+  return new Intl.DateTimeFormat(localeOf(reader), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: reader.timeZone,
+  })
+    .format(new Date(iso))
+    .concat(' ', zoneWords(iso, reader))
+}
+
+/** "42 km/h", or null where nobody said. */
+export function speedWords({ alarm: { speedKph } }: Notice, reader: Reader): string | null {
+  if (speedKph === null) return null
+  const unit = reader.unitSystem === 'imperial' ? 'mile-per-hour' : 'kilometer-per-hour'
+  return new Intl.NumberFormat(localeOf(reader), { style: 'unit', unit, maximumFractionDigits: 0 }).format(
+    fromKm(speedKph, reader.unitSystem),
+  )
+}
+
+/** Where it happened: fence and address as far as known, and the coordinates. */
+export function placeWords({ alarm }: Notice, reader: Reader): string {
+  const t = notifyWords(reader)
+  const { lat, lng, fence, address } = alarm
+  const coordinates = lat === null || lng === null ? null : `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+  const place = [fence, address].filter((part) => part !== null && part !== '').join(', ')
+  if (place === '') return coordinates ?? t('mail.unknownPlace')
+  return coordinates === null ? place : t('mail.at', { place, coordinates })
+}
+
+/** "Truck 12 (AB-12-CD)". */
+export function vehicleWords({ vehicle: { name, plate } }: Notice, reader: Reader): string {
+  return plate === null || plate === '' || plate === name
+    ? name
+    : notifyWords(reader)('mail.named', { name, plate })
+}
+
+function zoneWords(iso: string, reader: Reader): string {
+  const parts = new Intl.DateTimeFormat(localeOf(reader), {
+    timeZone: reader.timeZone,
+    timeZoneName: 'short',
+  }).formatToParts(new Date(iso))
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? reader.timeZone
+}
+
+function localeOf({ locale }: Reader): string {
+  return LOCALES.find((known) => known === locale) ?? LOCALES[0]
+}
