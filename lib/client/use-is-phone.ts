@@ -1,4 +1,5 @@
 'use client'
+// Whether the page is laid out for a phone, for what styles alone cannot do.
 
 import { useSyncExternalStore } from 'react'
 
