@@ -1,4 +1,14 @@
-import { History, type LucideIcon, Map as MapIcon, Pentagon, Settings, SquareTerminal } from 'lucide-react'
+import {
+  FileBarChart,
+  History,
+  type LucideIcon,
+  Map as MapIcon,
+  Pentagon,
+  Settings,
+  Siren,
+  SquareTerminal,
+  Video,
+} from 'lucide-react'
 import type { Route } from 'next'
 import type { ShellPerson } from './shell-person'
 
@@ -18,9 +28,12 @@ export type NavItem = {
 /** The main navigation, in its order. A page is listed from the day it works. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/map', word: 'map', icon: MapIcon, fillsPhone: true },
+  { href: '/alarms', word: 'alarms', icon: Siren },
   { href: '/replay', word: 'replay', icon: History, fillsPhone: true },
+  { href: '/reports', word: 'reports', icon: FileBarChart },
   { href: '/fences', word: 'fences', icon: Pentagon, fillsPhone: true },
   { href: '/commands', word: 'commands', icon: SquareTerminal },
+  { href: '/video', word: 'video', icon: Video },
   { href: '/settings/preferences', word: 'settings', icon: Settings, within: '/settings' },
 ]
 

@@ -161,7 +161,8 @@ export const videoOrderSchema = z.object({
   askedAt: z.iso.datetime(),
   state: z.enum(VIDEO_ORDER_STATES),
   arrivedAt: z.iso.datetime().nullable(),
-  file: videoFileSchema.nullable(),
+  /** The file it brought, by its key. */
+  fileKey: z.string().nullable(),
 })
 export type VideoOrder = z.infer<typeof videoOrderSchema>
 

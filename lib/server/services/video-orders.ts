@@ -80,13 +80,13 @@ export async function ordersOf(
 ): Promise<VideoOrders> {
   await getDevice(viewer, deviceId)
   const before = await listOrders(viewer, deviceId)
-  const files = await settleWaiting(viewer, { deviceId, orders: before, clock })
+  await settleWaiting(viewer, { deviceId, orders: before, clock })
   const orders = await listOrders(viewer, deviceId)
   const names = await listNames(
     viewer,
     orders.map(({ askedById }) => askedById),
   )
-  return { orders: orders.map((order) => toOrder(order, names, files)) }
+  return { orders: orders.map((order) => toOrder(order, names)) }
 }
 
 /** How far the vendor's clock may be behind ours. */
@@ -95,10 +95,10 @@ const CLOCK_SLACK_MS = 10_000
 async function settleWaiting(
   viewer: Viewer,
   { deviceId, orders, clock }: { deviceId: string; orders: readonly OrderRecord[]; clock: Clock },
-): Promise<VideoFile[]> {
+): Promise<void> {
   const waiting = orders.filter(({ state }) => state === 'waiting').reverse()
   const [oldest] = waiting
-  if (oldest === undefined) return []
+  if (oldest === undefined) return
   const nowAt = new Date(clock.now())
   const fromAt = new Date(oldest.askedAt.getTime() - CLOCK_SLACK_MS)
   const { files } = await listFiles(viewer, deviceId, { fromAt, toAt: nowAt })
@@ -112,7 +112,6 @@ async function settleWaiting(
       await settleOrder(viewer, order.id, { state: 'missing' })
     }
   }
-  return files
 }
 
 function isOf(order: OrderRecord, file: VideoFile): boolean {
@@ -124,12 +123,8 @@ function isOf(order: OrderRecord, file: VideoFile): boolean {
   return !isOfAlarm && file.at !== null && Date.parse(file.at) >= order.askedAt.getTime() - CLOCK_SLACK_MS
 }
 
-function toOrder(
-  { fileKey, askedById, ...order }: OrderRecord,
-  names: ReadonlyMap<string, string>,
-  files: readonly VideoFile[],
-): VideoOrder {
-  const { id, kind, lens, seconds, fileName, state } = order
+function toOrder({ askedById, ...order }: OrderRecord, names: ReadonlyMap<string, string>): VideoOrder {
+  const { id, kind, lens, seconds, fileName, state, fileKey } = order
   return {
     id,
     kind,
@@ -137,10 +132,10 @@ function toOrder(
     seconds,
     fileName,
     state,
+    fileKey,
     momentAt: order.momentAt?.toISOString() ?? null,
     askedBy: names.get(askedById) ?? '',
     askedAt: order.askedAt.toISOString(),
     arrivedAt: order.arrivedAt?.toISOString() ?? null,
-    file: files.find(({ key }) => key === fileKey) ?? null,
   }
 }
