@@ -1,0 +1,11 @@
+import type { RuleChoices } from '@/lib/domain/api/notify'
+import { handleApi } from '@/lib/server/http'
+import { ruleChoices } from '@/lib/server/services/notify-rules'
+import { requireSession } from '@/lib/server/session'
+
+/** What the form of a rule offers: `RuleChoices` of lib/domain/api/notify.ts. Owners only. */
+export const GET = handleApi(async () => {
+  const { viewer, person } = await requireSession()
+  const body: RuleChoices = await ruleChoices(viewer, person.preferences.timeZone ?? 'UTC')
+  return Response.json(body)
+})
