@@ -3,9 +3,13 @@
 export type IntlFormats = {
   whole: Intl.NumberFormat
   tenths: Intl.NumberFormat
+  /** Always with its tenth, so that figures below each other can be compared: "8.0" */
+  fixedTenths: Intl.NumberFormat
   compact: Intl.NumberFormat
   /** "15 Jan, 12:04:31" */
   dateTime: Intl.DateTimeFormat
+  /** "15 Jan, 12:04" */
+  dayTime: Intl.DateTimeFormat
   /** "12:04" */
   time: Intl.DateTimeFormat
   /** "15 Jan 2026" */
@@ -28,21 +32,24 @@ function createFormats(locale: string, timeZone: string | undefined): IntlFormat
   return {
     whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
     tenths: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+    fixedTenths: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     compact: new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }),
     dateTime: new Intl.DateTimeFormat(locale, { ...DATE_TIME, timeZone }),
+    dayTime: new Intl.DateTimeFormat(locale, { ...DAY_TIME, timeZone }),
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
     date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
     exact: new Intl.DateTimeFormat(locale, { ...DATE_TIME, ...WITH_ZONE, timeZone }),
   }
 }
 
-const DATE_TIME = {
+const DAY_TIME = {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
-  second: '2-digit',
 } satisfies Intl.DateTimeFormatOptions
+
+const DATE_TIME = { ...DAY_TIME, second: '2-digit' } satisfies Intl.DateTimeFormatOptions
 
 const WITH_ZONE = {
   weekday: 'short',

@@ -32,6 +32,8 @@ export function useFormats() {
       /** "9,999", from ten thousand on "12.3K": for counts in tight places. */
       count: (value: number) => (value < 10_000 ? intl.whole : intl.compact).format(value),
       decimal: (value: number) => intl.tenths.format(value),
+      /** "8.0": for columns of figures. */
+      tenth: (value: number) => intl.fixedTenths.format(value),
       percent: (value: number) => tUnits('percent', { value: intl.whole.format(value) }),
       /** "41 km/h" */
       speed: (kph: number) => wholeSpeed(Math.round(fromKm(kph, units))),
@@ -55,6 +57,8 @@ export function useFormats() {
       calmAge: (ms: number) => (ms < 60_000 ? tTime('now') : duration(ms)),
       /** "15 Jan, 12:04:31" */
       dateTime: (atMs: number) => intl.dateTime.format(atMs),
+      /** "15 Jan, 12:04" */
+      dayTime: (atMs: number) => intl.dayTime.format(atMs),
       /** "15 Jan, 12:04:31 – 13:10:02" */
       dateTimeRange: (fromMs: number, toMs: number) => intl.dateTime.formatRange(fromMs, toMs),
       /** "15 Jan 2026" */

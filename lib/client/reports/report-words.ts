@@ -24,6 +24,9 @@ const AT_END = [
   'reading',
 ]
 
+/** Within this of now nobody asks which year. */
+const PLAIN_YEAR_MS = 300 * 86_400_000
+
 /** Whether the cells of a column stand at its end. */
 export function isAtEnd({ type }: Pick<ReportColumn, 'type'>): boolean {
   return AT_END.includes(type)
@@ -38,7 +41,12 @@ export function useReportWords() {
   const zone = useTimeZone()
   return useMemo(() => {
     const day = (key: string) => formats.date(fromLocal({ date: key, time: '12:00' }, zone).getTime())
-    const moment = (atMs: number) => `${formats.date(atMs)}, ${formats.time(atMs)}`
+    const nowMs = Date.now()
+    /** "15 Jan, 12:04"; with its year where that is not plain. */
+    const moment = (atMs: number) =>
+      Math.abs(atMs - nowMs) < PLAIN_YEAR_MS
+        ? formats.dayTime(atMs)
+        : `${formats.date(atMs)}, ${formats.time(atMs)}`
     const word = (key: string) => (tFiles.has(`words.${key}`) ? tFiles(`words.${key}`) : key)
     /** "51 h 12 min", "24 min", "35 s": hours are not turned into days, so that sums can be compared. */
     const duration = (sec: number) => {
@@ -53,11 +61,11 @@ export function useReportWords() {
     }
     const figures: Partial<Record<ReportColumn['type'], (value: number) => string>> = {
       duration,
-      distance: (metres) => formats.decimal(fromKm(metres / 1000, units)),
+      distance: (metres) => formats.tenth(fromKm(metres / 1000, units)),
       speed: (kph) => formats.number(fromKm(kph, units)),
-      volume: (litres) => formats.decimal(fromLitres(litres, volumeUnit)),
-      temperature: (celsius) => formats.decimal(fromCelsius(celsius, temperatureUnit)),
-      percent: formats.decimal,
+      volume: (litres) => formats.tenth(fromLitres(litres, volumeUnit)),
+      temperature: (celsius) => formats.tenth(fromCelsius(celsius, temperatureUnit)),
+      percent: formats.tenth,
       count: formats.number,
       number: formats.decimal,
     }

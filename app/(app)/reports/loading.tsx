@@ -1,0 +1,5 @@
+import { ReportsSkeleton } from './_components/reports-frame'
+
+export default function ReportsLoading() {
+  return <ReportsSkeleton />
+}

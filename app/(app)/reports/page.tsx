@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ReportsScreen } from './_components/reports-screen'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('reports')
+  return { title: t('title') }
+}
+
+/** Reports. The address holds all a report is made of: `?kind=trips&v=ID,ID&range=last_week&run=1`. */
+export default function ReportsPage() {
+  return <ReportsScreen />
+}
