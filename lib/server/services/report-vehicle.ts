@@ -5,7 +5,7 @@ import type { REPORT_STEPS, ReportEvent, ReportRequest } from '@/lib/domain/api/
 import { TRACK_KINDS } from '@/lib/domain/reports/columns'
 import { type LastKnown, noData, type VehicleData } from '@/lib/domain/reports/vehicle-data'
 import type { TrackPoints } from '@/lib/domain/track/points'
-import type { TimeSpan } from '@/lib/domain/track/spans'
+import { quietSpans, type TimeSpan } from '@/lib/domain/track/spans'
 import type { Viewer } from '../access'
 import {
   countReportAlarms,
@@ -49,6 +49,8 @@ export type ReaderNote =
 
 /** Vehicles whose last state is read in one query. */
 const STATES_AT_ONCE = 500
+/** Fixes closer together than this leave nothing out. */
+const QUIET_MS = 600_000
 /** The vendor tells of the time up to a minute ago. */
 const END_BEFORE_NOW_MS = 60_000
 
@@ -157,7 +159,10 @@ export class VehicleReader {
     // What the vendor does not keep any more is missing all the same.
     const askedOfMs = Math.min(nowMs, span.toMs + END_BEFORE_NOW_MS)
     const missing = missingSpans(told, { atMs: points.atMs, asked, nowMs: askedOfMs })
-    const missingMs = missing.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+    // Spans to ask for are joined where they are near; what is said to be missing is only what is.
+    const missingMs = missing
+      .flatMap((part) => quietSpans(part, points.atMs, QUIET_MS))
+      .reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
     if (missingMs > 0) problem('not_asked', missingMs)
     if (cutAtMs !== null) problem('too_many_fixes', span.toMs - cutAtMs)
     return { points, problems }
