@@ -4,7 +4,11 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const root = import.meta.dirname
 
 /** Rules, wire formats and parts without a process of their own: they leave nothing behind, and need not load all anew for each file. */
-const PURE = ['lib/{domain,jimi,client}/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}']
+const PURE = [
+  'lib/{domain,jimi,client,sandbox}/**/*.test.{ts,tsx}',
+  'components/**/*.test.{ts,tsx}',
+  'tests/sandbox/**/*.test.ts',
+]
 
 export default defineConfig({
   resolve: {
