@@ -2,32 +2,66 @@
 // React's door to the alarms of this visit: fed by the live stream, and by the server after the stream was away.
 // It owns no screen; sound is played here, because it belongs to the page and not to a component.
 
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { AlarmSummary } from '@/lib/domain/api/alarm'
 import type { LiveAlarm } from '@/lib/domain/live-frame'
+import { createDesktopNotices, type DesktopNotices, type DesktopState } from './alarm-desktop'
 import { type AlarmFeed, type AlarmFeedView, createAlarmFeed } from './alarm-feed'
 import { type AlarmSound, createAlarmSound, type SoundState } from './alarm-sound'
 import type { LiveStore } from './live-types'
-import { fetchRecentAlarms } from './queries/alarms'
+import {
+  fetchRecentAlarms,
+  onReadElsewhere,
+  refreshInbox,
+  refreshPulse,
+  useAlarmPulse,
+  useReadAlarms,
+} from './queries/alarms'
 import { useLiveStore } from './use-live'
 
-type Alarms = { feed: AlarmFeed; sound: AlarmSound }
+type Alarms = { feed: AlarmFeed; sound: AlarmSound; desktop: DesktopNotices }
 
 const AlarmContext = createContext<Alarms | null>(null)
 
 /** Collects the alarms of the live stream above it, and plays the sound of critical ones if it is wanted. */
 export function AlarmProvider({ children }: { children: ReactNode }) {
   const store = useLiveStore()
-  const [alarms] = useState<Alarms>(() => ({ feed: createAlarmFeed(), sound: createAlarmSound() }))
+  const [alarms] = useState<Alarms>(() => ({
+    feed: createAlarmFeed(),
+    sound: createAlarmSound(),
+    desktop: createDesktopNotices(),
+  }))
   useEffect(() => listenForAlarms(store, alarms), [store, alarms])
+  useUnreadAtServer(store, alarms)
   return <AlarmContext value={alarms}>{children}</AlarmContext>
 }
 
 /** What came during this visit, and what to do with it. Renders again when that changes. */
-export function useAlarmFeed(): AlarmFeedView & Pick<AlarmFeed, 'markRead' | 'dismiss' | 'dismissAll'> {
+export function useAlarmFeed(): Omit<AlarmFeedView, 'unread'> & Pick<AlarmFeed, 'dismiss' | 'dismissAll'> {
   const { feed } = useAlarms()
-  const view = useSyncExternalStore(feed.subscribe, feed.get, feed.get)
-  return { ...view, markRead: feed.markRead, dismiss: feed.dismiss, dismissAll: feed.dismissAll }
+  const { unread: _, ...view } = useSyncExternalStore(feed.subscribe, feed.get, feed.get)
+  return { ...view, dismiss: feed.dismiss, dismissAll: feed.dismissAll }
+}
+
+/** How many warnings and critical alarms the person has not read, wherever they look: what the server knows, and what came since. */
+export function useUnreadAlarms(): { unread: number; markAllRead: () => void } {
+  const { feed } = useAlarms()
+  const { unread } = useSyncExternalStore(feed.subscribe, feed.get, feed.get)
+  const pulse = useAlarmPulse()
+  const read = useReadAlarms()
+  const markAllRead = () => {
+    feed.markRead()
+    void read('all')
+  }
+  return { unread: (pulse.data?.unread ?? 0) + unread, markAllRead }
+}
+
+/** Whether alarms show on the desktop while the page is out of sight, and the switch for it. */
+export function useDesktopNotices(): { state: DesktopState } & Pick<DesktopNotices, 'setWanted' | 'show'> {
+  const { desktop } = useAlarms()
+  const state = useSyncExternalStore(desktop.subscribe, desktop.get, readDesktopOnServer)
+  return { state, setWanted: desktop.setWanted, show: desktop.show }
 }
 
 /** Whether critical alarms make a sound, and the switch for it. */
@@ -38,6 +72,38 @@ export function useAlarmSound(): { state: SoundState; setWanted: AlarmSound['set
 }
 
 const readSoundOnServer = (): SoundState => 'off'
+const readDesktopOnServer = (): DesktopState => 'off'
+
+/** Of a flood of alarms the server is asked about once in so many ms, and not by all pages at the same moment. */
+const ASK_AFTER_MS = 1_000
+
+/** What the server has counted is counted here no more; it is asked again when alarms come, and when another tab has read. */
+function useUnreadAtServer(store: LiveStore, { feed }: Alarms) {
+  const queries = useQueryClient()
+  const { dataUpdatedAt } = useAlarmPulse()
+  useEffect(() => {
+    if (dataUpdatedAt > 0) feed.markRead()
+  }, [feed, dataUpdatedAt])
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const leaveStore = store.subscribe((change) => {
+      if (change.kind !== 'alarm') return
+      timer ??= setTimeout(
+        () => {
+          timer = undefined
+          void refreshPulse(queries)
+        },
+        ASK_AFTER_MS * (1 + Math.random()),
+      )
+    })
+    const leaveTabs = onReadElsewhere(() => void refreshInbox(queries))
+    return () => {
+      leaveStore()
+      leaveTabs()
+      clearTimeout(timer)
+    }
+  }, [store, queries])
+}
 
 function useAlarms(): Alarms {
   const alarms = useContext(AlarmContext)
@@ -45,7 +111,7 @@ function useAlarms(): Alarms {
   return alarms
 }
 
-function listenForAlarms(store: LiveStore, { feed, sound }: Alarms): () => void {
+function listenForAlarms(store: LiveStore, { feed, sound }: Omit<Alarms, 'desktop'>): () => void {
   let phase = store.phase
   // Until the line first stands, what comes while the page loads would be told by nobody either.
   let heardUntilMs: number | null = null

@@ -4,7 +4,7 @@ import { Bell } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy } from 'react'
 import { MenuOpener } from '@/components/ui/menu-opener'
-import { useAlarmFeed } from '@/lib/client/use-alarms'
+import { useUnreadAlarms } from '@/lib/client/use-alarms'
 import { useHydrated } from '@/lib/client/use-hydrated'
 
 const loadPanel = () => import('./alarm-panel')
@@ -13,7 +13,7 @@ const AlarmPanel = lazy(() => loadPanel().then((module) => ({ default: module.Al
 /** How many alarms came since somebody last looked, and the way to the list. */
 export function AlarmBell() {
   const t = useTranslations('alarms')
-  const { unread } = useAlarmFeed()
+  const { unread } = useUnreadAlarms()
   const count = useHydrated() ? unread : 0
   const shown = count > MOST_SHOWN ? t('manyUnread', { count: MOST_SHOWN }) : String(count)
   // Its name holds the number as it is seen, for those who speak to their browser.

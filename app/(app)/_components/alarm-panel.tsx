@@ -1,12 +1,14 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useContext, useEffect, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import { OpenAtOnceContext } from '@/components/ui/menu-opener'
-import { useAlarmFeed } from '@/lib/client/use-alarms'
+import { useAlarmFeed, useUnreadAlarms } from '@/lib/client/use-alarms'
+import { AlarmDesktopSwitch } from './alarm-desktop-switch'
 import { AlarmList } from './alarm-list'
 import { AlarmSoundSwitch } from './alarm-sound-switch'
 
@@ -16,13 +18,20 @@ export type AlarmPanelProps = { trigger: ReactNode; triggerClassName: string; tr
 export function AlarmPanel({ trigger, triggerClassName, triggerLabel }: AlarmPanelProps) {
   const t = useTranslations('alarms')
   const [isOpen, setOpen] = useState(useContext(OpenAtOnceContext))
-  const { unread, toasts, markRead, dismissAll } = useAlarmFeed()
+  const { toasts, dismissAll } = useAlarmFeed()
+  const { unread, markAllRead } = useUnreadAlarms()
+  const markRead = useRef(markAllRead)
   useEffect(() => {
-    if (!isOpen) return
-    if (unread > 0) markRead()
+    markRead.current = markAllRead
+  })
+  const isNews = isOpen && unread > 0
+  useEffect(() => {
+    if (isNews) markRead.current()
+  }, [isNews])
+  useEffect(() => {
     // All of them stand in the list.
-    if (toasts.length > 0) dismissAll()
-  }, [isOpen, unread, toasts, markRead, dismissAll])
+    if (isOpen && toasts.length > 0) dismissAll()
+  }, [isOpen, toasts, dismissAll])
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button aria-label={triggerLabel} className={triggerClassName}>
@@ -35,6 +44,12 @@ export function AlarmPanel({ trigger, triggerClassName, triggerLabel }: AlarmPan
             <AlarmSoundSwitch />
           </header>
           <AlarmList onOpened={() => setOpen(false)} />
+          <footer className="flex items-center justify-between gap-3 border-t border-line py-1.5 ps-4 pe-3">
+            <Link href="/alarms" className={ALL} onClick={() => setOpen(false)}>
+              {t('openInbox')}
+            </Link>
+            <AlarmDesktopSwitch />
+          </footer>
         </Dialog>
       </Popover>
     </DialogTrigger>
@@ -44,6 +59,8 @@ export function AlarmPanel({ trigger, triggerClassName, triggerLabel }: AlarmPan
 /** Nine alarms and a half, which tells that there are more. */
 const MAX_HEIGHT_PX = 760
 
+const ALL =
+  'inline-flex min-h-8 items-center text-sm font-medium text-accent hover:text-accent-hover pointer-coarse:min-h-touch'
 const POPOVER =
   'z-overlay w-[min(24rem,calc(100vw-1.25rem))] overflow-hidden rounded-lg bg-raised shadow-overlay outline-none ' +
   'transition-opacity duration-100 entering:opacity-0 exiting:opacity-0'

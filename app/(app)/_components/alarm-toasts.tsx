@@ -8,6 +8,7 @@ import { WARNING_SHOWN_MS } from '@/lib/client/alarm-feed'
 import { useAlarmFeed } from '@/lib/client/use-alarms'
 import type { LiveAlarm } from '@/lib/domain/live-frame'
 import { AlarmAnnouncer } from './alarm-announcer'
+import { AlarmDesktop } from './alarm-desktop'
 import { AlarmIcon, AlarmWords } from './alarm-words'
 import { useOpenVehicle } from './use-open-vehicle'
 import { useShownAlarm } from './use-shown-alarm'
@@ -22,6 +23,7 @@ export function AlarmToasts() {
   return (
     <>
       <AlarmAnnouncer />
+      <AlarmDesktop />
       <section
         ref={region}
         aria-label={t('newAlarms')}

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { AlarmNavCount } from './alarm-nav-count'
 import { isWithin, type NavItem, phoneTabs } from './nav-items'
 
 /** The pages of the app under the thumb, on phones only. What finds no room stands behind "More". */
@@ -20,6 +21,7 @@ export function PhoneNav({ items }: { items: readonly NavItem[] }) {
           <li key={item.href} className="min-w-0 grow basis-0">
             <Link href={item.href} aria-current={isWithin(item, path) ? 'page' : undefined} className={TAB}>
               <TabFace icon={item.icon} label={t(item.word)} />
+              {item.word === 'alarms' ? <AlarmNavCount className={COUNT} /> : null}
             </Link>
           </li>
         ))}
@@ -87,8 +89,11 @@ const BAR =
   'z-panel shrink-0 border-t border-line bg-panel ps-[env(safe-area-inset-left)] pe-[env(safe-area-inset-right)] ' +
   'pb-[env(safe-area-inset-bottom)] md:hidden'
 const TAB =
-  'group/tab flex size-full flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 font-medium text-muted ' +
+  'group/tab relative flex size-full flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 font-medium text-muted ' +
   'outline-offset-[-2px] aria-[current]:text-accent'
+const COUNT =
+  'absolute top-1 left-1/2 ms-2 flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 text-[0.6875rem] ' +
+  'leading-none font-semibold text-panel tabular-nums'
 const SHEET =
   'mb-0 w-full! max-w-none rounded-b-none pb-[env(safe-area-inset-bottom)] transition-transform duration-200 ' +
   'starting:translate-y-8'

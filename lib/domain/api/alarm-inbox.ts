@@ -252,3 +252,9 @@ export type AlarmOutcome =
 export type AlarmStepAnswer =
   | { ok: true; done: number; others: AlarmOutcome[]; isCut: boolean }
   | { ok: false; why: 'role' | 'invalid' | 'other' }
+
+/** POST /api/alarms/read: the person has read these alarms, or all there are. */
+export const alarmReadSchema = z.union([
+  z.object({ all: z.literal(true) }),
+  z.object({ ids: z.array(z.uuid()).min(1).max(MAX_CHOSEN) }),
+])

@@ -104,8 +104,8 @@ export function listGroups(viewer: Viewer, question: AlarmQuestion, by: AlarmGro
   return sql().query<GroupRow>(
     `SELECT g.*, g.key::text AS key, n.name, n.plate FROM (
        SELECT ${key} AS key, max(a.name) AS sample, count(*)::int AS count,
-         count(*) FILTER (WHERE a.received_at > $4::timestamptz AND NOT EXISTS (SELECT 1 FROM alarm_read r
-           WHERE r.tenant_id = a.tenant_id AND r.alarm_id = a.id AND r.user_id = $3::uuid))::int AS unread,
+         count(*) FILTER (WHERE a.received_at > $4::timestamptz AND a.id NOT IN (SELECT r.alarm_id FROM alarm_read r
+           WHERE r.tenant_id = $1 AND r.user_id = $3::uuid))::int AS unread,
          ${ofSeverity('critical')} AS critical, ${ofSeverity('warning')} AS warning, ${ofSeverity('info')} AS info,
          max(a.started_at) AS "newestAt", (count(*) OVER ())::int AS total
        FROM ${from} WHERE ${where} GROUP BY ${key}

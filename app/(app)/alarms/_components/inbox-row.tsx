@@ -1,0 +1,148 @@
+'use client'
+
+import { Check, Moon, User } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { Plate } from '@/components/domain/plate'
+import { SEVERITY_TEXT_CLASSES, SeverityIcon } from '@/components/domain/severity-icon'
+import { classNames } from '@/components/ui/class-names'
+import type { Formats } from '@/lib/client/format/use-formats'
+import { vehicleTitle } from '@/lib/client/format/vehicle-title'
+import type { InboxAlarm } from '@/lib/domain/api/alarm-inbox'
+
+export const INBOX_ROW_PX = 72
+
+export type InboxRowProps = {
+  alarm: InboxAlarm
+  position: number
+  setSize: number
+  offsetPx: number
+  /** How long ago it began, in words. */
+  age: string
+  formats: Formats
+  isOpen: boolean
+  isActive: boolean
+  isChecked: boolean
+  /** Whether boxes to check show, or come with the pointer. */
+  isChoosing: boolean
+  mayHandle: boolean
+}
+
+/** One alarm of the list. Renders again only when what it shows changed. */
+export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
+  const { alarm, isOpen, isActive, isChecked, age, formats } = props
+  const t = useTranslations('alarms')
+  const title = vehicleTitle({ name: alarm.deviceName, plate: alarm.plate, imei: alarm.imei })
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list keeps the focus and names its active row.
+    <div
+      id={inboxRowId(alarm.id)}
+      role="option"
+      aria-selected={isChecked}
+      aria-current={isOpen ? 'true' : undefined}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      data-alarm={alarm.id}
+      style={{ transform: `translateY(${props.offsetPx}px)` }}
+      className={classNames(
+        ROW,
+        isOpen || isChecked ? 'bg-accent-soft' : 'hover:bg-sunken',
+        isActive && ACTIVE,
+      )}
+    >
+      <span data-check className={CHECK_AREA}>
+        {props.mayHandle ? (
+          <span
+            aria-hidden
+            className={classNames(
+              BOX,
+              isChecked ? 'border-accent bg-accent text-on-accent' : 'border-line-strong bg-panel',
+              !props.isChoosing && !isChecked && 'hidden group-hover/row:flex',
+            )}
+          >
+            {isChecked ? <Check className="size-3" strokeWidth={3} /> : null}
+          </span>
+        ) : null}
+        <span
+          className={classNames(
+            'flex',
+            props.mayHandle && (props.isChoosing || isChecked ? 'hidden' : 'group-hover/row:hidden'),
+          )}
+        >
+          <SeverityIcon severity={alarm.severity} className="size-5" />
+        </span>
+      </span>
+      <span className="flex min-w-0 grow flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          {alarm.isUnread ? (
+            <span className="size-2 shrink-0 self-center rounded-full bg-accent">
+              <span className="sr-only">{t('inbox.unread')}</span>
+            </span>
+          ) : null}
+          <bdi
+            className={classNames(
+              'min-w-0 grow truncate text-base text-ink',
+              alarm.isUnread ? 'font-semibold' : 'font-medium',
+            )}
+          >
+            {alarm.name}
+          </bdi>
+          <span
+            title={formats.exactTime(Date.parse(alarm.startedAt))}
+            className="shrink-0 text-sm text-muted tabular-nums"
+          >
+            {age}
+          </span>
+        </span>
+        <span className="flex min-w-0 items-center gap-2 text-sm text-muted">
+          <span className={classNames('shrink-0 font-medium', SEVERITY_TEXT_CLASSES[alarm.severity])}>
+            {t(`severity.${alarm.severity}`)}
+          </span>
+          <bdi className="min-w-0 truncate">{title}</bdi>
+          {alarm.plate && alarm.plate.trim() !== title ? (
+            <Plate text={alarm.plate} className="shrink-0" />
+          ) : null}
+        </span>
+        <Marks alarm={alarm} formats={formats} />
+      </span>
+    </div>
+  )
+})
+
+function Marks({ alarm, formats }: { alarm: InboxAlarm; formats: Formats }) {
+  const t = useTranslations('alarms.inbox')
+  const { state, snoozedUntil, assignee, endedAt, resolution } = alarm
+  return (
+    <span className="flex h-4.5 min-w-0 items-center gap-3 text-xs text-muted">
+      {state === 'resolved' && resolution !== null ? (
+        <span className="truncate">{t(`reasons.${resolution}`)}</span>
+      ) : (
+        <span>{t(`states.${state}`)}</span>
+      )}
+      {snoozedUntil ? (
+        <span className="flex shrink-0 items-center gap-1">
+          <Moon aria-hidden className="size-3" />
+          {t('until', { time: formats.time(Date.parse(snoozedUntil)) })}
+        </span>
+      ) : null}
+      {assignee ? (
+        <span className="flex min-w-0 items-center gap-1">
+          <User aria-hidden className="size-3 shrink-0" />
+          <span className="sr-only">{t('assignedTo')}</span>
+          <bdi className="truncate">{assignee.name || t('somebody')}</bdi>
+        </span>
+      ) : null}
+      {endedAt ? <span className="shrink-0">{t('over')}</span> : null}
+    </span>
+  )
+}
+
+export function inboxRowId(alarmId: string): string {
+  return `alarm-${alarmId}`
+}
+
+const ROW =
+  'group/row absolute inset-x-0 top-0 flex h-18 cursor-default items-center gap-1 border-b border-line pe-4 select-none'
+const CHECK_AREA = 'flex h-full w-12 shrink-0 items-center justify-center'
+const BOX = 'flex size-5 items-center justify-center rounded-sm border'
+const ACTIVE = 'outline-2 -outline-offset-2 outline-transparent group-focus-visible/list:outline-focus'

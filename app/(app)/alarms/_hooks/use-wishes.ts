@@ -1,0 +1,39 @@
+'use client'
+
+import { useState } from 'react'
+import type { AlarmStepKind } from '@/lib/domain/alarm-inbox'
+import {
+  type AlarmStepRequest,
+  type AlarmTarget,
+  type InboxAlarm,
+  MAX_CHOSEN,
+} from '@/lib/domain/api/alarm-inbox'
+import type { TakeStep } from './use-steps'
+
+/** A step as somebody asks for it; some need a window first. `takeOver` is assigning to oneself. */
+export type StepWish = Exclude<AlarmStepKind, 'note' | 'unassign'> | 'takeOver'
+
+/** The window that is open, and which alarms it is about. `count` is null for all that fit. */
+export type OpenWish = { wish: 'resolve' | 'snooze' | 'assign'; target: AlarmTarget; count: number | null }
+
+/** What is wished for, at once or after a window has been filled in. */
+export function useWishes({ take, me }: { take: TakeStep; me: string | undefined }) {
+  const [open, setOpen] = useState<OpenWish | null>(null)
+  const wish = async (wanted: StepWish, target: AlarmTarget): Promise<boolean> => {
+    if (wanted === 'resolve' || wanted === 'snooze' || wanted === 'assign') {
+      setOpen({ wish: wanted, target, count: 'chosen' in target ? target.chosen.length : null })
+      return false
+    }
+    if (wanted !== 'takeOver') return take(target, { kind: wanted })
+    return me === undefined ? false : take(target, { kind: 'assign', assigneeId: me })
+  }
+  const fulfil = (step: AlarmStepRequest) =>
+    open === null ? Promise.resolve(false) : take(open.target, step)
+  return { open, wish, fulfil, close: () => setOpen(null) }
+}
+
+/** These alarms as they are shown now, so that a change one has not seen is not overwritten. */
+export function targetOf(alarms: readonly InboxAlarm[]): AlarmTarget | null {
+  if (alarms.length === 0) return null
+  return { chosen: alarms.slice(0, MAX_CHOSEN).map(({ id, version }) => ({ id, version })) }
+}

@@ -1,0 +1,5 @@
+import { AlarmsFrame } from './_components/alarms-frame'
+
+export default function Loading() {
+  return <AlarmsFrame />
+}
