@@ -2,20 +2,22 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Menu, MenuChoice } from '@/components/ui/menu'
+import { Menu, MenuChoice, MenuSeparator, MenuToggle } from '@/components/ui/menu'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 
 export type BasemapMenuProps = {
   options: readonly BasemapOption[]
   value: BasemapOption
   onChange: (option: BasemapOption) => void
+  /** Whether fences lie over the map, where it can show them. */
+  fences?: { isShown: boolean; onShow: (isShown: boolean) => void }
   /** Content and look of the button that opens it; the map's name is part of what it is called. */
   trigger: ReactNode
   triggerClassName: string
 }
 
 /** Chooses the map under the vehicles. Brings a menu's worth of script: load it lazily. */
-export function BasemapMenu({ options, value, onChange, ...button }: BasemapMenuProps) {
+export function BasemapMenu({ options, value, onChange, fences, ...button }: BasemapMenuProps) {
   const t = useTranslations('mapControls')
   const nameOf = ({ kind, name }: BasemapOption) => {
     if (name !== null) return name
@@ -37,6 +39,17 @@ export function BasemapMenu({ options, value, onChange, ...button }: BasemapMenu
           if (chosen) onChange(chosen)
         }}
       />
+      {fences ? (
+        <>
+          <MenuSeparator />
+          <MenuToggle
+            title={t('overMap')}
+            label={t('fences.show')}
+            isOn={fences.isShown}
+            onChange={fences.onShow}
+          />
+        </>
+      ) : null}
     </Menu>
   )
 }

@@ -9,7 +9,7 @@ import type { BasemapMenuProps } from './basemap-menu'
 const loadMenu = () => import('./basemap-menu')
 const BasemapMenu = lazy(() => loadMenu().then((module) => ({ default: module.BasemapMenu })))
 
-export type BasemapChoice = Pick<BasemapMenuProps, 'options' | 'value' | 'onChange'>
+export type BasemapChoice = Pick<BasemapMenuProps, 'options' | 'value' | 'onChange' | 'fences'>
 
 /** Opens the menu of maps: a button with an icon, or one that says `text`. */
 export function BasemapPicker({ text, ...choice }: BasemapChoice & { text?: string }) {

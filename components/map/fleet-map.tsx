@@ -33,6 +33,8 @@ export type FleetMapProps = {
   onFollowEnd: () => void
   /** By slot, 1 shown and 0 hidden; null shows all. */
   mask: Uint8Array | null
+  /** Whether fences are drawn under the vehicles. */
+  showsFences: boolean
   /** How much of the map lies under panels, in CSS pixels. */
   padding: MapPadding
   cameraRef?: Ref<FleetCamera>

@@ -2,7 +2,7 @@
 
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { createFleetCamera, type FleetCamera, nearZoomOf } from './fleet-camera'
 import type { FleetMapProps } from './fleet-map'
 import { MapUnavailable } from './map-unavailable'
@@ -11,6 +11,11 @@ import { useMapKeys } from './use-map-keys'
 import { useMapPointer } from './use-map-pointer'
 import { useOverlayData } from './use-overlay-data'
 import { useVehicleLayer } from './use-vehicle-layer'
+
+// Most never look at fences here, so their layer comes when it is asked for.
+const FleetFences = lazy(() =>
+  import('./fences/fleet-fences').then((module) => ({ default: module.FleetFences })),
+)
 
 /** Vehicles, trail, camera and pointer of one map. Draws no elements but a notice when the graphics were lost. */
 export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap }) {
@@ -48,7 +53,13 @@ export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap
     release: () => onSelect(null),
   })
   const lost = useContextLost(map)
-  return lost ? <MapUnavailable title={t('contextLost.title')} body={t('contextLost.body')} /> : null
+  if (lost) return <MapUnavailable title={t('contextLost.title')} body={t('contextLost.body')} />
+  if (!props.showsFences || styleVersion === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <FleetFences map={map} layer={layer} styleVersion={styleVersion} padding={props.padding} />
+    </Suspense>
+  )
 }
 
 /** A getter that stays the same, so that another basemap does not move the camera. */

@@ -112,6 +112,39 @@ export function MenuChoice<T extends string>({ title, value, options, onChange }
   )
 }
 
+/** One item that is on or off. */
+export function MenuToggle({
+  title,
+  label,
+  isOn,
+  onChange,
+}: {
+  title: string
+  label: string
+  isOn: boolean
+  onChange: (isOn: boolean) => void
+}) {
+  return (
+    <AriaMenuSection
+      selectionMode="multiple"
+      selectedKeys={isOn ? ['on'] : []}
+      onSelectionChange={(keys) => onChange(keys === 'all' || keys.has('on'))}
+    >
+      <Header className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{title}</Header>
+      <AriaMenuItem id="on" textValue={label} className={ITEM}>
+        {({ isSelected }) => (
+          <>
+            <span className="flex size-4 shrink-0 items-center justify-center text-accent">
+              {isSelected ? <Check aria-hidden className="size-4" /> : null}
+            </span>
+            {label}
+          </>
+        )}
+      </AriaMenuItem>
+    </AriaMenuSection>
+  )
+}
+
 const ITEM =
   'flex h-8 cursor-default items-center gap-2 rounded px-2 text-sm text-ink outline-none focus:bg-sunken ' +
   'pointer-coarse:h-touch'

@@ -5,7 +5,7 @@ import type { FenceShape } from '@/lib/domain/geofence'
 import { pointsOfShape } from '@/lib/domain/geofence'
 import { geometryOf } from '@/lib/domain/geofence-geojson'
 
-export type MapFence = { id: string; shape: FenceShape; color: string; isEnabled?: boolean }
+export type MapFence = { id: string; shape: FenceShape; color: string; name?: string; isEnabled?: boolean }
 
 /** Metres a pixel shows at zoom 0 on the equator, with tiles of 512 px. */
 const METRES_PER_PIXEL = 78_271.517
@@ -18,12 +18,15 @@ export function fenceFeatures(fences: readonly MapFence[], selectedId: string | 
   }
 }
 
-function featureOf({ id, shape, color, isEnabled = true }: MapFence, isSelected: boolean): Feature {
+function featureOf(
+  { id, shape, color, name = '', isEnabled = true }: MapFence,
+  isSelected: boolean,
+): Feature {
   const geometry = geometryOf(shape)
   const px0 = shape.kind === 'corridor' ? widthAtZoom0(shape.widthM, pointsOfShape(shape)[0]?.lat ?? 0) : 0
   return {
     type: 'Feature',
-    properties: { fenceId: id, color, isSelected, isEnabled, px0 },
+    properties: { fenceId: id, name, color, isSelected, isEnabled, px0 },
     geometry:
       geometry.type === 'Polygon'
         ? { type: 'Polygon', coordinates: geometry.coordinates.map((ring) => ring.map((at) => [...at])) }

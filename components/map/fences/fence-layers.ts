@@ -54,7 +54,8 @@ export function setFenceData(map: MapLibreMap, source: FenceSource, data: Featur
   map.getSource<GeoJSONSource>(source)?.setData(data ?? EMPTY)
 }
 
-function addAreas(map: MapLibreMap, source: typeof FENCES | typeof DRAFT): void {
+/** Bodies and edges of the fences of a source, under `before` or on top. */
+export function addAreas(map: MapLibreMap, source: string, before?: string): void {
   const opacity: ExpressionSpecification = [
     'case',
     ['get', 'isSelected'],
@@ -63,30 +64,39 @@ function addAreas(map: MapLibreMap, source: typeof FENCES | typeof DRAFT): void 
     0.16,
     0.06,
   ]
-  map.addLayer({
-    id: `${source}-fill`,
-    type: 'fill',
-    source,
-    filter: IS_AREA,
-    paint: { 'fill-color': COLOR, 'fill-opacity': opacity },
-  })
-  map.addLayer({
-    id: `${source}-corridor`,
-    type: 'line',
-    source,
-    filter: IS_LINE,
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': COLOR, 'line-opacity': opacity, 'line-width': CORRIDOR_PX },
-  })
-  map.addLayer({
-    id: `${source}-edge`,
-    type: 'line',
-    source,
-    layout: { 'line-join': 'round' },
-    paint: {
-      'line-color': COLOR,
-      'line-width': ['case', ['get', 'isSelected'], 3, 1.5],
-      'line-opacity': ['case', ['get', 'isEnabled'], 1, 0.5],
+  map.addLayer(
+    {
+      id: `${source}-fill`,
+      type: 'fill',
+      source,
+      filter: IS_AREA,
+      paint: { 'fill-color': COLOR, 'fill-opacity': opacity },
     },
-  })
+    before,
+  )
+  map.addLayer(
+    {
+      id: `${source}-corridor`,
+      type: 'line',
+      source,
+      filter: IS_LINE,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': COLOR, 'line-opacity': opacity, 'line-width': CORRIDOR_PX },
+    },
+    before,
+  )
+  map.addLayer(
+    {
+      id: `${source}-edge`,
+      type: 'line',
+      source,
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': COLOR,
+        'line-width': ['case', ['get', 'isSelected'], 3, 1.5],
+        'line-opacity': ['case', ['get', 'isEnabled'], 1, 0.5],
+      },
+    },
+    before,
+  )
 }

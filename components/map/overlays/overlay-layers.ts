@@ -10,6 +10,9 @@ const TRAIL = 'vehicle-trail'
 const ACCURACY = 'vehicle-accuracy'
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
+/** What lies under all of ours is put below this one. */
+export const LOWEST_OVERLAY = ACCURACY
+
 export type OverlayData = { trail: FeatureCollection | null; accuracy: FeatureCollection | null }
 
 /** Adds whatever is missing. Call after every `style.load`; a style brings neither sources nor layers of ours. */

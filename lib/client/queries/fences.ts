@@ -1,10 +1,13 @@
 // What the fences page asks the server: fences, one of them, and what happened at it.
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { FenceDetail, FenceEvents, Fences, FenceVisits } from '@/lib/domain/api/fences'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { FenceArea, FenceDetail, FenceEvents, Fences, FenceVisits } from '@/lib/domain/api/fences'
+import type { GeoBox } from '@/lib/domain/geofence-geometry'
 import { fetchJson } from './fetch-json'
 
 const REFRESH_MS = 15_000
+/** Fences on the live map change seldom. */
+const AREA_REFRESH_MS = 60_000
 
 /** Keys of everything below, for who has changed something. */
 export const FENCES_QUERY_KEY = ['fences'] as const
@@ -16,6 +19,21 @@ export function useFences() {
     queryFn: ({ signal }) => fetchJson<Fences>('/api/fences', signal),
     refetchInterval: REFRESH_MS,
     staleTime: 0,
+  })
+}
+
+/** GET /api/fences/area, for an area in view; what was shown before stays until the answer is there. */
+export function useFenceArea(box: GeoBox | null) {
+  return useQuery({
+    queryKey: [...FENCES_QUERY_KEY, 'area', box],
+    queryFn: ({ signal }) => {
+      const { west = 0, south = 0, east = 0, north = 0 } = box ?? {}
+      return fetchJson<FenceArea>(`/api/fences/area?box=${[west, south, east, north].join()}`, signal)
+    },
+    enabled: box !== null,
+    placeholderData: keepPreviousData,
+    refetchInterval: AREA_REFRESH_MS,
+    staleTime: AREA_REFRESH_MS,
   })
 }
 

@@ -72,6 +72,19 @@ export const fencesSchema = z.object({
 })
 export type Fences = z.infer<typeof fencesSchema>
 
+/** A map with more fences than this says nothing any more. */
+export const MAX_FENCES_ON_MAP = 1_000
+
+/** GET /api/fences/area: what draws the fences of an area, the largest first. */
+export const fenceAreaSchema = z.object({
+  fences: z
+    .array(fenceSchema.pick({ id: true, name: true, shape: true, color: true, enabled: true }))
+    .max(MAX_FENCES_ON_MAP),
+  /** There are more, smaller ones. */
+  hasMore: z.boolean(),
+})
+export type FenceArea = z.infer<typeof fenceAreaSchema>
+
 /** GET /api/fences/{id}. */
 export const fenceDetailSchema = fenceSchema.extend({
   deviceIds: z.array(z.uuid()).max(MAX_FENCE_DEVICES).nullable(),

@@ -67,6 +67,31 @@ export async function listFences(viewer: Viewer): Promise<{ fences: FenceRecord[
   return { fences: rows.flatMap((row) => toRecord(row) ?? []), total }
 }
 
+/** What draws a fence. */
+export type FenceOutline = Pick<FenceRecord, 'id' | 'name' | 'shape' | 'color' | 'enabled'>
+
+/** A text that changes whenever one of the fences in scope does. */
+export async function fenceVersion(viewer: Viewer): Promise<string> {
+  const { _count, _max } = await db().fence.aggregate({
+    where: visibleFences(viewer),
+    _count: true,
+    _max: { updatedAt: true },
+  })
+  return `${_count} ${_max.updatedAt?.getTime() ?? 0}`
+}
+
+/** Outlines of all fences in scope, however many. One that cannot be read is left out. */
+export async function listFenceOutlines(viewer: Viewer): Promise<FenceOutline[]> {
+  const rows = await db().fence.findMany({
+    where: visibleFences(viewer),
+    select: { id: true, name: true, shape: true, color: true, enabled: true },
+  })
+  return rows.flatMap(({ shape, ...row }) => {
+    const read = fenceShapeSchema.safeParse(shape)
+    return read.success ? [{ ...row, shape: read.data }] : []
+  })
+}
+
 /** @throws NotFoundError when it is missing, removed, unreadable, of another tenant or out of scope. */
 export async function getFence(viewer: Viewer, fenceId: string): Promise<FenceRecord> {
   if (!isUuid(fenceId)) throw new NotFoundError()

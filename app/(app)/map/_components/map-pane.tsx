@@ -12,6 +12,7 @@ import { useDeviceTrail } from '@/lib/client/queries/devices'
 import { useLiveStore } from '@/lib/client/use-live'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { BasemapOption } from '@/lib/domain/basemaps'
+import { useFencesShown } from '../_hooks/use-fences-shown'
 import { useMapPadding } from '../_hooks/use-map-padding'
 import { StreetsHint } from './streets-hint'
 
@@ -40,8 +41,10 @@ export function MapPane(props: MapPaneProps) {
   const language = useLocale()
   const trail = useDeviceTrail(chosenId)
   const [basemap, setBasemap] = useBasemapChoice(props.basemaps)
+  const [showsFences, showFences] = useFencesShown()
   const padding = useMapPadding({ card: chosenId !== null, snap: props.snap })
   const choice = { options: props.basemaps, value: basemap, onChange: setBasemap }
+  const fences = { isShown: showsFences, onShow: showFences }
   const style: PaneStyle = { '--covered-bottom': `${padding.bottom}px` }
   return (
     <div className={PANE} style={style}>
@@ -56,6 +59,7 @@ export function MapPane(props: MapPaneProps) {
         follow={follow}
         onFollowEnd={() => onFollow(false)}
         mask={props.mask}
+        showsFences={showsFences}
         padding={padding}
         cameraRef={cameraRef}
         nearWorldNote={<StreetsHint choice={choice} />}
@@ -67,7 +71,7 @@ export function MapPane(props: MapPaneProps) {
           onFitAll={() => cameraRef.current?.fitAll()}
           onFollow={chosenId === null ? null : onFollow}
           following={follow}
-          basemaps={<BasemapPicker {...choice} />}
+          basemaps={<BasemapPicker {...choice} fences={fences} />}
         />
       </div>
     </div>
