@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { cameraFamilyOf, firstChannelOf } from '@/lib/domain/camera-family'
 import { formatVendorTime } from './clock'
 import { parseFileKey, type WantedFile } from './media/files'
 import { FRAME_MS } from './media/film'
@@ -87,8 +88,7 @@ async function sendStream(
   const stream = room.state.media.findStream(secret)
   if (!stream || !url.pathname.includes(`/${stream.imei}.`)) return send(response, 404, NOTHING)
   response.writeHead(200, { 'Content-Type': 'video/x-flv', 'Cache-Control': 'no-store' })
-  // Numbering differs by model; the first channel of either looks out.
-  const scene = { imei: stream.imei, camera: Math.max(1, stream.channel), atMs: stream.fromMs ?? nowMs }
+  const scene = { imei: stream.imei, camera: cameraOfChannel(room, stream), atMs: stream.fromMs ?? nowMs }
   const lengthMs = stream.fromMs !== null && stream.toMs !== null ? stream.toMs - stream.fromMs : Infinity
   let sentMs = 0
   for (const piece of flvStream(scene)) {
@@ -100,6 +100,12 @@ async function sendStream(
     await delay(FRAME_MS)
   }
   response.end()
+}
+
+/** Numbering differs by model; the first channel of either looks out. */
+function cameraOfChannel(room: SandboxRoom, { imei, channel }: { imei: string; channel: number }): number {
+  const family = cameraFamilyOf(room.tree.findDevice(imei)?.model ?? '') ?? 'spans'
+  return Math.max(1, channel - firstChannelOf(family) + 1)
 }
 
 function drained(response: ServerResponse): Promise<void> {

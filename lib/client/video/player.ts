@@ -18,16 +18,23 @@ export type Playing = {
 
 type Playable = Extract<StreamSource, { url: string }>
 
+export type PlayOptions = {
+  events: PlayEvents
+  isLive: boolean
+  /** Aborted before the library has come: then nothing touches the element any more. */
+  signal: AbortSignal
+}
+
 /** Begins to play; muted, or browsers would not let it. What fails later is told by `events`, once. */
 export async function playStream(
   video: HTMLVideoElement,
   source: Playable,
-  { events, isLive }: { events: PlayEvents; isLive: boolean },
+  { events, isLive, signal }: PlayOptions,
 ): Promise<Playing> {
   const tell = once(events)
-  if (source.kind === 'flv') return playFlv(video, source.url, { events: tell, isLive })
+  if (source.kind === 'flv') return playFlv(video, source.url, { events: tell, isLive, signal })
   if (source.kind === 'hls' && video.canPlayType(HLS_TYPE) !== 'probably')
-    return playHls(video, source.url, tell)
+    return playHls(video, source.url, { events: tell, isLive, signal })
   return playNative(video, source.url, tell)
 }
 
@@ -42,9 +49,10 @@ const REPORT_EVERY_MS = 500
 async function playFlv(
   video: HTMLVideoElement,
   url: string,
-  { events, isLive }: { events: PlayEvents; isLive: boolean },
+  { events, isLive, signal }: PlayOptions,
 ): Promise<Playing> {
   const { default: mpegts } = await import('mpegts.js')
+  if (signal.aborted) return NOTHING
   if (!mpegts.isSupported()) {
     events.onProblem('unsupported')
     return NOTHING
@@ -75,8 +83,13 @@ async function playFlv(
   return { meter: meter.read, stop: () => player.destroy() }
 }
 
-async function playHls(video: HTMLVideoElement, url: string, events: PlayEvents): Promise<Playing> {
+async function playHls(
+  video: HTMLVideoElement,
+  url: string,
+  { events, signal }: PlayOptions,
+): Promise<Playing> {
   const { default: Hls } = await import('hls.js')
+  if (signal.aborted) return NOTHING
   if (!Hls.isSupported()) return playNative(video, url, events)
   const hls = new Hls({ enableWorker: false, lowLatencyMode: true })
   const meter = startMeter()

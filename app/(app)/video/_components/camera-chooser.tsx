@@ -19,9 +19,11 @@ type Row = { id: string; name: string; detail: string; status: VehicleStatus; is
 /** The vehicles with cameras. Typing finds all others too, since a camera's model may not be known to us. */
 export function CameraChooser({
   chosenId = null,
+  isNarrow = false,
   onChoose,
 }: {
   chosenId?: string | null
+  isNarrow?: boolean
   onChoose: (deviceId: string) => void
 }) {
   const t = useTranslations('video.chooser')
@@ -43,7 +45,10 @@ export function CameraChooser({
       <p role="status" className="text-sm text-muted">
         {t('count', { count: cameras })} {more > 0 ? t('more', { count: more }) : null}
       </p>
-      <ul aria-label={t('list')} className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
+      <ul
+        aria-label={t('list')}
+        className={isNarrow ? 'grid gap-2 sm:grid-cols-2' : 'grid gap-2 sm:grid-cols-2 lg:grid-cols-3'}
+      >
         {rows.map(({ id, name, detail, status, isCamera }) => (
           <li key={id} className="min-w-0">
             <button

@@ -2,8 +2,10 @@
 
 import { Film, ImageOff, Play, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { useTimeZone } from '@/lib/client/format/preferences'
 import type { VideoFile, VideoStart } from '@/lib/domain/api/video'
+import { dayKey } from '@/lib/domain/time'
 import { useVideoWords } from '../_hooks/use-video-words'
 
 /** Files as small pictures, fetched as they come into sight. More are drawn on demand. */
@@ -19,17 +21,25 @@ export function FileGrid({
   onOpen: (file: VideoFile) => void
 }) {
   const t = useTranslations('video.gallery')
+  const { formats } = useVideoWords()
+  const zone = useTimeZone()
   const [shown, setShown] = useState(FIRST_SHOWN)
+  const days = useMemo(() => byDay(files.slice(0, shown), zone), [files, shown, zone])
   if (files.length === 0) return null
   return (
-    <>
-      <ul aria-label={label} className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-4">
-        {files.slice(0, shown).map((file) => (
-          <li key={file.key} className="min-w-0">
-            <FileTile start={start} file={file} onOpen={() => onOpen(file)} />
-          </li>
-        ))}
-      </ul>
+    <section aria-label={label} className="grid gap-4">
+      {days.map(({ key, atMs, files: some }) => (
+        <div key={key} className="grid gap-2">
+          <h3 className="text-sm font-semibold">{atMs === null ? t('noTime') : formats.date(atMs)}</h3>
+          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-4">
+            {some.map((file) => (
+              <li key={file.key} className="min-w-0">
+                <FileTile start={start} file={file} onOpen={() => onOpen(file)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
       {files.length > shown ? (
         <button
           type="button"
@@ -39,8 +49,22 @@ export function FileGrid({
           {t('showMore', { count: files.length - shown })}
         </button>
       ) : null}
-    </>
+    </section>
   )
+}
+
+type Day = { key: string; atMs: number | null; files: VideoFile[] }
+
+function byDay(files: readonly VideoFile[], zone: string): Day[] {
+  const days = new Map<string, Day>()
+  for (const file of files) {
+    const atMs = file.at === null ? null : Date.parse(file.at)
+    const key = atMs === null ? '' : dayKey(new Date(atMs), zone)
+    const day = days.get(key) ?? { key, atMs, files: [] }
+    day.files.push(file)
+    days.set(key, day)
+  }
+  return [...days.values()]
 }
 
 const FIRST_SHOWN = 60

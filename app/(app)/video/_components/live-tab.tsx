@@ -23,16 +23,25 @@ export function LiveTab({ start, onChanged }: { start: VideoStart; onChanged: ()
   const { session, watched } = useWatching()
   const [shown, setShown] = useState(start.channels[0] ?? 0)
   const [problem, setProblem] = useState<VideoFailure | null>(null)
+  const running = watched.filter(({ phase }) => phase === 'asking' || phase === 'watching')
   const watch = (channels: number[]) =>
     void session.begin(channels, (wanted, viewerKey) =>
       watchLiveAction({ deviceId: start.deviceId, channels: wanted, viewerKey }),
     )
+  // Where one channel is shown at a time, the others would cost data unseen.
+  const show = (channel: number) => {
+    const wasRunning = running.some((one) => one.channel === shown)
+    if (channel !== shown && wasRunning) {
+      session.stop([shown])
+      watch([channel])
+    }
+    setShown(channel)
+  }
   const extend = async (streamId: string) => {
     const answer = await extendAction({ streamId })
     setProblem(answer.kind === 'failed' ? answer : null)
     session.refresh()
   }
-  const running = watched.filter(({ phase }) => phase === 'asking' || phase === 'watching')
   const heardMs = start.heardAt === null ? null : Date.parse(start.heardAt)
   return (
     <>
@@ -42,43 +51,48 @@ export function LiveTab({ start, onChanged }: { start: VideoStart; onChanged: ()
         </Banner>
       )}
       {problem ? <Banner tone="danger" title={words.failure(problem)} className="rounded" /> : null}
-      {start.hasStreams ? (
-        <>
-          <div className="flex flex-wrap items-center gap-2">
-            <Button
-              variant="primary"
-              disabled={running.length === start.channels.length}
-              onClick={() => watch(start.channels)}
-            >
-              {t('watchAll')}
-            </Button>
-            <Button disabled={running.length === 0} onClick={() => session.stop()}>
-              {t('stopAll')}
-            </Button>
-            <Others start={start} mine={new Set(watched.flatMap(({ stream }) => stream?.id ?? []))} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        {start.hasStreams ? (
+          <div className="grid min-w-0 gap-3">
+            <div className="flex flex-wrap items-center gap-2">
+              <Button
+                variant="primary"
+                className="max-md:hidden"
+                disabled={running.length === start.channels.length}
+                onClick={() => watch(start.channels)}
+              >
+                {t('watchAll')}
+              </Button>
+              <Button
+                className="max-md:hidden"
+                disabled={running.length === 0}
+                onClick={() => session.stop()}
+              >
+                {t('stopAll')}
+              </Button>
+              <Others start={start} mine={new Set(watched.flatMap(({ stream }) => stream?.id ?? []))} />
+            </div>
+            <ChannelTabs start={start} shown={shown} onShow={show} />
+            <div className={start.channels.length > 1 ? 'grid gap-4 md:grid-cols-2' : 'grid max-w-3xl gap-4'}>
+              {start.channels.map((channel) => (
+                <div key={channel} className={channel === shown ? 'min-w-0' : 'min-w-0 max-md:hidden'}>
+                  <LiveTile
+                    start={start}
+                    channel={channel}
+                    watched={watched.find((one) => one.channel === channel) ?? null}
+                    session={session}
+                    onWatch={() => watch([channel])}
+                    onExtend={(id) => void extend(id)}
+                  />
+                </div>
+              ))}
+            </div>
           </div>
-          <ChannelTabs start={start} shown={shown} onShow={setShown} />
-          <div className={start.channels.length > 1 ? 'grid gap-4 md:grid-cols-2' : 'grid max-w-3xl gap-4'}>
-            {start.channels.map((channel) => (
-              <div key={channel} className={channel === shown ? 'min-w-0' : 'min-w-0 max-md:hidden'}>
-                <LiveTile
-                  start={start}
-                  channel={channel}
-                  watched={watched.find((one) => one.channel === channel) ?? null}
-                  session={session}
-                  onWatch={() => watch([channel])}
-                  onExtend={(id) => void extend(id)}
-                />
-              </div>
-            ))}
-          </div>
-        </>
-      ) : (
-        <Notice title={t('noStreams')} body={t('noStreamsBody')} />
-      )}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        {start.hasStreams ? <CaptureCard start={start} /> : null}
-        <div className="grid gap-4">
+        ) : (
+          <Notice title={t('noStreams')} body={t('noStreamsBody')} />
+        )}
+        <div className="grid min-w-0 gap-4 md:max-xl:grid-cols-2 md:max-xl:items-start">
+          {start.hasStreams ? <CaptureCard start={start} /> : null}
           <DataCard start={start} onChanged={onChanged} />
           <VendorPageCard start={start} />
         </div>

@@ -43,7 +43,7 @@ export function RecordingHours({
                 style={{ height: `${Math.max(share > 0 ? 12 : 0, share * 100)}%` }}
               />
             </span>
-            <span className="h-4 text-xs text-muted tabular-nums">
+            <span className="h-4 w-0 text-start text-xs whitespace-nowrap text-muted tabular-nums">
               {index % 3 === 0 ? formats.time(atMs) : ''}
             </span>
           </button>

@@ -115,21 +115,22 @@ function usePicture(
     if (isMixed(url, window.location.protocol)) return setState('mixed')
     setState('connecting')
     let playing: Playing | null = null
-    let isGone = false
+    const leaving = new AbortController()
+    const { signal } = leaving
     const events = {
       onEnded: () => setState('ended'),
       onProblem: (problem: string) => setState(problem === 'unsupported' ? 'unsupported' : 'broken'),
     }
-    playStream(video, { kind, url }, { events, isLive })
+    playStream(video, { kind, url }, { events, isLive, signal })
       .then((started) => {
-        if (isGone) return started.stop()
+        if (signal.aborted) return started.stop()
         playing = started
         session.measure(channel, started.meter)
       })
-      .catch(() => setState('broken'))
+      .catch(() => signal.aborted || setState('broken'))
     const stopWatching = watchMotion(video, setState)
     return () => {
-      isGone = true
+      leaving.abort()
       stopWatching()
       session.measure(channel, null)
       playing?.stop()

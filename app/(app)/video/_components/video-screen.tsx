@@ -73,6 +73,7 @@ function CameraScreen({ deviceId, addressed }: { deviceId: string; addressed: Ad
       {isChoosing ? (
         <Dialog title={t('chooser.title')} onClose={() => setIsChoosing(false)}>
           <CameraChooser
+            isNarrow
             chosenId={address.deviceId}
             onChoose={(id) => {
               setIsChoosing(false)
