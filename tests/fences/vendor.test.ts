@@ -5,9 +5,10 @@ import type { FenceDraft } from '@/lib/domain/api/fences'
 import type { Viewer } from '@/lib/server/access'
 import { listFenceDevices } from '@/lib/server/data/fences'
 import { db } from '@/lib/server/db'
-import { ForbiddenError } from '@/lib/server/errors'
+import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { callJimi } from '@/lib/server/jimi'
 import { pushToDevices, removeFromDevices } from '@/lib/server/services/fence-devices'
+import { removeFenceWithCopy } from '@/lib/server/services/fence-removal'
 import {
   checkAtPlatform,
   pushToPlatform,
@@ -83,6 +84,32 @@ describeOnEmbedded('fences at the vendor', () => {
     await removeFromPlatform(owner, id)
     expect(await vendorOf(id)).toMatchObject({ kind: 'none', state: 'none' })
     expect(await listed()).toEqual([])
+  })
+
+  test('a fence is deleted with its copies, and stays when a copy cannot be deleted', async () => {
+    const id = await createFence(owner, draft)
+    await pushToPlatform(owner, id)
+    await setting().vendor.fault({ kind: 'code', method: FENCE_DELETE, code: 1100, times: 1 })
+    await expect(removeFenceWithCopy(owner, id)).rejects.toThrow()
+    expect([await vendorOf(id), (await listed()).length]).toMatchObject([{ kind: 'platform' }, 1])
+    await removeFenceWithCopy(owner, id)
+    expect(await listed()).toEqual([])
+    await expect(getFenceDetail(owner, id)).rejects.toEqual(new NotFoundError())
+
+    const { world } = setting().vendor
+    const [first = ''] = world.imeisOf('acme')
+    const [row] = await db().device.findMany({ where: { tenantId: owner.tenantId, imei: first } })
+    const held = await createFence(owner, { ...draft, deviceIds: [row?.id ?? ''] })
+    await pushToDevices(owner, held)
+    const stateAt = world.stateAt
+    world.stateAt = (imei, atMs) => ({ ...stateAt(imei, atMs), online: false })
+    await expect(removeFenceWithCopy(owner, held)).rejects.toMatchObject({ code: 'fence_still_held' })
+    expect(await vendorOf(held)).toMatchObject({ kind: 'device' })
+    world.stateAt = stateAt
+    await removeFenceWithCopy(owner, held)
+    await expect(getFenceDetail(owner, held)).rejects.toEqual(new NotFoundError())
+    const viewer = { ...owner, role: 'viewer' as const }
+    await expect(removeFenceWithCopy(viewer, held)).rejects.toBeInstanceOf(ForbiddenError)
   })
 
   test('what was changed or deleted there is told, and repaired with ours or with theirs', async () => {

@@ -6,6 +6,7 @@ import { AppError, internalError } from '@/lib/server/errors'
 import { errorWords } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
 import { pushToDevices, removeFromDevices } from '@/lib/server/services/fence-devices'
+import { removeFenceWithCopy } from '@/lib/server/services/fence-removal'
 import {
   checkAtPlatform,
   pushToPlatform,
@@ -55,11 +56,12 @@ export async function importFencesAction(drafts: unknown): Promise<FenceAnswer<n
   })
 }
 
-/** Takes a fence away here; a copy at the vendor stays unless it was removed before. */
-export async function removeFenceAction(id: unknown): Promise<FenceAnswer> {
+/** Takes a fence away, and with `withCopy` its copy at the vendor first. */
+export async function removeFenceAction(id: unknown, withCopy: unknown): Promise<FenceAnswer> {
   const viewer = await requireViewer()
   return answer(async () => {
-    await removeFence(viewer, idSchema.parse(id))
+    const remove = withCopy === true ? removeFenceWithCopy : removeFence
+    await remove(viewer, idSchema.parse(id))
     return null
   })
 }

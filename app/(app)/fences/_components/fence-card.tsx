@@ -2,16 +2,13 @@
 
 import { ArrowLeft, Crosshair, Pencil, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState, useTransition } from 'react'
-import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { FenceDetail } from '@/lib/domain/api/fences'
 import type { FenceShape } from '@/lib/domain/geofence'
-import { removeFenceAction } from '../actions'
 import { FenceEventList } from './fence-event-list'
+import { RemoveDialog } from './remove-dialog'
 import { ShapeIcon } from './shape-icon'
 import { VendorSection } from './vendor-section'
 
@@ -121,38 +118,5 @@ function Facts({ fence }: { fence: FenceDetail }) {
         </div>
       ))}
     </dl>
-  )
-}
-
-type RemoveProps = { fence: FenceDetail; onClose: () => void; onRemoved: () => void }
-
-function RemoveDialog({ fence, onClose, onRemoved }: RemoveProps) {
-  const t = useTranslations('fences.remove')
-  const [failure, setFailure] = useState<string | null>(null)
-  const [isBusy, start] = useTransition()
-  const remove = () =>
-    start(async () => {
-      const answer = await removeFenceAction(fence.id).catch(() => null)
-      if (answer?.ok) onRemoved()
-      else setFailure(answer?.message ?? t('failed'))
-    })
-  return (
-    <Dialog title={t('title', { name: fence.name })} onClose={onClose} isHeld={isBusy}>
-      <p className="text-sm text-muted">{t('body')}</p>
-      {fence.vendor.kind === 'none' ? null : <p className="text-sm">{t('copyStays')}</p>}
-      {failure === null ? null : (
-        <Banner tone="danger" title={t('failed')}>
-          {failure}
-        </Banner>
-      )}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose} disabled={isBusy}>
-          {t('keep')}
-        </Button>
-        <Button variant="primary" onClick={remove} disabled={isBusy}>
-          {t('confirm')}
-        </Button>
-      </div>
-    </Dialog>
   )
 }
