@@ -21,7 +21,7 @@ export const config = {
   // Built files and icons carry nothing of anybody and need no policy of their own. Pushes come from the vendor's machines,
   // many a second: they have neither a session nor an origin, and their receiver heads its answers itself.
   matcher: [
-    '/((?!_next/static|api/push/|_next/image|basemap/|maplibre/|fonts/|icons/|favicon\\.ico|icon\\.svg|robots\\.txt).*)',
+    '/((?!_next/static|api/push/|_next/image|basemap/|maplibre/|fonts/|icons/|favicon\\.ico|icon\\.svg|sw\\.js|robots\\.txt).*)',
   ],
   runtime: 'nodejs',
 }

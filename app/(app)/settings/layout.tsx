@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 import { requireViewer } from '@/lib/server/session'
 import { SettingsBar } from './_components/settings-bar'
 
-/** Everybody has preferences; every other page here stands in an `OwnerLayout` of its own. */
+/** Everybody has preferences and notifications; every other page here stands in a layout that says whose it is. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer()
   return (
     <div className="flex h-full flex-col">
-      <SettingsBar isOwner={viewer.role === 'owner'} />
+      <SettingsBar isOwner={viewer.role === 'owner'} isViewer={viewer.role === 'viewer'} />
       <div className="min-h-0 grow">{children}</div>
     </div>
   )

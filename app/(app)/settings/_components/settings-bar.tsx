@@ -6,11 +6,11 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 
 /** The way between the pages of the settings. Where they don't fit side by side, the bar scrolls. */
-export function SettingsBar({ isOwner }: { isOwner: boolean }) {
+export function SettingsBar({ isOwner, isViewer }: { isOwner: boolean; isViewer: boolean }) {
   const t = useTranslations('settings.tabs')
   const path = usePathname()
   const barRef = useShownTab(path)
-  const pages = PAGES.filter(({ owners }) => isOwner || !owners)
+  const pages = PAGES.filter((page) => (isOwner || !page.owners) && !(isViewer && 'viewers' in page))
   return (
     <nav ref={barRef} aria-label={t('label')} className={BAR}>
       {pages.map(({ href, word }) => (
@@ -39,6 +39,8 @@ function useShownTab(path: string) {
 
 const PAGES = [
   { href: '/settings/preferences', word: 'preferences', owners: false },
+  { href: '/settings/notifications', word: 'notifications', owners: false },
+  { href: '/settings/alarm-rules', word: 'alarmRules', owners: false, viewers: false },
   { href: '/settings/connection', word: 'connection', owners: true },
   { href: '/settings/explorer', word: 'explorer', owners: true },
   { href: '/settings/rejects', word: 'rejects', owners: true },

@@ -1,0 +1,9 @@
+import { NotificationsFrame, NotificationsSkeleton } from './_components/notifications-frame'
+
+export default function NotificationsLoading() {
+  return (
+    <NotificationsFrame>
+      <NotificationsSkeleton />
+    </NotificationsFrame>
+  )
+}
