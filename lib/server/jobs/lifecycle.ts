@@ -19,6 +19,7 @@ import { startMediaHosts } from '../services/video-hosts'
 import { findSingleton, singleton } from '../singleton'
 import { enqueueFirstImports, jobHandlers } from './handlers'
 import { HealRounds, healHandlers } from './heal-rounds'
+import { ReportRounds, reportHandlers } from './report-rounds'
 import { Upkeep } from './upkeep'
 import { JobWorker } from './worker'
 
@@ -55,6 +56,8 @@ export async function stopBackground(): Promise<void> {
     await findSingleton<HealRounds>('heal-rounds')?.stop()
     await findSingleton<VideoRounds>('video-rounds')?.stop()
     await findSingleton<JobWorker>('heal-worker')?.stop()
+    await findSingleton<ReportRounds>('report-rounds')?.stop()
+    await findSingleton<JobWorker>('report-worker')?.stop()
     await stopPushes()
     closeLiveBus()
     closeRedis()
@@ -101,4 +104,6 @@ function startJobs(): void {
   singleton('heal-rounds', () => new HealRounds()).start()
   singleton('video-rounds', () => new VideoRounds()).start()
   singleton('heal-worker', () => new JobWorker({ owner: randomUUID(), handlers: healHandlers })).start()
+  singleton('report-rounds', () => new ReportRounds()).start()
+  singleton('report-worker', () => new JobWorker({ owner: randomUUID(), handlers: reportHandlers })).start()
 }

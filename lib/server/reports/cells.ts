@@ -60,6 +60,13 @@ export class CellFormat {
     return this.ofNumber(column, cell)
   }
 
+  /** As `text`, for where room is short: times without seconds, places to ten metres. */
+  brief(column: ReportColumn, cell: ReportCell): string {
+    if (Array.isArray(cell)) return `${cell[0].toFixed(4)}, ${cell[1].toFixed(4)}`
+    const full = this.text(column, cell)
+    return column.type === 'time' ? full.slice(0, 16) : full
+  }
+
   /** A cell as one line of text. */
   text(column: ReportColumn, cell: ReportCell): string {
     const value = this.value(column, cell)

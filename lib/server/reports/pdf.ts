@@ -205,15 +205,13 @@ class Pages {
   }
 
   private textsOf(row: ReportRow): string[] {
-    return this.columns.map((column, index) => this.notes.format.text(column, row[index] ?? null))
+    return this.columns.map((column, index) => this.notes.format.brief(column, row[index] ?? null))
   }
 }
 
 function weightOf({ type }: ReportColumn): number {
-  if (type === 'vehicle' || type === 'text') return 1.5
-  if (type === 'time') return 1.45
-  if (type === 'place') return 1.5
-  return type === 'word' ? 1.2 : 1
+  if (type === 'vehicle' || type === 'text' || type === 'time' || type === 'place') return 1.9
+  return type === 'word' ? 1.4 : 0.95
 }
 
 const NUMERIC = [

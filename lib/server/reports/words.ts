@@ -12,7 +12,9 @@ export function reportWords(locale: string): Words {
   // Keys are made of columns and codes, which no type can follow.
   const all: AbstractIntlMessages = messages
   const t = createTranslator({ locale: knownLocale(locale), messages: all, namespace: 'reportFiles' })
-  return (key, values = {}) => (t.has(key) ? t(key, values) : (key.split('.').at(-1) ?? key))
+  // What values a message takes is known by its text alone.
+  return (key, values = {}) =>
+    t.has(key) ? Reflect.apply(t, undefined, [key, values]) : (key.split('.').at(-1) ?? key)
 }
 
 /** The language of ours that is meant by a language tag. */

@@ -88,6 +88,7 @@ function fileNameOf(name: string, { span }: PlannedReport, { format, cells, made
 export function dispositionOf(fileName: string): string {
   const plain = fileName
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^\x20-\x7e]/g, '_')
     .replaceAll('"', '')
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, percentOf)}`

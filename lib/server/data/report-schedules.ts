@@ -1,0 +1,179 @@
+// Schedules of saved reports as people may see and change them: their own, and those of others whose scope lies in theirs.
+// When they are due and sent is the business of system/report-schedules.ts.
+
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import {
+  REPORT_FORMATS,
+  type Recipient,
+  type ReportRun,
+  type ReportScheduleDraft,
+  RUN_STATES,
+  SCHEDULE_RANGES,
+  scheduleRhythmSchema,
+} from '@/lib/domain/api/reports'
+import { nextDueMs } from '@/lib/domain/reports/schedule'
+import type { Viewer } from '../access'
+import { db } from '../db'
+import { ForbiddenError, NotFoundError } from '../errors'
+import { isUuid } from './ids'
+import { toRunRecipients } from './system/report-runs'
+
+export type ScheduleRecord = Omit<ReportScheduleDraft, 'recipients'> & {
+  id: string
+  ownerId: string
+  ownerName: string
+  stoppedBecause: string | null
+  recipients: { recipient: Recipient; name: string; nextAt: Date | null }[]
+  runs: ReportRun[]
+}
+
+const MAX_SHOWN = 500
+const RUNS_SHOWN = 10
+
+/** Schedules, the newest first. One of a version that asked otherwise is left out. */
+export async function listSchedules(viewer: Viewer): Promise<ScheduleRecord[]> {
+  const rows = await db().reportSchedule.findMany({
+    where: visibleSchedules(viewer),
+    include: WITH_ALL,
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: MAX_SHOWN,
+  })
+  return rows.flatMap((row) => toRecord(row) ?? [])
+}
+
+/** @throws NotFoundError when it is missing, of another tenant, or not for the viewer's eyes. */
+export async function getSchedule(viewer: Viewer, id: string): Promise<ScheduleRecord> {
+  if (!isUuid(id)) throw new NotFoundError()
+  const row = await db().reportSchedule.findFirst({
+    where: { ...visibleSchedules(viewer), id },
+    include: WITH_ALL,
+  })
+  const record = row && toRecord(row)
+  if (!record) throw new NotFoundError()
+  return record
+}
+
+/**
+ * Makes a schedule of the viewer's, or changes one, and reckons anew when each recipient is next due. Answers its id.
+ * @throws NotFoundError for a schedule or person that is not there; ForbiddenError for another person's schedule
+ */
+export async function saveSchedule(
+  viewer: Viewer,
+  id: string | null,
+  { draft, nowMs }: { draft: ReportScheduleDraft; nowMs: number },
+): Promise<string> {
+  if (id !== null) await assertMayChange(viewer, id)
+  const { tenantId, userId, scopePath } = viewer
+  const scheduleId = id ?? randomUUID()
+  const { definitionId, rhythm, time, zone, range, format, enabled } = draft
+  const columns = { definitionId, rhythm, time, zone, range, format, enabled }
+  const data = { ...columns, stoppedBecause: null, updatedAt: new Date(nowMs) }
+  const recipients = await recipientRows(viewer, draft, nowMs)
+  const key = { tenantId, id: scheduleId }
+  await db().$transaction([
+    id === null
+      ? db().reportSchedule.create({ data: { ...key, ownerId: userId, scopePath, ...data } })
+      : db().reportSchedule.update({ where: { tenantId_id: key }, data }),
+    db().reportRecipient.deleteMany({ where: { tenantId, scheduleId } }),
+    db().reportRecipient.createMany({
+      data: recipients.map((recipient) => ({ tenantId, scheduleId, ...recipient })),
+    }),
+  ])
+  return scheduleId
+}
+
+/** With its past. @throws NotFoundError; ForbiddenError for another person's, but for owners */
+export async function removeSchedule(viewer: Viewer, id: string): Promise<void> {
+  await assertMayChange(viewer, id)
+  await db().reportSchedule.delete({ where: { tenantId_id: { tenantId: viewer.tenantId, id } } })
+}
+
+async function assertMayChange(viewer: Viewer, id: string): Promise<void> {
+  const { ownerId } = await getSchedule(viewer, id)
+  if (ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
+}
+
+async function recipientRows(viewer: Viewer, draft: ReportScheduleDraft, nowMs: number) {
+  const userIds = new Set(draft.recipients.flatMap((each) => (each.to === 'user' ? [each.userId] : [])))
+  const people = await db().user.findMany({
+    where: { tenantId: viewer.tenantId, id: { in: [...userIds] } },
+    select: { id: true, timeZone: true, scopePath: true },
+  })
+  // Whom one cannot see one cannot name: the same as people who do not exist.
+  const seen = people.filter(({ scopePath }) => scopePath.startsWith(viewer.scopePath))
+  if (seen.length < userIds.size) throw new NotFoundError()
+  const zones = new Map(seen.map(({ id, timeZone }) => [id, timeZone]))
+  return unique(draft.recipients).map((recipient, position) => {
+    const zone = (recipient.to === 'user' ? zones.get(recipient.userId) : null) ?? draft.zone
+    const nextAt = draft.enabled ? new Date(nextDueMs({ ...draft, zone }, nowMs)) : null
+    const whom =
+      recipient.to === 'user'
+        ? { userId: recipient.userId, address: null }
+        : { userId: null, address: recipient.address.toLowerCase() }
+    return { id: randomUUID(), position, zone, nextAt, ...whom }
+  })
+}
+
+/** Nobody gets a mail twice. */
+function unique(recipients: readonly Recipient[]): Recipient[] {
+  const keyOf = (each: Recipient) => (each.to === 'user' ? each.userId : each.address.toLowerCase())
+  return [...new Map(recipients.map((each) => [keyOf(each), each])).values()]
+}
+
+function visibleSchedules({ tenantId, userId, scopePath }: Viewer) {
+  const inScope = { scopePath: { startsWith: scopePath.replace(/[\\%_]/g, '\\$&') } }
+  return { tenantId, OR: [{ ownerId: userId }, inScope] }
+}
+
+const WITH_ALL = {
+  owner: { select: { name: true } },
+  recipients: {
+    orderBy: { position: 'asc' },
+    include: { user: { select: { name: true, email: true } } },
+  },
+  runs: { orderBy: { dueAt: 'desc' }, take: RUNS_SHOWN },
+} as const
+
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
+
+function findRow(viewer: Viewer) {
+  return db().reportSchedule.findFirst({ where: visibleSchedules(viewer), include: WITH_ALL })
+}
+
+function toRecord(row: Row): ScheduleRecord | null {
+  const rhythm = scheduleRhythmSchema.safeParse(row.rhythm)
+  const range = SCHEDULE_RANGES.find((each) => each === row.range)
+  const format = REPORT_FORMATS.find((each) => each === row.format)
+  if (!rhythm.success || range === undefined || format === undefined) return null
+  const { id, ownerId, definitionId, time, zone, enabled, stoppedBecause } = row
+  return {
+    ...{ id, ownerId, definitionId, time, zone, enabled, stoppedBecause, range, format },
+    rhythm: rhythm.data,
+    ownerName: row.owner.name,
+    recipients: row.recipients.map(({ userId, address, user, nextAt }) => ({
+      recipient:
+        userId === null ? { to: 'mail' as const, address: address ?? '' } : { to: 'user' as const, userId },
+      name: user === null ? (address ?? '') : user.name || user.email,
+      nextAt,
+    })),
+    runs: row.runs.map(toRun),
+  }
+}
+
+function toRun(row: Row['runs'][number]): ReportRun {
+  const recipients = toRunRecipients(row.recipients)
+  return {
+    id: row.id,
+    dueAt: row.dueAt.toISOString(),
+    zone: row.zone,
+    state: RUN_STATES.find((each) => each === row.state) ?? 'failed',
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    nextTryAt: row.tries === 0 ? null : (row.nextTryAt?.toISOString() ?? null),
+    tries: row.tries,
+    recipientCount: recipients.length,
+    sentCount: recipients.filter(({ sentAt }) => sentAt !== null).length,
+    rowCount: row.rowCount,
+    problem: row.problem,
+  }
+}

@@ -1,0 +1,141 @@
+// Saved reports and their schedules for people: what they may see, save, change, send and take away.
+
+import type {
+  ReportBook,
+  ReportDefinitionDraft,
+  ReportSchedule,
+  ReportScheduleDraft,
+} from '@/lib/domain/api/reports'
+import type { Viewer } from '../access'
+import { appendAudit } from '../audit'
+import * as definitions from '../data/report-definitions'
+import * as schedules from '../data/report-schedules'
+import { startRunsNow } from '../data/system/report-schedules'
+import { ForbiddenError, InvalidInputError, TooManyRequestsError } from '../errors'
+import { type Clock, systemClock } from '../live/clock'
+import { canSchedule } from './report-choices'
+
+/** Between two sendings of one schedule by hand. */
+const SEND_AGAIN_MS = 60_000
+
+/** What is saved, as far as the viewer may see it. */
+export async function reportBook(viewer: Viewer): Promise<ReportBook> {
+  const [saved, sent] = await Promise.all([
+    definitions.listDefinitions(viewer),
+    schedules.listSchedules(viewer),
+  ])
+  const byId = new Map(saved.map((definition) => [definition.id, definition]))
+  const mayEdit = (ownerId: string) => ownerId === viewer.userId || viewer.role === 'owner'
+  return {
+    definitions: saved.map(({ ownerId, updatedAt, ...definition }) => ({
+      ...definition,
+      canEdit: mayEdit(ownerId),
+      updatedAt: updatedAt.toISOString(),
+    })),
+    schedules: sent.flatMap((schedule) => {
+      const definition = byId.get(schedule.definitionId)
+      if (definition === undefined) return []
+      return [toSchedule(schedule, definition, mayEdit(schedule.ownerId))]
+    }),
+  }
+}
+
+function toSchedule(
+  { ownerId: _, recipients, ...schedule }: schedules.ScheduleRecord,
+  { name, request }: definitions.DefinitionRecord,
+  canEdit: boolean,
+): ReportSchedule {
+  const next = recipients.flatMap(({ nextAt }) => nextAt?.getTime() ?? [])
+  return {
+    ...schedule,
+    canEdit,
+    definitionName: name,
+    kind: request.kind,
+    nextAt: !schedule.enabled || next.length === 0 ? null : new Date(Math.min(...next)).toISOString(),
+    recipients: recipients.map(({ recipient }) => recipient),
+    recipientNames: recipients.map((each) => each.name),
+  }
+}
+
+/**
+ * Saves a report, or changes the one with this id; answers its id.
+ * @throws NotFoundError; ForbiddenError for another person's, but for owners
+ */
+export async function saveReportDefinition(
+  viewer: Viewer,
+  id: string | null,
+  draft: ReportDefinitionDraft,
+): Promise<string> {
+  if (id === null) return definitions.createDefinition(viewer, draft)
+  await definitions.updateDefinition(viewer, id, draft)
+  return id
+}
+
+/** Takes a saved report away, with its schedules. @throws as `saveReportDefinition` */
+export async function removeReportDefinition(viewer: Viewer, id: string): Promise<void> {
+  await definitions.removeDefinition(viewer, id)
+}
+
+/**
+ * Has a saved report sent, or changes how; answers the id of the schedule.
+ * @throws ForbiddenError for those who only look, and for another person's; NotFoundError for what is not there
+ */
+export async function saveReportSchedule(
+  viewer: Viewer,
+  id: string | null,
+  { draft, clock = systemClock }: { draft: ReportScheduleDraft; clock?: Clock },
+): Promise<string> {
+  assertMaySchedule(viewer)
+  const definition = await definitions.getDefinition(viewer, draft.definitionId)
+  // It would take its turns with the vendor before those of people who wait.
+  if (definition.request.fill)
+    throw new InvalidInputError(
+      'A report that asks the vendor for missing tracks cannot be scheduled. Save it without that.',
+    )
+  const scheduleId = await schedules.saveSchedule(viewer, id, { draft, nowMs: clock.now() })
+  const detail = {
+    definition: definition.name,
+    recipients: draft.recipients.map(toText),
+    enabled: draft.enabled,
+  }
+  await note(viewer, id === null ? 'report_schedule.create' : 'report_schedule.change', {
+    id: scheduleId,
+    detail,
+  })
+  return scheduleId
+}
+
+/** Ends a schedule. @throws as `saveReportSchedule` */
+export async function removeReportSchedule(viewer: Viewer, id: string): Promise<void> {
+  assertMaySchedule(viewer)
+  await schedules.removeSchedule(viewer, id)
+  await note(viewer, 'report_schedule.remove', { id, detail: {} })
+}
+
+/**
+ * Sends a schedule's report now, beside its times. It goes out within seconds, by whichever process takes jobs.
+ * @throws ForbiddenError, NotFoundError; TooManyRequestsError within a minute of the last
+ */
+export async function sendReportNow(viewer: Viewer, id: string, clock: Clock = systemClock): Promise<void> {
+  assertMaySchedule(viewer)
+  const { ownerId, runs } = await schedules.getSchedule(viewer, id)
+  if (ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
+  const sinceMs = clock.now() - Date.parse(runs[0]?.dueAt ?? '1970-01-01T00:00:00Z')
+  if (sinceMs < SEND_AGAIN_MS) throw new TooManyRequestsError(Math.ceil((SEND_AGAIN_MS - sinceMs) / 1000))
+  await startRunsNow(viewer.tenantId, id, clock.now())
+  await note(viewer, 'report_schedule.send', { id, detail: {} })
+}
+
+function assertMaySchedule(viewer: Viewer): void {
+  if (!canSchedule(viewer)) throw new ForbiddenError()
+}
+
+function toText(recipient: ReportScheduleDraft['recipients'][number]): string {
+  return recipient.to === 'user' ? recipient.userId : recipient.address
+}
+
+type Noted = { id: string; detail: NonNullable<Parameters<typeof appendAudit>[1]['detail']> }
+
+async function note(viewer: Viewer, action: string, { id, detail }: Noted): Promise<void> {
+  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: id, detail })
+}
