@@ -8,7 +8,7 @@ export const REPLAY_SOURCES = ['gaps', 'owners', 'lines', 'bad', 'stops', 'alarm
 export type ReplaySource = (typeof REPLAY_SOURCES)[number]
 
 export const STOP_LAYER = 'replay-stops'
-const ALARM_LAYER = 'replay-alarms'
+export const ALARM_LAYER = 'replay-alarms'
 const OWNER_LAYER = 'replay-owners'
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
 const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const

@@ -19,6 +19,9 @@ import type { MapTrack } from './track-lines'
 /** A stop of one vehicle, by its number from 1. */
 export type ChosenStop = { vehicle: string; number: number }
 
+/** An alarm of one vehicle. */
+export type ChosenAlarm = { vehicle: string; id: string }
+
 export type ReplayCamera = {
   zoomIn: () => void
   zoomOut: () => void
@@ -41,6 +44,7 @@ export type ReplayMapProps = {
   onFollowEnd: () => void
   chosenStop: ChosenStop | null
   onChooseStop: (stop: ChosenStop) => void
+  onChooseAlarm: (alarm: ChosenAlarm) => void
   /** How much of the map lies under panels, in CSS pixels. */
   paddingBottom: number
   cameraRef?: Ref<ReplayCamera>

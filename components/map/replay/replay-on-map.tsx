@@ -1,11 +1,18 @@
 'use client'
 
-import type { MapGeoJSONFeature, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
+import type { Map as MapLibreMap, MapMouseEvent, PointLike } from 'maplibre-gl'
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { Player } from '@/lib/client/replay/player'
 import { type Bounds, boundsOf } from '../fleet-bounds'
 import { showCursors } from './cursor-marks'
-import { addReplayLayers, answerMissingMarks, STOP_LAYER, setReplayData, showOwners } from './replay-layers'
+import {
+  ALARM_LAYER,
+  addReplayLayers,
+  answerMissingMarks,
+  STOP_LAYER,
+  setReplayData,
+  showOwners,
+} from './replay-layers'
 import type { ReplayCamera, ReplayMapProps } from './replay-map'
 import { alarmMarks, badFixes, gapLines, type MapTrack, stopMarks, trackLines } from './track-lines'
 
@@ -14,7 +21,7 @@ export function ReplayOnMap({ map, ...props }: ReplayMapProps & { map: MapLibreM
   const styleVersion = useStyleVersion(map)
   useLayerData({ map, styleVersion, ...props })
   useCursors(map, props)
-  useStopClicks(map, props.onChooseStop)
+  useMarkClicks(map, props)
   const camera = useCamera(map, props)
   useImperativeHandle(props.cameraRef, () => camera, [camera])
   return null
@@ -101,11 +108,23 @@ function useCursors(map: MapLibreMap, { tracks, player, followedId, onFollowEnd 
   }, [map])
 }
 
-function useStopClicks(map: MapLibreMap, onChoose: ReplayMapProps['onChooseStop']) {
+/** Marks are chosen by any pointer. Where an alarm lies over a stop, it is the alarm that is seen. */
+function useMarkClicks(
+  map: MapLibreMap,
+  { onChooseStop, onChooseAlarm }: Pick<ReplayMapProps, 'onChooseStop' | 'onChooseAlarm'>,
+) {
   useEffect(() => {
-    const choose = ({ features }: MapMouseEvent & { features?: MapGeoJSONFeature[] }) => {
-      const { vehicle, number } = features?.[0]?.properties ?? {}
-      if (typeof vehicle === 'string' && typeof number === 'number') onChoose({ vehicle, number })
+    const choose = ({ point }: MapMouseEvent) => {
+      const layers = MARKS.filter((id) => map.getLayer(id))
+      const around: [PointLike, PointLike] = [
+        [point.x - REACH_PX, point.y - REACH_PX],
+        [point.x + REACH_PX, point.y + REACH_PX],
+      ]
+      const hits = layers.flatMap((id) => map.queryRenderedFeatures(around, { layers: [id] }))
+      const { vehicle, number, id } = hits[0]?.properties ?? {}
+      if (typeof vehicle !== 'string') return
+      if (typeof id === 'string') onChooseAlarm({ vehicle, id })
+      else if (typeof number === 'number') onChooseStop({ vehicle, number })
     }
     const enter = () => {
       map.getCanvas().style.cursor = 'pointer'
@@ -113,16 +132,20 @@ function useStopClicks(map: MapLibreMap, onChoose: ReplayMapProps['onChooseStop'
     const leave = () => {
       map.getCanvas().style.cursor = ''
     }
-    map.on('click', STOP_LAYER, choose)
-    map.on('mouseenter', STOP_LAYER, enter)
-    map.on('mouseleave', STOP_LAYER, leave)
+    map.on('click', choose)
+    for (const id of MARKS) map.on('mouseenter', id, enter)
+    for (const id of MARKS) map.on('mouseleave', id, leave)
     return () => {
-      map.off('click', STOP_LAYER, choose)
-      map.off('mouseenter', STOP_LAYER, enter)
-      map.off('mouseleave', STOP_LAYER, leave)
+      map.off('click', choose)
+      for (const id of MARKS) map.off('mouseenter', id, enter)
+      for (const id of MARKS) map.off('mouseleave', id, leave)
     }
-  }, [map, onChoose])
+  }, [map, onChooseStop, onChooseAlarm])
 }
+
+const MARKS = [ALARM_LAYER, STOP_LAYER]
+/** Around the pointer: marks are small, and fingers are not. */
+const REACH_PX = 6
 
 const EDGE_PX = 56
 const STREET_ZOOM = 15

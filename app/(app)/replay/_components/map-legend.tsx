@@ -48,12 +48,12 @@ export function MapLegend({
       </label>
       <Keys tracks={tracks} choice={choice} />
       {badCount > 0 ? (
-        <label className="flex items-center gap-1.5 pointer-coarse:min-h-touch">
+        <label className="flex min-h-6 cursor-pointer items-center gap-2 pointer-coarse:min-h-touch">
           <input
             type="checkbox"
             checked={choice.showBad}
             onChange={(event) => onChange({ showBad: event.target.checked })}
-            className="size-4 accent-accent"
+            className="size-4.5 shrink-0 accent-accent pointer-coarse:size-6"
           />
           {t('badFixes', { count: badCount })}
         </label>
@@ -99,7 +99,7 @@ function Keys({ tracks, choice }: { tracks: readonly ReplayTrack[]; choice: Repl
         }))
       : tracks.map(({ colour, name }) => ({ colour, word: name }))
   return (
-    <ul className="flex flex-col gap-0.5 max-md:hidden">
+    <ul className="flex flex-col gap-0.5 max-md:max-h-24 max-md:overflow-y-auto">
       {keys.map(({ colour, word }) => (
         <li key={colour} className="flex items-center gap-1.5">
           <span aria-hidden className="h-1.5 w-4 rounded-full" style={{ backgroundColor: colour }} />

@@ -37,6 +37,7 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
   )
   const [chosen, setChosen] = useState('speed')
   const series = all.find(({ key }) => key === chosen) ?? all[0]
+  const blanks = useMemo(() => ({ spans: track.story.gaps, word: t('gap') }), [track, t])
   const hovered = useRef<number | null>(null)
   const keysId = useId()
   const { fromMs, toMs } = player.span
@@ -72,6 +73,7 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
           <SeriesPlot
             at={series.at}
             value={series.value}
+            blanks={blanks}
             fromMs={fromMs}
             toMs={toMs}
             shape="line"

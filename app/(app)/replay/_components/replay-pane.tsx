@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { CSSProperties, RefObject } from 'react'
 import { BasemapPicker } from '@/components/map/basemap-picker'
 import { MapControls } from '@/components/map/map-controls'
-import type { ChosenStop, ReplayCamera } from '@/components/map/replay/replay-map'
+import type { ChosenAlarm, ChosenStop, ReplayCamera } from '@/components/map/replay/replay-map'
 import { useBasemapChoice } from '@/components/map/use-basemap-choice'
 import { type SheetSnap, snapHeightPx } from '@/components/ui/sheet-snaps'
 import type { Player } from '@/lib/client/replay/player'
@@ -13,6 +13,7 @@ import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 import type { ReplayChoice } from '../_hooks/replay-address'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
+import { AlarmCard } from './alarm-card'
 import { MapLegend } from './map-legend'
 import { StopCard } from './stop-card'
 
@@ -33,6 +34,9 @@ export type ReplayPaneProps = {
   chosenStop: ChosenStop | null
   onChooseStop: (stop: ChosenStop) => void
   onCloseStop: () => void
+  chosenAlarm: ChosenAlarm | null
+  onChooseAlarm: (alarm: ChosenAlarm) => void
+  onCloseAlarm: () => void
   cameraRef: RefObject<ReplayCamera | null>
   /** Of the sheet over the map; null where there is none. */
   snap: SheetSnap | null
@@ -44,7 +48,8 @@ export function ReplayPane(props: ReplayPaneProps) {
   const theme = useShownTheme()
   const language = useLocale()
   const [basemap, setBasemap] = useBasemapChoice(props.basemaps)
-  const { tracks, choice, cameraRef, chosenStop } = props
+  const { tracks, choice, cameraRef, chosenStop, chosenAlarm } = props
+  const alarmTrack = tracks.find(({ id }) => id === chosenAlarm?.vehicle)
   const stopTrack = tracks.find(({ id }) => id === chosenStop?.vehicle)
   const coveredPx = coveredBy(props.snap)
   const style: PaneStyle = { '--covered-bottom': `${coveredPx}px` }
@@ -62,6 +67,7 @@ export function ReplayPane(props: ReplayPaneProps) {
         onFollowEnd={props.onFollowEnd}
         chosenStop={chosenStop}
         onChooseStop={props.onChooseStop}
+        onChooseAlarm={props.onChooseAlarm}
         paddingBottom={coveredPx}
         cameraRef={cameraRef}
       />
@@ -79,6 +85,9 @@ export function ReplayPane(props: ReplayPaneProps) {
         {tracks.length > 0 ? <MapLegend tracks={tracks} choice={choice} onChange={props.onChange} /> : null}
         {chosenStop && stopTrack ? (
           <StopCard track={stopTrack} number={chosenStop.number} onClose={props.onCloseStop} />
+        ) : null}
+        {chosenAlarm && alarmTrack ? (
+          <AlarmCard track={alarmTrack} alarmId={chosenAlarm.id} onClose={props.onCloseAlarm} />
         ) : null}
       </div>
     </section>

@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Route as RouteIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { ChosenStop } from '@/components/map/replay/replay-map'
+import type { ChosenAlarm, ChosenStop } from '@/components/map/replay/replay-map'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -30,6 +30,7 @@ export type ReplayPanelProps = {
   player: Player
   chosenStop: ChosenStop | null
   onChooseStop: (stop: ChosenStop) => void
+  onChooseAlarm: (alarm: ChosenAlarm) => void
   onGoTo: (place: { lat: number; lng: number }) => void
   /** Stands between totals and list. */
   children?: ReactNode

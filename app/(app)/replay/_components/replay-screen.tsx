@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ChosenStop, ReplayCamera } from '@/components/map/replay/replay-map'
+import type { ChosenAlarm, ChosenStop, ReplayCamera } from '@/components/map/replay/replay-map'
 import { BottomSheet } from '@/components/ui/bottom-sheet'
 import type { SheetSnap } from '@/components/ui/sheet-snaps'
 import { useTracks } from '@/lib/client/queries/tracks'
@@ -39,6 +39,7 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
   const player = usePlayer(usePlayedSpan(question), choice.cursorMs)
   const [follow, setFollow] = useState(false)
   const [chosenStop, setChosenStop] = useState<ChosenStop | null>(null)
+  const [chosenAlarm, setChosenAlarm] = useState<ChosenAlarm | null>(null)
   const [snap, setSnap] = useState<SheetSnap>('half')
   const cameraRef = useRef<ReplayCamera>(null)
   const focus = tracks.find(({ id }) => id === choice.focusId) ?? tracks[0] ?? null
@@ -49,10 +50,15 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
   const onChooseStop = useCallback(
     (stop: ChosenStop) => {
       setChosenStop(stop)
+      setChosenAlarm(null)
       change({ focusId: stop.vehicle })
     },
     [change],
   )
+  const onChooseAlarm = useCallback((alarm: ChosenAlarm) => {
+    setChosenAlarm(alarm)
+    setChosenStop(null)
+  }, [])
   const endFollow = useCallback(() => setFollow(false), [])
   const bar = (
     <PlayerBar player={player} track={focus} follow={follow} onFollow={setFollow} isReady={focus !== null} />
@@ -80,6 +86,7 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
           player={player}
           chosenStop={chosenStop}
           onChooseStop={onChooseStop}
+          onChooseAlarm={onChooseAlarm}
           onGoTo={(place) => cameraRef.current?.goTo(place)}
         >
           {isPhone && focus ? <ReplayChart track={focus} player={player} question={question} /> : null}
@@ -97,6 +104,9 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
           chosenStop={chosenStop}
           onChooseStop={onChooseStop}
           onCloseStop={() => setChosenStop(null)}
+          chosenAlarm={chosenAlarm}
+          onChooseAlarm={onChooseAlarm}
+          onCloseAlarm={() => setChosenAlarm(null)}
           cameraRef={cameraRef}
           snap={isPhone ? snap : null}
         />

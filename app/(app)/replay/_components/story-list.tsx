@@ -3,7 +3,7 @@
 import { CircleParking, CirclePause, Route as RouteIcon, TriangleAlert, Unplug } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
-import type { ChosenStop } from '@/components/map/replay/replay-map'
+import type { ChosenAlarm, ChosenStop } from '@/components/map/replay/replay-map'
 import { classNames } from '@/components/ui/class-names'
 import type { Player } from '@/lib/client/replay/player'
 import { type Episode, episodesOf } from '../_hooks/episodes'
@@ -17,11 +17,20 @@ export type StoryListProps = {
   chosenStop: ChosenStop | null
   onChooseStop: (stop: ChosenStop) => void
   onGoTo: (place: { lat: number; lng: number }) => void
+  onChooseAlarm: (alarm: ChosenAlarm) => void
   isFilling: boolean
 }
 
 /** Trips, stops, gaps and alarms of one vehicle in their order. Choosing one puts the cursor at its beginning. */
-export function StoryList({ focus, player, chosenStop, onChooseStop, onGoTo, isFilling }: StoryListProps) {
+export function StoryList({
+  focus,
+  player,
+  chosenStop,
+  onChooseStop,
+  onChooseAlarm,
+  onGoTo,
+  isFilling,
+}: StoryListProps) {
   const t = useTranslations('replay.list')
   const episodes = useMemo(() => episodesOf(focus.story, focus.alarms), [focus])
   const cursorMs = useCursor(player, 400)
@@ -37,6 +46,7 @@ export function StoryList({ focus, player, chosenStop, onChooseStop, onGoTo, isF
     if (episode.place) onGoTo(episode.place)
     if (episode.kind === 'parked' || episode.kind === 'idling')
       onChooseStop({ vehicle: focus.id, number: episode.number })
+    if (episode.alarmId !== null) onChooseAlarm({ vehicle: focus.id, id: episode.alarmId })
   }
   return (
     <ol aria-label={t('label', { vehicle: focus.name })} className="py-1">

@@ -14,6 +14,8 @@ export type Episode = {
   toMs: number
   /** Where it began; null for an alarm that says not where. */
   place: { lat: number; lng: number } | null
+  /** Of an alarm, null for others. */
+  alarmId: string | null
   /** Of an alarm. */
   name: string
   distanceM: number
@@ -22,7 +24,7 @@ export type Episode = {
   isOpen: boolean
 }
 
-const NONE = { number: 0, name: '', distanceM: 0, topSpeedKph: 0, idleMs: 0, isOpen: false }
+const NONE = { number: 0, alarmId: null, name: '', distanceM: 0, topSpeedKph: 0, idleMs: 0, isOpen: false }
 
 /** Ascending. A gap or an alarm within a trip comes after its beginning. */
 export function episodesOf(
@@ -70,6 +72,7 @@ export function episodesOf(
       place: lat === null || lng === null ? null : { lat, lng },
       name,
       kind: 'alarm' as const,
+      alarmId: id,
       key: id,
       fromMs: startedMs,
       toMs: startedMs,

@@ -10,7 +10,8 @@ import { trackStory } from '@/lib/domain/track/story'
 import { decodeTrack } from '@/lib/domain/track/wire'
 
 /** A vehicle of the replay: what the map draws, and what else is said of it. */
-export type ReplayTrack = MapTrack & Pick<VehicleTrack, 'imei' | 'plate' | 'kind' | 'cutAtMs' | 'alarms'>
+export type ReplayTrack = Omit<MapTrack, 'alarms'> &
+  Pick<VehicleTrack, 'imei' | 'plate' | 'kind' | 'cutAtMs' | 'alarms'>
 
 /**
  * The tracks of an answer, told as stories; of the answer before while another is awaited, but only of vehicles that are
