@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useTimeZone } from '@/lib/client/format/preferences'
 import { useFormats } from '@/lib/client/format/use-formats'
@@ -27,7 +28,7 @@ export function ReportCharts({ state, words }: { state: RunState; words: ReportW
     )
   return (
     <div className="scrollbar-quiet absolute inset-0 overflow-auto bg-canvas">
-      <div className="grid gap-3 p-3 xl:grid-cols-2">
+      <div className={classNames('grid gap-3 p-3', state.charts.length > 1 && 'xl:grid-cols-2')}>
         {state.charts.map((chart) => (
           <ChartFigure key={chart.id} chart={chart} state={state} words={words} />
         ))}

@@ -27,11 +27,12 @@ export type ReportTableProps = {
 const ROW_PX = 34
 const TOUCH_ROW_PX = 44
 const LINK_WIDTH_PX = 88
+const PHONE_VEHICLE_PX = 112
 
 /** Pixels that cells of a type need; what is longer is cut and stands in the title. */
 const WIDTHS_PX: Record<ReportColumn['type'], number> = {
-  vehicle: 150,
-  time: 128,
+  vehicle: 148,
+  time: 142,
   day: 108,
   text: 168,
   word: 124,
@@ -52,7 +53,10 @@ export function ReportTableView(props: ReportTableProps) {
   const { state, lines, words, links, label } = props
   const t = useTranslations('reports.table')
   const scrollRef = useRef<HTMLElement>(null)
-  const rowPx = useIsPhone() ? TOUCH_ROW_PX : ROW_PX
+  const isPhone = useIsPhone()
+  const rowPx = isPhone ? TOUCH_ROW_PX : ROW_PX
+  const widthOf = (type: ReportColumn['type']) =>
+    isPhone && type === 'vehicle' ? PHONE_VEHICLE_PX : WIDTHS_PX[type]
   const { columns } = state.table
   const hasLinks = links.fromAt >= 0 || links.fromDay >= 0
   const virtualizer = useVirtualizer({
@@ -82,13 +86,13 @@ export function ReportTableView(props: ReportTableProps) {
         aria-rowcount={lines.length + 1}
         className="table-fixed border-separate border-spacing-0 text-sm"
         style={{
-          width: columns.reduce((sum, { type }) => sum + WIDTHS_PX[type], hasLinks ? LINK_WIDTH_PX : 0),
+          width: columns.reduce((sum, { type }) => sum + widthOf(type), hasLinks ? LINK_WIDTH_PX : 0),
           minWidth: '100%',
         }}
       >
         <colgroup>
           {columns.map(({ key, type }) => (
-            <col key={key} style={{ width: WIDTHS_PX[type] }} />
+            <col key={key} style={{ width: widthOf(type) }} />
           ))}
           {hasLinks ? <col style={{ width: LINK_WIDTH_PX }} /> : null}
         </colgroup>

@@ -172,7 +172,14 @@ function AskDialog({
   const t = useTranslations('reports.saved')
   if (what === 'rename')
     return <SaveDialog request={definition.request} kept={definition} onClose={onClose} onSaved={onClose} />
-  if (what === 'schedule') return <ScheduleDialog definition={definition} onClose={onClose} />
+  if (what === 'schedule')
+    return (
+      <ScheduleDialog
+        definition={definition}
+        asksVendor={definition.request.compare || definition.request.fill}
+        onClose={onClose}
+      />
+    )
   const count = book?.schedules.filter(({ definitionId }) => definitionId === definition.id).length ?? 0
   return (
     <DeleteDialog

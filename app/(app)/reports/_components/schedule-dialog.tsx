@@ -25,13 +25,15 @@ import { RhythmFields } from './rhythm-fields'
 
 export type ScheduleDialogProps = {
   definition: { id: string; name: string }
+  /** The saved report has the vendor asked, for which no mail waits. */
+  asksVendor?: boolean
   /** The schedule that is changed; left out, another one is made. */
   schedule?: ReportSchedule
   onClose: () => void
 }
 
 /** When a saved report is sent, as what, and to whom. */
-export function ScheduleDialog({ definition, schedule, onClose }: ScheduleDialogProps) {
+export function ScheduleDialog({ definition, asksVendor = false, schedule, onClose }: ScheduleDialogProps) {
   const t = useTranslations('reports.schedules')
   const tFailures = useTranslations('reports.failures')
   const queries = useQueryClient()
@@ -69,6 +71,7 @@ export function ScheduleDialog({ definition, schedule, onClose }: ScheduleDialog
       {choices.data?.hasMail === false ? (
         <Banner tone="warning" title={t('noMail')} className="rounded" />
       ) : null}
+      {asksVendor ? <Banner tone="warning" title={t('asksVendor')} className="rounded" /> : null}
       <form ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-4">
         <RhythmFields fields={fields} onChange={change} isTimeWrong={problem?.field === 'time'} />
         <ZoneInput
@@ -87,7 +90,7 @@ export function ScheduleDialog({ definition, schedule, onClose }: ScheduleDialog
         </p>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" variant="primary" disabled={isBusy}>
+          <Button type="submit" variant="primary" disabled={isBusy || asksVendor}>
             {t('do')}
           </Button>
         </div>

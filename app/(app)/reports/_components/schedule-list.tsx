@@ -11,7 +11,7 @@ import { REPORTS_QUERY_KEY, useReportBook, useReportChoices } from '@/lib/client
 import { useReportWords } from '@/lib/client/reports/report-words'
 import type { ReportRun, ReportSchedule } from '@/lib/domain/api/reports'
 import { draftOf } from '../_hooks/schedule-draft'
-import { saveScheduleAction, sendNowAction } from '../actions'
+import { type ReportAnswer, saveScheduleAction, sendNowAction } from '../actions'
 import { DeleteDialog } from './delete-dialog'
 import { KIND_ICONS } from './kind-gallery'
 import { useWeekdays } from './rhythm-fields'
@@ -64,10 +64,7 @@ function ScheduleCard({ schedule }: { schedule: ReportSchedule }) {
   const { id, definitionId, definitionName, kind, enabled, canEdit, recipientNames, runs, stoppedBecause } =
     schedule
   const Icon = KIND_ICONS[kind]
-  const act = (
-    work: () => Promise<{ ok: true } | { ok: false; why: string; message?: string }>,
-    done: string | null,
-  ) =>
+  const act = (work: () => Promise<ReportAnswer>, done: string | null) =>
     startTransition(async () => {
       const answer = await work().catch(() => null)
       await queries.invalidateQueries({ queryKey: REPORTS_QUERY_KEY })
