@@ -19,7 +19,7 @@ import { db } from '@/lib/server/db'
 import { NotFoundError } from '@/lib/server/errors'
 import { planReport } from '@/lib/server/services/report-run'
 import { reportStream } from '@/lib/server/services/report-stream'
-import { describeOnEachDatabase } from '../db/each-database'
+import { describeOnOneDatabase } from '../db/each-database'
 import { account, device, makeTenant, makeViewer, type TestTenant } from '../db/fixtures'
 
 const staying = () => ({ signal: new AbortController().signal, weekStart: 'mon' as const })
@@ -59,7 +59,7 @@ function rowsIn(events: readonly ReportEvent[]) {
   }
 }
 
-describeOnEachDatabase('reports', () => {
+describeOnOneDatabase('reports', () => {
   let tenant: TestTenant
   let other: TestTenant
   let ids: Map<string, string>
