@@ -59,11 +59,11 @@ export function AlarmDetail(props: AlarmDetailProps) {
           {mayHandle ? (
             <StepButtons alarm={alarm} me={me} nowMs={nowMs} isBusy={isBusy} onWish={onWish} />
           ) : null}
-          <AlarmMap key={alarm.id} alarm={alarm} basemaps={props.basemaps} />
+          <AlarmMap key={`map ${alarm.id}`} alarm={alarm} basemaps={props.basemaps} />
           <Links alarm={alarm} />
           <AlarmFacts detail={detail} />
           {detail.mayHaveMedia ? <AlarmMedia alarmId={alarm.id} /> : null}
-          {mayHandle ? <NoteForm key={alarm.id} isBusy={isBusy} onNote={props.onNote} /> : null}
+          {mayHandle ? <NoteForm key={`note ${alarm.id}`} isBusy={isBusy} onNote={props.onNote} /> : null}
           <AlarmHistory history={history} alarm={alarm} />
           {neighbours.length > 0 ? <Neighbours neighbours={neighbours} onOpen={props.onOpen} /> : null}
         </div>

@@ -2,15 +2,16 @@
 
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { BasemapPicker } from '@/components/map/basemap-picker'
 import { MapControls } from '@/components/map/map-controls'
 import type { ReplayCamera } from '@/components/map/replay/replay-map'
 import type { MapTrack } from '@/components/map/replay/track-lines'
 import { useBasemapChoice } from '@/components/map/use-basemap-choice'
+import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
-import { useTracks } from '@/lib/client/queries/tracks'
+import { fillTracks, type TracksQuestion, useTracks } from '@/lib/client/queries/tracks'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { InboxAlarm } from '@/lib/domain/api/alarm-inbox'
 import type { Tracks } from '@/lib/domain/api/track'
@@ -36,8 +37,9 @@ export function AlarmMap({ alarm, basemaps }: AlarmMapProps) {
   const t = useTranslations('alarms.inbox')
   const formats = useFormats()
   const startedMs = Date.parse(alarm.startedAt)
-  const span = { fromMs: startedMs - AROUND_MS, toMs: startedMs + AROUND_MS }
+  const span = useSpan(startedMs)
   const query = useTracks({ ids: [alarm.deviceId], ...span })
+  const fill = useFill({ ids: [alarm.deviceId], ...span }, () => void query.refetch())
   const track = useMemo(() => toTrack(query.data, alarm), [query.data, alarm])
   const player = useStillPlayer(span, startedMs)
   const cameraRef = useRef<ReplayCamera>(null)
@@ -83,11 +85,50 @@ export function AlarmMap({ alarm, basemaps }: AlarmMapProps) {
           />
         </div>
       </div>
-      <p className="mt-1.5 text-xs text-muted" aria-live="polite">
-        {hint ?? t('trackSpan', { from: formats.time(span.fromMs), to: formats.time(span.toMs) })}
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-xs text-muted" aria-live="polite">
+        {fill.isRunning
+          ? t('asking')
+          : (hint ?? t('trackSpan', { from: formats.time(span.fromMs), to: formats.time(span.toMs) }))}
+        {!hasTrack && isMissing(query.data) && fill.mayAsk ? (
+          <button type="button" onClick={fill.ask} className={ASK}>
+            {t('fill')}
+          </button>
+        ) : null}
       </p>
     </section>
   )
+}
+
+const ASK = 'min-h-6 rounded font-medium text-accent hover:text-accent-hover pointer-coarse:min-h-touch'
+const GROWS_EVERY_MS = 30_000
+
+/** Ten minutes, as far as they have passed: of a new alarm the track grows while one looks. */
+function useSpan(startedMs: number) {
+  const nowMs = useNow(GROWS_EVERY_MS) + GROWS_EVERY_MS
+  const toMs = Math.max(startedMs + GROWS_EVERY_MS, Math.min(startedMs + AROUND_MS, nowMs))
+  return { fromMs: startedMs - AROUND_MS, toMs }
+}
+
+function isMissing(tracks: Tracks | undefined): boolean {
+  return (tracks?.vehicles[0]?.missing.length ?? 0) > 0
+}
+
+/** Has the vendor asked for what is not stored, once somebody wants it: it costs a call. */
+function useFill(question: TracksQuestion, onEnd: () => void) {
+  const [state, setState] = useState<'idle' | 'running' | 'over'>('idle')
+  const leave = useRef(new AbortController())
+  useEffect(() => () => leave.current.abort(), [])
+  const ask = () => {
+    setState('running')
+    leave.current = new AbortController()
+    fillTracks(question, { signal: leave.current.signal, onEvent: () => undefined })
+      .catch(() => undefined)
+      .finally(() => {
+        setState('over')
+        onEnd()
+      })
+  }
+  return { ask, isRunning: state === 'running', mayAsk: state === 'idle' }
 }
 
 /** The track with this alarm on it; a track without fixes still carries the mark. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, Moon, User } from 'lucide-react'
+import { Check, CheckCheck, Moon, User } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Plate } from '@/components/domain/plate'
@@ -10,7 +10,7 @@ import type { Formats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import type { InboxAlarm } from '@/lib/domain/api/alarm-inbox'
 
-export const INBOX_ROW_PX = 72
+export const INBOX_ROW_PX = 60
 
 export type InboxRowProps = {
   alarm: InboxAlarm
@@ -94,7 +94,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
             {age}
           </span>
         </span>
-        <span className="flex min-w-0 items-center gap-2 text-sm text-muted">
+        <span className="flex h-5 min-w-0 items-center gap-2 text-sm text-muted">
           <span className={classNames('shrink-0 font-medium', SEVERITY_TEXT_CLASSES[alarm.severity])}>
             {t(`severity.${alarm.severity}`)}
           </span>
@@ -102,37 +102,43 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           {alarm.plate && alarm.plate.trim() !== title ? (
             <Plate text={alarm.plate} className="shrink-0" />
           ) : null}
+          <span className="grow" />
+          <Marks alarm={alarm} formats={formats} />
         </span>
-        <Marks alarm={alarm} formats={formats} />
       </span>
     </div>
   )
 })
 
+/** What people made of it; nothing for an alarm nobody has touched. */
 function Marks({ alarm, formats }: { alarm: InboxAlarm; formats: Formats }) {
   const t = useTranslations('alarms.inbox')
   const { state, snoozedUntil, assignee, endedAt, resolution } = alarm
+  const hasWord = state !== 'open' && snoozedUntil === null
   return (
-    <span className="flex h-4.5 min-w-0 items-center gap-3 text-xs text-muted">
-      {state === 'resolved' && resolution !== null ? (
-        <span className="truncate">{t(`reasons.${resolution}`)}</span>
-      ) : (
-        <span>{t(`states.${state}`)}</span>
-      )}
-      {snoozedUntil ? (
-        <span className="flex shrink-0 items-center gap-1">
-          <Moon aria-hidden className="size-3" />
-          {t('until', { time: formats.time(Date.parse(snoozedUntil)) })}
-        </span>
-      ) : null}
+    <span className="flex min-w-0 shrink-0 items-center gap-2.5 text-xs text-muted">
       {assignee ? (
-        <span className="flex min-w-0 items-center gap-1">
-          <User aria-hidden className="size-3 shrink-0" />
+        <span className="flex max-w-28 min-w-0 items-center gap-1">
+          <User aria-hidden className="size-3.5 shrink-0" />
           <span className="sr-only">{t('assignedTo')}</span>
           <bdi className="truncate">{assignee.name || t('somebody')}</bdi>
         </span>
       ) : null}
-      {endedAt ? <span className="shrink-0">{t('over')}</span> : null}
+      {snoozedUntil ? (
+        <span className="flex shrink-0 items-center gap-1 tabular-nums">
+          <Moon aria-hidden className="size-3.5" />
+          {t('until', { time: formats.time(Date.parse(snoozedUntil)) })}
+        </span>
+      ) : null}
+      {hasWord ? (
+        <span className="flex max-w-32 items-center gap-1">
+          <CheckCheck aria-hidden className="size-3.5 shrink-0" />
+          <span className="truncate">
+            {state === 'resolved' && resolution !== null ? t(`reasons.${resolution}`) : t(`states.${state}`)}
+          </span>
+        </span>
+      ) : null}
+      {endedAt && state === 'open' ? <span className="shrink-0">{t('over')}</span> : null}
     </span>
   )
 }
@@ -142,7 +148,7 @@ export function inboxRowId(alarmId: string): string {
 }
 
 const ROW =
-  'group/row absolute inset-x-0 top-0 flex h-18 cursor-default items-center gap-1 border-b border-line pe-4 select-none'
+  'group/row absolute inset-x-0 top-0 flex h-15 cursor-default items-center gap-1 border-b border-line pe-4 select-none'
 const CHECK_AREA = 'flex h-full w-12 shrink-0 items-center justify-center'
 const BOX = 'flex size-5 items-center justify-center rounded-sm border'
 const ACTIVE = 'outline-2 -outline-offset-2 outline-transparent group-focus-visible/list:outline-focus'
