@@ -2,10 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { DeviceDetail, Trail } from '@/lib/domain/api/device'
+import type { ScooterState } from '@/lib/domain/api/scooter'
 import { fetchJson } from './fetch-json'
 
 const DETAIL_REFRESH_MS = 30_000
 const TRAIL_REFRESH_MS = 120_000
+const SCOOTER_REFRESH_MS = 60_000
 
 /**
  * GET /api/devices/{id}. Asked again when `fixAtMs` (from the live store) has changed, at most every 30 s: the address
@@ -18,6 +20,18 @@ export function useDeviceDetail(deviceId: string, fixAtMs: number) {
     queryFn: ({ signal }) => fetchJson(`/api/devices/${encodeURIComponent(deviceId)}`, signal),
     placeholderData: (previous: DeviceDetail | undefined) =>
       previous?.id === deviceId ? previous : undefined,
+  })
+}
+
+/** GET /api/devices/{id}/scooter, asked again every minute while it is looked at: each time costs a call to the vendor. */
+export function useScooterState(deviceId: string) {
+  return useQuery({
+    queryKey: ['devices', deviceId, 'scooter'],
+    queryFn: ({ signal }) =>
+      fetchJson<ScooterState>(`/api/devices/${encodeURIComponent(deviceId)}/scooter`, signal),
+    refetchInterval: SCOOTER_REFRESH_MS,
+    staleTime: SCOOTER_REFRESH_MS / 2,
+    retry: false,
   })
 }
 

@@ -51,7 +51,7 @@ export function HistoryFilters({
         onChange={(event) =>
           onGo({ filter: { ...filter, state: COMMAND_STATES.find((state) => state === event.target.value) } })
         }
-        className="h-9 rounded border border-line-strong bg-panel px-2 text-sm pointer-coarse:h-touch pointer-coarse:text-lg"
+        className="h-9 w-40 rounded border border-line-strong bg-panel px-2 text-sm max-sm:w-full pointer-coarse:h-touch pointer-coarse:text-lg"
       >
         <option value="">{t('allStates')}</option>
         {COMMAND_STATES.map((state) => (

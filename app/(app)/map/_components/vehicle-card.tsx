@@ -15,6 +15,7 @@ import { CardActions } from './card-actions'
 import { CardDevice } from './card-device'
 import { CardHeader } from './card-header'
 import { CardPosition } from './card-position'
+import { CardScooter } from './card-scooter'
 import { CardTelemetry } from './card-telemetry'
 
 export type VehicleCardProps = {
@@ -76,6 +77,7 @@ export function VehicleCard({
         ) : detail.data ? (
           <>
             <CardTelemetry slot={slot} detail={detail.data} />
+            {detail.data.kind === 'scooter' ? <CardScooter deviceId={deviceId} /> : null}
             <CardDevice detail={detail.data} />
             <TrailNote deviceId={deviceId} />
           </>
