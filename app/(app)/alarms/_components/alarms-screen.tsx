@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { useAlarmStart } from '@/lib/client/queries/alarms'
 import { useHydrated } from '@/lib/client/use-hydrated'
@@ -61,7 +61,6 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
     selection.clear()
     setChoosing(false)
   }
-  /** Alarms below the moved ones come up: the keys stay at the same place of the list. */
   const goTo = (at: number) => {
     const next = alarms[Math.max(0, Math.min(alarms.length - 1, at))]
     if (next === undefined) return
@@ -69,6 +68,12 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
     else show(next.id)
   }
   const activeAt = alarms.findIndex(({ id }) => id === (activeId ?? alarmId))
+  const lastAt = useRef(0)
+  useEffect(() => {
+    if (activeAt >= 0) lastAt.current = activeAt
+  })
+  /** From an alarm that has left the list, down leads to the one that came to its place. */
+  const stepBy = (by: number) => goTo(activeAt < 0 ? lastAt.current + Math.min(0, by) : activeAt + by)
   const bulkTarget = (): AlarmTarget | null =>
     selection.isAll ? { filter: addressFilter(address, asOf) } : targetOf(selection.chosen)
   const wishFor = async (wanted: StepWish, target: AlarmTarget | null) => {
@@ -81,7 +86,7 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
   }
   const byKey = (wanted: StepWish) => void wishFor(wanted, selection.ids.size > 0 ? bulkTarget() : single())
   useInboxKeys({
-    step: (by) => goTo(activeAt < 0 ? 0 : activeAt + by),
+    step: stepBy,
     edge: (at) => goTo(at === 'first' ? 0 : alarms.length - 1),
     open: () => activeId !== null && show(activeId),
     check: () => mayHandle && activeId !== null && selection.toggle(activeId),
@@ -162,7 +167,7 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
           }}
           onOpen={show}
           onClose={() => show(null)}
-          onStep={(by) => goTo(activeAt + by)}
+          onStep={stepBy}
         >
           {alarmId === null ? null : noteBar}
         </DetailPane>
