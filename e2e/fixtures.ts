@@ -8,7 +8,7 @@ import { test as base, expect, type Page, type Response } from '@playwright/test
 export { expect }
 
 export type DemoLogin = { tenant: string; role: string; email: string; password: string }
-export type DemoInfo = { url: string; sandboxUrl: string; logins: DemoLogin[] }
+export type DemoInfo = { url: string; sandboxUrl: string; mailUrl: string; logins: DemoLogin[] }
 export type SandboxInfo = {
   url: string
   controlUrl: string

@@ -235,6 +235,7 @@ test('every function of the data layer takes the viewer first; what needs none l
     'account-path.ts',
     'alarm-rows.ts',
     'ids.ts',
+    'notify-severity.ts',
     'own-pauses.ts',
     'pushed-items.ts',
     'records.ts',

@@ -1,6 +1,7 @@
 // Alarms that became known lately, for processes that were not told. It reads only.
 
 import { sql } from '../../db'
+import { shownSeveritySql } from '../notify-severity'
 import type { NewAlarm } from './alarms'
 
 /** More news at once than anybody is told; the newest count. */
@@ -19,7 +20,7 @@ export async function listAlarmsReceivedSince(tenantId: string, since: Date): Pr
 }
 
 const RECEIVED_SINCE = `
-  SELECT tenant_id AS "tenantId", id, device_id AS "deviceId", code, name, severity, started_at AS "startedAt", label,
+  SELECT tenant_id AS "tenantId", id, device_id AS "deviceId", code, name, ${shownSeveritySql()} AS severity, started_at AS "startedAt", label,
     ended_at AS "endedAt", fix_at AS "fixAt", lat, lng, speed_kph AS "speedKph", fence_ref AS "fenceRef",
     pushed_at AS "pushedAt", polled_at AS "polledAt", NULL::jsonb AS item, received_at AS "receivedAt"
   FROM alarm WHERE tenant_id = $1::uuid AND received_at >= $2::timestamptz
