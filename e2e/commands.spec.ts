@@ -1,34 +1,25 @@
-import type { Page } from '@playwright/test'
-import { demo, enter, enterAnew, expect, expectAccessible, loginOf, test, VIEWPORTS } from './fixtures'
-
-type Facts = { isOnline: boolean }
-type DeviceCommands = { templates: { template: string }[] }
-
-const CUT_TEMPLATE = 'RELAY,{0}#'
-
-async function get<T>(page: Page, path: string): Promise<T | null> {
-  const response = await page.request.get(demo().url + path)
-  return response.ok() ? ((await response.json()) as T) : null
-}
-
-/** A vehicle that is online and has both an SOS number and a relay, chosen as people choose. */
-async function findVehicle(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Choose vehicles' }).click()
-  const boxes = page.getByRole('dialog').getByRole('checkbox')
-  await expect(boxes.first()).toBeVisible()
-  for (let index = 0; index < 12; index += 1) await boxes.nth(index).check()
-  await page.getByRole('button', { name: 'Done' }).click()
-  await page.waitForURL(/devices=/)
-  const ids = (new URL(page.url()).searchParams.get('devices') ?? '').split(',')
-  for (const id of ids) {
-    const facts = await get<Facts>(page, `/api/commands/device/${id}/facts`)
-    const device = await get<DeviceCommands>(page, `/api/commands/device/${id}`)
-    const has = (start: string) =>
-      device?.templates.some(({ template }) => template.startsWith(start)) === true
-    if (facts?.isOnline && has('SOS,') && has(CUT_TEMPLATE)) return id
-  }
-  throw new Error('The demo has no vehicle to command.')
-}
+import {
+  CUT_TEMPLATE,
+  fillSos,
+  findVehicle,
+  firstWith,
+  get,
+  standStill,
+  vehiclesOf,
+} from './command-fixtures'
+import {
+  demo,
+  enter,
+  enterAnew,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  inEveryLook,
+  keepScreenshot,
+  loginOf,
+  test,
+  VIEWPORTS,
+} from './fixtures'
 
 for (const [name, viewport] of Object.entries(VIEWPORTS)) {
   test.describe(`commands on a ${name}`, () => {
@@ -100,4 +91,110 @@ test('a viewer may look, and is told why not more', async ({ page }) => {
   await page.getByRole('dialog').getByRole('checkbox').first().check()
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByText('Your role may look at commands, but not send them.')).toBeVisible()
+})
+
+test('a command for an offline device waits with us until it is taken back', async ({ page }) => {
+  await enter(page, '/commands', loginOf('dispatcher'))
+  const { id } = await firstWith(page, await vehiclesOf(page, 'offline'), { start: 'SOS,' })
+  await page.goto(`${demo().url}/commands?devices=${id}`)
+  const text = await fillSos(page, ['221', '222', '223'])
+  await page.getByLabel('If the device is offline').selectOption({ label: 'Keep it here for up to an hour' })
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const row = page
+    .getByRole('list', { name: 'History' })
+    .getByRole('listitem')
+    .filter({ hasText: text })
+    .first()
+  await expect(row).toContainText('Waits for the device')
+  await inEveryLook(page, async ({ name }) => {
+    await expectAccessible(page)
+    await expectNoOverflow(page)
+    await keepScreenshot(page, `commands-waiting-${name}`)
+  })
+  await row.getByRole('button', { name: 'Take back' }).click()
+  await expect(row).toContainText('Cancelled')
+})
+
+test('many devices are told at once, each answers for itself, and the rest is stopped', async ({ page }) => {
+  await enter(page, '/commands', loginOf('dispatcher'))
+  const vehicles = (await vehiclesOf(page, 'parked')).slice(0, 30)
+  const first = await firstWith(page, vehicles, { start: 'SOS,' })
+  const ids = [first.id, ...vehicles.map(({ id }) => id).filter((id) => id !== first.id)]
+  await page.goto(`${demo().url}/commands?devices=${ids.join()}`)
+  await fillSos(page, ['331', '332', '333'])
+  await page.getByRole('button', { name: `Send to ${ids.length} vehicles` }).click()
+  await expect(page.getByText('One batch')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop the batch' }).click()
+  await expect(page.getByText(/were stopped|was stopped|had left already/)).toBeVisible()
+  const rows = page.getByRole('list', { name: 'History' }).getByRole('listitem')
+  await expect(rows).toHaveCount(Math.min(25, ids.length))
+  // What had left goes on to its answer; nothing of it waits its turn any more.
+  await expect(rows.filter({ hasText: 'Waits its turn' })).toHaveCount(0, { timeout: 30_000 })
+  await expectAccessible(page)
+  await keepScreenshot(page, 'commands-batch')
+})
+
+test('where a second person is demanded, one asks, another approves, and nothing is sent before', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const approver = await browser.newPage()
+  const owner = loginOf('owner')
+  const dispatcher = loginOf('dispatcher')
+  await enterAnew(approver, '/settings/commands', owner)
+  const demanded = approver.getByRole('checkbox', { name: 'Every cut needs a second person' })
+  await expectAccessible(approver)
+  await demanded.check()
+  await expect(demanded).toBeEnabled()
+  try {
+    await enterAnew(page, '/commands', dispatcher)
+    const vehicle = await firstWith(page, await vehiclesOf(page, 'parked'), {
+      start: CUT_TEMPLATE,
+      isOnline: true,
+    })
+    const facts = await get<{ plate: string }>(page, `/api/commands/device/${vehicle.id}/facts`)
+    await page.goto(`${demo().url}/commands?devices=${vehicle.id}`)
+    await page
+      .getByRole('combobox', { name: 'Command', exact: true })
+      .selectOption({ label: 'Fuel/Power Remote Control' })
+    await page.getByLabel('Value 1').fill('1')
+    await page.getByRole('button', { name: 'Check and cut…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Your password').fill(dispatcher.password)
+    await dialog.getByLabel('Your password').press('Enter')
+    await expect(dialog.locator('[data-condition=reauthentication]')).toHaveAttribute('data-holds', 'true')
+    await dialog.getByLabel(/^Type .* to name/).fill(facts?.plate ?? '')
+    await dialog.getByLabel('Reason').fill('Stolen, says this journey')
+    const ask = dialog.getByRole('button', { name: 'Ask for approval' })
+    await expect(async () => {
+      await standStill(vehicle)
+      await expect(ask).toBeEnabled({ timeout: 8_000 })
+    }).toPass({ timeout: 40_000 })
+    await ask.click()
+    await expect(page.getByText('Sent to the approvers.')).toBeVisible()
+
+    await approver.goto(`${demo().url}/commands`)
+    const request = approver.getByRole('listitem').filter({ hasText: 'Stolen, says this journey' }).first()
+    await request.getByRole('button', { name: 'Approve…' }).click()
+    const question = approver.getByRole('dialog')
+    await question.getByLabel('Your password').fill(owner.password)
+    await question.getByLabel('Your password').press('Enter')
+    await expect(question.getByText(/Good for .* more/)).toBeVisible()
+    await expectAccessible(approver)
+    await keepScreenshot(approver, 'commands-approve')
+    await question.getByRole('button', { name: 'Approve', exact: true }).click()
+
+    const pending = page.getByRole('listitem').filter({ hasText: 'Approved by' }).first()
+    await expect(pending.getByRole('button', { name: 'Cut the engine now' })).toBeVisible()
+    await expectAccessible(page)
+    await keepScreenshot(page, 'commands-approved')
+    await pending.getByRole('button', { name: 'Withdraw' }).click()
+    await expect(pending).toHaveCount(0)
+  } finally {
+    await approver.goto(`${demo().url}/settings/commands`)
+    await demanded.uncheck()
+    await expect(demanded).toBeEnabled()
+    await approver.close()
+  }
 })

@@ -12,7 +12,7 @@ import {
   test,
 } from './fixtures'
 
-type Parked = { imei: string; lat: number; lng: number }
+type Parked = { id: string; imei: string; lat: number; lng: number }
 
 /** A vehicle that stands still, and where. Right after its start the app knows none yet. */
 async function parkedVehicle(page: Page): Promise<Parked> {
@@ -20,7 +20,7 @@ async function parkedVehicle(page: Page): Promise<Parked> {
   await expect
     .poll(async () => found.push(...(await parkedNow(page))), { timeout: 45_000 })
     .toBeGreaterThan(0)
-  return found[0] ?? { imei: '', lat: 0, lng: 0 }
+  return found[0] ?? { id: '', imei: '', lat: 0, lng: 0 }
 }
 
 function parkedNow(page: Page): Promise<Parked[]> {
@@ -35,7 +35,14 @@ function parkedNow(page: Page): Promise<Parked[]> {
             (status: number, at: number) => status === 2 && state.lat[at] !== null,
           )
           if (slot < 0) return resolve([])
-          resolve([{ imei: roster.imei[slot], lat: state.lat[slot] / 1e6, lng: state.lng[slot] / 1e6 }])
+          resolve([
+            {
+              id: roster.id[slot],
+              imei: roster.imei[slot],
+              lat: state.lat[slot] / 1e6,
+              lng: state.lng[slot] / 1e6,
+            },
+          ])
         })
       }),
   )
@@ -179,6 +186,52 @@ test('list, card and form fit every screen and are accessible, and fences are de
     await expect(page.getByRole('heading', { level: 2, name })).toHaveCount(0)
   }
   await expect(page.getByRole('heading', { name: 'No fences yet' })).toBeVisible()
+})
+
+test('the live map shows fences to whoever asks for them, and leads from one to its page', async ({
+  page,
+}) => {
+  await enter(page, '/fences', loginOf('owner'))
+  const parked = await parkedVehicle(page)
+  await drawCircle(page, 'Around the yard', parked, 3_000)
+  const { origin, searchParams } = new URL(page.url())
+  const fenceId = searchParams.get('fence')
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/api/fences') && asked.push(request.url()))
+  await page.goto(`${origin}/map?device=${parked.id}`)
+  await expect(page.getByRole('option').first()).toBeVisible()
+  const canvas = page.locator('.maplibregl-canvas')
+  await expect(canvas).toBeVisible()
+  expect(asked.filter((url) => url.includes('/area'))).toEqual([])
+  await page.getByRole('button', { name: /Map style/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Fences' }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => asked.some((url) => url.includes('/area'))).toBe(true)
+  const open = page.getByRole('link', { name: 'Open the fence' })
+  await expect(async () => {
+    for (const [x, y] of [
+      [90, 0],
+      [-90, 40],
+      [40, 110],
+      [-60, -110],
+    ] as const) {
+      const box = await canvas.boundingBox()
+      await page.mouse.click(
+        (box?.x ?? 0) + (box?.width ?? 0) / 2 + x,
+        (box?.y ?? 0) + (box?.height ?? 0) / 2 + y,
+      )
+      if (await open.isVisible()) break
+    }
+    await expect(open).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 45_000 })
+  await expect(page.getByText('Around the yard').first()).toBeVisible()
+  await expectAccessible(page)
+  await keepScreenshot(page, 'map-fences')
+  await open.click()
+  await page.waitForURL(`**/fences?fence=${fenceId}`)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete fence' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: 'Around the yard' })).toHaveCount(0)
 })
 
 test('a viewer sees fences and changes none', async ({ page }) => {

@@ -26,6 +26,8 @@ const LATEST_MS = 90_000
 /** A device's history is asked for no more often than this, however many look; for older commands more seldom. */
 const ASK_EVERY_MS = 2_000
 const ASK_SELDOM_MS = 10 * 60_000
+/** How much more seldom while nobody looks: an answer is seldom late, and a batch may have hundreds of devices. */
+const CALM_FACTOR = 3
 /** After that nobody expects an answer any more. */
 export const FOLLOWED_FOR_MS = 7 * 24 * 60 * 60_000
 const MAX_REMEMBERED = 2_000
@@ -36,19 +38,16 @@ export type HistoryAnswer = { rows: readonly HistoryRow[]; offsetMs: number }
 
 /** Asks as a person who waits for the answer; a device's history serves all of its commands at this look. */
 export function historyForPerson(viewer: Viewer): AskHistory {
-  return eachDeviceOnce(
-    async (_, { imei }) => callJimi(viewer, 'jimi.open.instruction.result', { imei }),
-    viewer,
-  )
+  return eachDeviceOnce(viewer, async (_, imei) => callJimi(viewer, 'jimi.open.instruction.result', { imei }))
 }
 
-/** As `historyForPerson`, after people and other work. */
+/** As `historyForPerson`, after people and other work, and more seldom: nobody waits. */
 export function historyInBackground(viewer: Viewer, signal: AbortSignal): AskHistory {
   const { tenantId } = viewer
-  return eachDeviceOnce(
-    (id, { imei }) => callConnection({ tenantId, id }, 'jimi.open.instruction.result', { imei }, { signal }),
-    viewer,
+  const ask = eachDeviceOnce(viewer, (id, imei) =>
+    callConnection({ tenantId, id }, 'jimi.open.instruction.result', { imei }, { signal }),
   )
+  return (record, everyMs) => ask(record, everyMs * CALM_FACTOR)
 }
 
 /** The command as it stands now, after looking for news of it. Failing to look changes nothing. */
@@ -149,14 +148,14 @@ function transmissionOfRow({ state, answer = '', queued }: HistoryRow): Transmis
 
 /** The first command of a device asks, the others share what it was told. */
 function eachDeviceOnce(
-  call: (connectionId: string, record: CommandRecord) => Promise<readonly HistoryRow[]>,
   viewer: Viewer,
+  call: (connectionId: string, imei: string) => Promise<readonly HistoryRow[]>,
 ): AskHistory {
   const told = new Map<string, Promise<HistoryAnswer | null>>()
-  const tell = async (record: CommandRecord, everyMs: number) => {
-    if (!mayAsk(record.deviceId, everyMs)) return null
-    const { connectionId } = await getDevice(viewer, record.deviceId)
-    const rows = await call(connectionId, record)
+  const tell = async ({ deviceId, imei }: CommandRecord, everyMs: number) => {
+    if (!mayAsk(deviceId, everyMs)) return null
+    const { connectionId } = await getDevice(viewer, deviceId)
+    const rows = await call(connectionId, imei)
     return { rows, offsetMs: await vendorOffsetMs({ tenantId: viewer.tenantId, id: connectionId }) }
   }
   return (record, everyMs) => {

@@ -16,6 +16,8 @@ import { fireCommand } from './commands'
 const ASK_EVERY_MS = 60_000
 /** A command whose sending broke off before anything left is tried again after this. */
 const TRY_EVERY_MS = 60_000
+/** After so many others have their turn. */
+const SENT_A_ROUND = 60
 const MAX_REMEMBERED = 2_000
 
 type Waiter = { command: CommandRecord; device: DeviceWithState }
@@ -38,9 +40,12 @@ export class WaitingCommands {
       if (device !== null) waiters.push({ command, device })
     }
     const online = await this.findOnline(viewer.tenantId, waiters, signal)
+    let sent = 0
     for (const { command, device } of waiters) {
-      if (signal.aborted) return
-      if (online.has(device.imei) && this.isDue(this.tried, command.id, TRY_EVERY_MS)) await fire(command)
+      if (signal.aborted || sent >= SENT_A_ROUND) return
+      if (!online.has(device.imei) || !this.isDue(this.tried, command.id, TRY_EVERY_MS)) continue
+      await fire(command)
+      sent += 1
     }
   }
 
