@@ -26,9 +26,18 @@ export async function listTrackPoints(
   { fromAt, toAt, limit }: TimeRange & { limit: number },
 ): Promise<{ points: TrackPoints; cutAtMs: number | null }> {
   const device = await getDevice(viewer, deviceId)
+  return readTrackPoints(viewer, device.id, { fromAt, toAt, limit })
+}
+
+/** As `listTrackPoints`, of a device that the caller has found to be in scope already: for many of them, one after another. */
+export async function readTrackPoints(
+  viewer: Viewer,
+  deviceId: string,
+  { fromAt, toAt, limit }: TimeRange & { limit: number },
+): Promise<{ points: TrackPoints; cutAtMs: number | null }> {
   const [columns] = await sql().query<TextColumns>(TRACK_COLUMNS, [
     viewer.tenantId,
-    device.id,
+    deviceId,
     fromAt.toISOString(),
     toAt.toISOString(),
     limit + 1,

@@ -3,20 +3,25 @@
 
 import type { REPORT_STEPS, ReportEvent, ReportRequest } from '@/lib/domain/api/reports'
 import { TRACK_KINDS } from '@/lib/domain/reports/columns'
-import { type LastKnown, noData, type VehicleData } from '@/lib/domain/reports/vehicle-data'
+import {
+  type FenceVisit,
+  type LastKnown,
+  noData,
+  type ReportAlarm,
+  type VehicleData,
+} from '@/lib/domain/reports/vehicle-data'
 import type { TrackPoints } from '@/lib/domain/track/points'
 import { quietSpans, type TimeSpan } from '@/lib/domain/track/spans'
 import type { Viewer } from '../access'
+import { countReportAlarms, listReportAlarms, listReportVisits } from '../data/report-events'
 import {
-  countReportAlarms,
-  listReportAlarms,
   listReportClimate,
+  listReportEdges,
   listReportFuel,
   listReportPoints,
-  listReportVisits,
+  type TrackEdges,
 } from '../data/report-telemetry'
 import { listLastKnown, type ReportDevice } from '../data/reports'
-import { listAskedSpans } from '../data/tracks'
 import { AppError, internalError } from '../errors'
 import { errorWords } from '../i18n'
 import type { Clock } from '../live/clock'
@@ -47,16 +52,29 @@ export type ReaderNote =
   | { type: 'problem'; problem: Problem }
   | { type: 'data'; data: VehicleData }
 
-/** Vehicles whose last state is read in one query. */
+/** Vehicles that one question is asked for: last states are a row each, events may be thousands. */
 const STATES_AT_ONCE = 500
+const EVENTS_AT_ONCE = 25
 /** Fixes closer together than this leave nothing out. */
 const QUIET_MS = 600_000
 /** The vendor tells of the time up to a minute ago. */
 const END_BEFORE_NOW_MS = 60_000
 
+/** What was read of several vehicles at once, by id. */
+type Ahead = {
+  ids: ReadonlySet<string>
+  edges?: Map<string, TrackEdges>
+  visits?: Map<string, FenceVisit[]>
+  alarms?: Map<string, ReportAlarm[]>
+  alarmCounts?: Map<string, number>
+  last?: Map<string, LastKnown>
+}
+
+const NOTHING: Ahead = { ids: new Set() }
+
 export class VehicleReader {
   private readonly vendor = new Map<string, VendorAnswer>()
-  private readonly last = new Map<string, LastKnown>()
+  private ahead: Ahead = NOTHING
   private readonly places: ReadonlyMap<string, number>
 
   constructor(private readonly input: ReaderInput) {
@@ -103,6 +121,8 @@ export class VehicleReader {
         },
       },
     )
+    // What came, and that it was asked for, is to be seen.
+    this.ahead = NOTHING
     return problems.slice(0, 1)
   }
 
@@ -126,8 +146,10 @@ export class VehicleReader {
 
   private async dataOf(device: ReportDevice): Promise<{ data: VehicleData; problems: Problem[] }> {
     const { viewer, request, span } = this.input
+    const { id } = device
+    if (!this.ahead.ids.has(id)) this.ahead = await this.readAhead(device)
     const data = noData(device)
-    data.vendor = this.vendor.get(device.id)?.figures ?? null
+    data.vendor = this.vendor.get(id)?.figures ?? null
     const problems: Problem[] = []
     if (TRACK_KINDS.includes(request.kind)) {
       const track = await this.trackOf(device)
@@ -136,29 +158,40 @@ export class VehicleReader {
     }
     if (request.kind === 'fuel') data.fuel = await listReportFuel(viewer, device, span)
     if (request.kind === 'temperature') data.climate = await listReportClimate(viewer, device, span)
-    if (request.kind === 'fence_visits')
-      data.visits = await listReportVisits(viewer, device, { span, fenceIds: request.params.fenceIds })
-    if (request.kind === 'alarms')
-      data.alarms = await listReportAlarms(viewer, device, { span, ...request.params })
-    if (request.kind === 'fleet') data.alarmCount = await countReportAlarms(viewer, device, span)
-    if (request.kind === 'device_status') data.last = await this.lastOf(device)
+    data.visits = this.ahead.visits?.get(id) ?? []
+    data.alarms = this.ahead.alarms?.get(id) ?? []
+    data.alarmCount = this.ahead.alarmCounts?.get(id) ?? 0
+    data.last = this.ahead.last?.get(id) ?? null
     return { data, problems }
+  }
+
+  /** Of this vehicle and the next ones: what takes one question for all of them. */
+  private async readAhead(device: ReportDevice): Promise<Ahead> {
+    const { viewer, request, span, devices } = this.input
+    const isOfStates = request.kind === 'device_status'
+    const next = this.from(device, isOfStates ? STATES_AT_ONCE : EVENTS_AT_ONCE, devices)
+    const ahead: Ahead = { ids: new Set(next.map(({ id }) => id)) }
+    if (TRACK_KINDS.includes(request.kind)) ahead.edges = await listReportEdges(viewer, next, span)
+    if (request.kind === 'fence_visits')
+      ahead.visits = await listReportVisits(viewer, next, { span, fenceIds: request.params.fenceIds })
+    if (request.kind === 'alarms')
+      ahead.alarms = await listReportAlarms(viewer, next, { span, ...request.params })
+    if (request.kind === 'fleet') ahead.alarmCounts = await countReportAlarms(viewer, next, span)
+    if (isOfStates) ahead.last = await listLastKnown(viewer, next)
+    return ahead
   }
 
   private async trackOf(device: ReportDevice): Promise<{ points: TrackPoints; problems: Problem[] }> {
     const { viewer, span, signal, nowMs } = this.input
-    const range = { fromAt: new Date(span.fromMs), toAt: new Date(span.toMs) }
-    const [{ points, cutAtMs }, asked] = await Promise.all([
-      listReportPoints(viewer, device, { span, signal }),
-      listAskedSpans(viewer, device.id, range),
-    ])
+    const edges = this.ahead.edges?.get(device.id) ?? { beforeMs: null, afterMs: null, asked: [] }
+    const { points, cutAtMs } = await listReportPoints(viewer, device, { span, edges, signal })
     const problems: Problem[] = []
     const told = { fromMs: span.fromMs, toMs: cutAtMs ?? span.toMs }
     const problem = (code: Problem['code'], ms: number) =>
       problems.push({ vehicleId: device.id, code, sec: Math.round(ms / 1000), message: null })
     // What the vendor does not keep any more is missing all the same.
     const askedOfMs = Math.min(nowMs, span.toMs + END_BEFORE_NOW_MS)
-    const missing = missingSpans(told, { atMs: points.atMs, asked, nowMs: askedOfMs })
+    const missing = missingSpans(told, { atMs: points.atMs, asked: edges.asked, nowMs: askedOfMs })
     // Spans to ask for are joined where they are near; what is said to be missing is only what is.
     const missingMs = missing
       .flatMap((part) => quietSpans(part, points.atMs, QUIET_MS))
@@ -166,15 +199,5 @@ export class VehicleReader {
     if (missingMs > 0) problem('not_asked', missingMs)
     if (cutAtMs !== null) problem('too_many_fixes', span.toMs - cutAtMs)
     return { points, problems }
-  }
-
-  private async lastOf(device: ReportDevice): Promise<LastKnown | null> {
-    const { viewer, devices } = this.input
-    if (!this.last.has(device.id)) {
-      this.last.clear()
-      const next = this.from(device, STATES_AT_ONCE, devices)
-      for (const [id, known] of await listLastKnown(viewer, next)) this.last.set(id, known)
-    }
-    return this.last.get(device.id) ?? null
   }
 }
