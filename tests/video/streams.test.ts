@@ -202,6 +202,13 @@ describeOnEachDatabase('streams of cameras', () => {
     await player.end()
   })
 
+  test('who loses the right to watch is taken off what they watch', async () => {
+    const player = await play(ben, 1)
+    const report = { viewerKey: player.viewerKey, streams: [{ id: player.id, bytes: 0, playedMs: 0 }] }
+    expect(await beat({ ...ben, role: 'viewer' }, report, setting.clock)).toEqual([])
+    expect(await setting.running()).toBe(0)
+  })
+
   test('that somebody watched stands in the audit trail', async () => {
     const trail = await setting.trail()
     expect(trail).toContain('video.watch')

@@ -72,12 +72,15 @@ export class VideoSetting {
   }
 
   async callsOf(method: string): Promise<number> {
-    return (await this.vendor.calls())[method] ?? 0
+    // An idle connection to the sandbox may end at the very moment it is used again, so it is tried twice.
+    const calls = await this.vendor.calls().catch(() => this.vendor.calls())
+    return calls[method] ?? 0
   }
 
   /** Streams that the vendor sends now. */
   async running(): Promise<number> {
-    const response = await fetch(`${this.vendor.sandbox.controlUrl}/state`)
+    const ask = () => fetch(`${this.vendor.sandbox.controlUrl}/state`)
+    const response = await ask().catch(ask)
     const { streams } = (await response.json()) as { streams: { count: number } }
     return streams.count
   }

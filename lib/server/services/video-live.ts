@@ -179,6 +179,11 @@ export async function beat(
 ): Promise<VideoStream[]> {
   const nowMs = clock.now()
   const streamIds = streams.map(({ id }) => id)
+  if (!mayWatch(viewer)) {
+    // The right was taken away while they watched.
+    await leave(viewer, { viewerKey, streamIds }, clock)
+    return []
+  }
   const mine = await data.renewLeases(viewer, { viewerKey, streamIds }, new Date(nowMs + LEASE_MS))
   for (const report of streams) {
     const rate = measuredRate(report)
