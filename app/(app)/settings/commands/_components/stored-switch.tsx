@@ -3,19 +3,16 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { classNames } from '@/components/ui/class-names'
 import type { SettingAnswer } from '../actions'
 
 export type StoredSwitchProps = {
   label: string
-  /** The label is heard and not seen: its column has a heading. */
-  isLabelHidden?: boolean
   isOn: boolean
   store: (isOn: boolean) => Promise<SettingAnswer>
 }
 
 /** A box that is stored as soon as it is ticked, and goes back when it was not. */
-export function StoredSwitch({ label, isLabelHidden = false, isOn, store }: StoredSwitchProps) {
+export function StoredSwitch({ label, isOn, store }: StoredSwitchProps) {
   const t = useTranslations('commandSettings.problems')
   const router = useRouter()
   const [wanted, setWanted] = useState<boolean | null>(null)
@@ -32,7 +29,7 @@ export function StoredSwitch({ label, isLabelHidden = false, isOn, store }: Stor
   }
   return (
     <>
-      <label className={classNames(LABEL, isLabelHidden && 'justify-center')}>
+      <label className={LABEL}>
         <input
           type="checkbox"
           checked={wanted ?? isOn}
@@ -40,7 +37,7 @@ export function StoredSwitch({ label, isLabelHidden = false, isOn, store }: Stor
           onChange={(event) => set(event.target.checked)}
           className="size-5 shrink-0 accent-accent"
         />
-        <span className={isLabelHidden ? 'sr-only' : undefined}>{label}</span>
+        {label}
       </label>
       <span role="status" className="block text-sm text-danger empty:hidden">
         {problem === null ? null : t(problem)}
