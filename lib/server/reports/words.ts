@@ -1,6 +1,6 @@
 // The words of files and mails, outside of any request.
 
-import { type AbstractIntlMessages, createTranslator } from 'next-intl'
+import { type AbstractIntlMessages, createTranslator } from 'use-intl/core'
 import messages from '@/messages/en.json'
 import { LOCALES, type Locale } from '../i18n'
 
