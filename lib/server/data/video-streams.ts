@@ -214,22 +214,6 @@ export async function listNames(viewer: Viewer, userIds: readonly string[]): Pro
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** How long the viewer's tenant watches before a stream ends, s; null for the usual. */
-export async function findLiveLimit(viewer: Viewer): Promise<number | null> {
-  const row = await db().videoSetting.findUnique({ where: { tenantId: viewer.tenantId } })
-  return row?.liveLimitS ?? null
-}
-
-/** Sets it for the viewer's tenant. */
-export async function storeLiveLimit(viewer: Viewer, liveLimitS: number): Promise<void> {
-  const { tenantId } = viewer
-  await db().videoSetting.upsert({
-    where: { tenantId },
-    create: { tenantId, liveLimitS },
-    update: { liveLimitS },
-  })
-}
-
 type StreamRow = Omit<StreamRecord, 'kind' | 'state' | 'endReason'> & {
   kind: string
   state: string

@@ -12,22 +12,22 @@ import {
   LEASE_MS,
   LIVE_LIMITS_S,
   measuredRate,
-  streamBytes,
 } from '@/lib/domain/video'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import { type DeviceWithState, getDevice } from '../data/devices'
 import { findConnection } from '../data/system/connections'
 import { noteOpened, noteRefused, noteUnsure } from '../data/system/video-streams'
+import { findLiveLimit, storeLiveLimit } from '../data/video-settings'
 import * as data from '../data/video-streams'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
 import { callJimi } from '../jimi'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
-import { type AddressJudge, addressJudge, streamSource } from './video-addresses'
 import { closeDueStreams, closeStream } from './video-close'
-import { storedProblem, videoProblemOf } from './video-problem'
+import { videoProblemOf } from './video-problem'
 import { assertMayWatch, maySetLimit, mayWatch } from './video-rights'
+import { bytesOf, describeStreams } from './video-streams'
 
 /** What may be done with a device's camera, and what it took since `monthAt`. @throws NotFoundError */
 export async function startVideo(
@@ -39,7 +39,7 @@ export async function startVideo(
   const nowAt = new Date(clock.now())
   const [connection, limitS, use, running] = await Promise.all([
     findConnection(viewer.tenantId, device.connectionId),
-    data.findLiveLimit(viewer),
+    findLiveLimit(viewer),
     data.listUse(viewer, deviceId, monthAt),
     data.listStreams(viewer, { deviceId }, nowAt),
   ])
@@ -142,7 +142,7 @@ async function openAtVendor(
   try {
     const address = await askForStream(viewer, imei, stream)
     const nowMs = clock.now()
-    const limitS = (await data.findLiveLimit(viewer)) ?? DEFAULT_LIVE_LIMIT_S
+    const limitS = (await findLiveLimit(viewer)) ?? DEFAULT_LIVE_LIMIT_S
     const times = { openedAt: new Date(nowMs), endsAt: new Date(nowMs + limitS * 1000) }
     if (!(await noteOpened(key, { address, ...times }))) await closeStream({ ...stream, ...key, imei })
   } catch (error) {
@@ -208,7 +208,7 @@ export async function leave(
 /** Lets a stream go on for another limit from now. @throws ForbiddenError, NotFoundError when it has ended */
 export async function extend(viewer: Viewer, streamId: string, clock: Clock = systemClock): Promise<void> {
   assertMayWatch(viewer)
-  const limitS = (await data.findLiveLimit(viewer)) ?? DEFAULT_LIVE_LIMIT_S
+  const limitS = (await findLiveLimit(viewer)) ?? DEFAULT_LIVE_LIMIT_S
   const isExtended = await data.extendStream(viewer, streamId, new Date(clock.now() + limitS * 1000))
   if (!isExtended) throw new NotFoundError()
 }
@@ -217,52 +217,8 @@ export async function extend(viewer: Viewer, streamId: string, clock: Clock = sy
 export async function setLiveLimit(viewer: Viewer, limitS: number): Promise<void> {
   if (!maySetLimit(viewer)) throw new ForbiddenError()
   if (!LIVE_LIMITS_S.some((known) => known === limitS)) throw new InvalidInputError()
-  await data.storeLiveLimit(viewer, limitS)
+  await storeLiveLimit(viewer, limitS)
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'video.limit', detail: { limitS } })
-}
-
-async function describeStreams(
-  viewer: Viewer,
-  rows: readonly data.StreamRecord[],
-  nowAt: Date,
-): Promise<VideoStream[]> {
-  const names = await data.listNames(
-    viewer,
-    rows.flatMap(({ viewers }) => viewers.map(({ userId }) => userId)),
-  )
-  const judges = new Map<string, AddressJudge>()
-  const described: VideoStream[] = []
-  for (const row of rows) {
-    const judge =
-      judges.get(row.connectionId) ??
-      (await addressJudge(viewer.tenantId, row.connectionId).catch(() => null))
-    if (judge !== null) judges.set(row.connectionId, judge)
-    // Whoever may not watch gets no address either.
-    const isShown = row.state === 'open' && row.address !== null && mayWatch(viewer) && judge !== null
-    described.push({
-      id: row.id,
-      channel: row.channel,
-      kind: row.kind,
-      state: row.state,
-      endReason: row.endReason,
-      source: isShown ? streamSource(judge, row.address ?? '') : null,
-      problem: storedProblem(row.problem),
-      leftMs: row.state === 'open' && row.endsAt ? Math.max(0, row.endsAt.getTime() - nowAt.getTime()) : null,
-      viewers: row.viewers
-        .slice(0, 100)
-        .map(({ userId }) => ({ name: names.get(userId) ?? '', isYou: userId === viewer.userId })),
-      bytes: bytesOf(row, nowAt),
-      isMeasured: row.bytesPerS !== null,
-    })
-  }
-  return described
-}
-
-type Used = Pick<data.StreamRecord, 'openedAt' | 'closedAt' | 'bytes' | 'bytesPerS'>
-
-function bytesOf({ openedAt, closedAt, bytes, bytesPerS }: Used, nowAt: Date): number {
-  if (bytes !== null || openedAt === null) return bytes ?? 0
-  return streamBytes({ openedMs: openedAt.getTime(), untilMs: (closedAt ?? nowAt).getTime() }, bytesPerS)
 }
 
 async function noteWatched(

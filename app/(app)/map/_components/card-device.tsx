@@ -1,6 +1,6 @@
 'use client'
 
-import { ChartLine, History } from 'lucide-react'
+import { ChartLine, History, Video } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { buttonClasses } from '@/components/ui/button'
@@ -12,6 +12,7 @@ import { FACTS_CLASSES, Fact } from './fact'
 /** Who drives it, and what is built in: facts that change rarely. */
 export function CardDevice({ detail }: { detail: DeviceDetail }) {
   const t = useTranslations('map.card')
+  const tNav = useTranslations('shell.nav')
   const formats = useFormats()
   const expiresAtMs = detail.expiresAt === null ? null : Date.parse(detail.expiresAt)
   return (
@@ -61,6 +62,12 @@ export function CardDevice({ detail }: { detail: DeviceDetail }) {
           <History aria-hidden className="size-4" />
           {t('replay')}
         </Link>
+        {detail.kind === 'dashcam' ? (
+          <Link href={`/video?device=${detail.id}`} prefetch={false} className={buttonClasses({})}>
+            <Video aria-hidden className="size-4" />
+            {tNav('video')}
+          </Link>
+        ) : null}
       </div>
     </>
   )

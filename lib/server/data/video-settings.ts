@@ -1,0 +1,21 @@
+// How long a tenant's people watch before a stream ends by itself.
+
+import 'server-only'
+import type { Viewer } from '../access'
+import { db } from '../db'
+
+/** How long the viewer's tenant watches before a stream ends, s; null for the usual. */
+export async function findLiveLimit(viewer: Viewer): Promise<number | null> {
+  const row = await db().videoSetting.findUnique({ where: { tenantId: viewer.tenantId } })
+  return row?.liveLimitS ?? null
+}
+
+/** Sets it for the viewer's tenant. */
+export async function storeLiveLimit(viewer: Viewer, liveLimitS: number): Promise<void> {
+  const { tenantId } = viewer
+  await db().videoSetting.upsert({
+    where: { tenantId },
+    create: { tenantId, liveLimitS },
+    update: { liveLimitS },
+  })
+}
