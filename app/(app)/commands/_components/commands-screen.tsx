@@ -52,7 +52,7 @@ export function CommandsScreen() {
     )
   return (
     <CommandsFrame aside={data.maySetApprover ? <SettingsLink /> : null}>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <div className="space-y-4">
           <DevicesCard deviceIds={address.deviceIds} onChoose={(deviceIds) => go({ deviceIds })} />
           {address.deviceIds.length === 0 ? null : (

@@ -4,7 +4,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 export function ReplayFrame() {
   return (
     <div className="relative h-full md:flex">
-      <div className="space-y-3 bg-panel p-4 max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:h-1/2 max-md:rounded-t-xl md:w-96 md:border-e md:border-line">
+      <div className="space-y-3 bg-panel p-4 max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:h-1/2 max-md:rounded-t-xl md:w-80 lg:w-96 md:border-e md:border-line">
         <Skeleton className="h-9 w-full rounded" />
         <Skeleton className="h-9 w-2/3 rounded" />
         <Skeleton className="h-24 w-full rounded" />

@@ -72,7 +72,7 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
         label={t('title')}
         handleLabel={t('sheetHandle')}
         snapLabels={{ peek: t('heights.peek'), half: t('heights.half'), full: t('heights.full') }}
-        className="md:w-96 md:shrink-0 md:border-e md:border-line"
+        className="md:w-80 md:shrink-0 md:border-e md:border-line lg:w-96"
       >
         {isPhone ? <div className="shrink-0 border-b border-line px-3 pb-2">{bar}</div> : null}
         <ReplayPanel
