@@ -3,12 +3,7 @@
 
 import 'server-only'
 import type { AlarmBox } from '@/lib/domain/alarm-inbox'
-import {
-  type AlarmFilter,
-  type AlarmGrouping,
-  MAX_ALARM_GROUPS,
-  MOST_COUNTED,
-} from '@/lib/domain/api/alarm-inbox'
+import { type AlarmGrouping, MAX_ALARM_GROUPS, MOST_COUNTED } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '../access'
 import { sql } from '../db'
 import { NotFoundError } from '../errors'
@@ -66,12 +61,16 @@ export async function countFresh(viewer: Viewer, question: AlarmQuestion, since:
   return countUpTo(`SELECT 1 FROM ${from} WHERE ${where} AND a.received_at > ${place}`, values, MOST_COUNTED)
 }
 
-/** Warnings and critical alarms the viewer has not read and nobody has resolved; `most + 1` for more. */
+/** Of so many unread alarms, the newest, it is looked up whether they are resolved: this is asked again and again. */
+const UNREAD_LOOKED_AT = 1000
+
+/** Warnings and critical alarms the viewer has not read and nobody has resolved, among the newest; `most + 1` for more. */
 export async function countUnread(viewer: Viewer, question: AlarmQuestion, most: number): Promise<number> {
-  const filter: AlarmFilter = { unread: true }
-  const { from, where, values } = alarmSql(viewer, { ...question, filter })
+  const { from, where, values } = alarmSql(viewer, { ...question, filter: { unread: true } })
   return countUpTo(
-    `SELECT 1 FROM ${from} WHERE ${where} AND ${SEVERITY} <> 'info' AND h.state IS DISTINCT FROM 'resolved'`,
+    `SELECT 1 FROM (SELECT h.state FROM ${from} WHERE ${where} AND ${SEVERITY} <> 'info'
+       ORDER BY a.received_at DESC LIMIT ${UNREAD_LOOKED_AT}) AS newest
+     WHERE newest.state IS DISTINCT FROM 'resolved'`,
     values,
     most,
   )
