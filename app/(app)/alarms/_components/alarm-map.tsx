@@ -29,6 +29,7 @@ const ReplayMap = dynamic(
 /** Five minutes before and after. */
 export const AROUND_MS = 5 * 60_000
 const TRACK_COLOUR = '#2563eb'
+const nothing = () => undefined
 
 export type AlarmMapProps = { alarm: InboxAlarm; basemaps: readonly BasemapOption[] }
 
@@ -68,9 +69,10 @@ export function AlarmMap({ alarm, basemaps }: AlarmMapProps) {
           showBad
           player={player}
           followedId={null}
-          onFollowEnd={() => undefined}
+          onFollowEnd={nothing}
           chosenStop={null}
-          onChooseStop={() => undefined}
+          onChooseStop={nothing}
+          onChooseAlarm={nothing}
           paddingBottom={0}
           cameraRef={cameraRef}
         />
