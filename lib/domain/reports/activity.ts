@@ -8,8 +8,11 @@ import { type GoodFixes, goodFixes } from '../track/stays'
 import type { Stop, TrackStory, Trip } from '../track/story'
 import { emptyTally, Parts, shareOf, type Tally } from './tallies'
 
-/** One way from a good fix to the next within a trip. Ways through gaps have no distance here. */
-export type Step = TimeSpan & { distanceM: number; speedKph: number; isGap: boolean }
+/**
+ * One way from a good fix to the next within a trip. Ways through gaps have no distance here. `beganMs` is when its moving
+ * began: where it left a stop, that is later than the fix before, and may be the moment of the fix itself.
+ */
+export type Step = TimeSpan & { beganMs: number; distanceM: number; speedKph: number; isGap: boolean }
 
 /** What of a trip or stop lies within a span: whether it began before, or went on after. */
 export type Cut = TimeSpan & { beganBefore: boolean; goesOn: boolean }
@@ -100,7 +103,7 @@ export class Activity {
       way.metres.push(metres, metres + wayM)
       metres += wayM
     }
-    const moves: Omit<Step, 'isGap' | 'speedKph'>[] = [...this.story.gaps]
+    const moves: (TimeSpan & { distanceM: number })[] = [...this.story.gaps]
     for (const trip of this.story.trips)
       for (const step of this.steps(trip)) if (!step.isGap) moves.push(step)
     for (const move of moves.sort((a, b) => a.fromMs - b.fromMs)) note(move.fromMs, move.toMs, move.distanceM)
@@ -118,8 +121,7 @@ export class Activity {
   private stepTo(place: number, startedMs: number): Step {
     const { atMs, lat, lng, speedKph } = this.fixes
     const before = place - 1
-    // A trip begins when the stop before it was over, which may be after its last standing fix.
-    const fromMs = Math.max(valueAt(atMs, before), startedMs)
+    const fromMs = valueAt(atMs, before)
     const toMs = valueAt(atMs, place)
     const isGap = this.gapFrom.has(valueAt(this.story.track.good, before))
     const wayM = distanceM(
@@ -128,11 +130,12 @@ export class Activity {
       valueAt(lat, place),
       valueAt(lng, place),
     )
-    const wayKph = (wayM / Math.max(toMs - valueAt(atMs, before), 1)) * 3600
+    const wayKph = (wayM / Math.max(toMs - fromMs, 1)) * 3600
     const kph = this.isSpeedTold ? valueAt(speedKph, place) : wayKph
     return {
-      fromMs: Math.min(fromMs, toMs),
-      toMs,
+      ...{ fromMs, toMs },
+      // A trip begins when the stop before it was over, which may be after its last standing fix.
+      beganMs: Math.min(Math.max(fromMs, startedMs), toMs),
       distanceM: isGap ? 0 : wayM,
       speedKph: kph <= this.settings.maxSpeedKph ? kph : 0,
       isGap,
@@ -143,14 +146,17 @@ export class Activity {
     parts.first({ fromMs: trip.startedMs, toMs: trip.endedMs }, (tally) => {
       tally.trips += 1
     })
-    for (const step of this.steps(trip))
-      parts.spread(step, (tally, share, within) => {
+    for (const step of this.steps(trip)) {
+      parts.spread(step, (tally, share) => {
         tally.distanceM += step.distanceM * share
-        if (!step.isGap) tally.movingMs += within.toMs - within.fromMs
         tally.topSpeedKph = Math.max(tally.topSpeedKph, step.speedKph)
+      })
+      parts.spread({ fromMs: step.beganMs, toMs: step.toMs }, (tally, _, within) => {
+        if (!step.isGap) tally.movingMs += within.toMs - within.fromMs
         tally.firstMs = Math.min(tally.firstMs ?? within.fromMs, within.fromMs)
         tally.lastMs = Math.max(tally.lastMs ?? within.toMs, within.toMs)
       })
+    }
   }
 
   private addStop(stop: Stop, parts: Parts): void {
