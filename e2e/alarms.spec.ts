@@ -72,7 +72,10 @@ test('looking at the list makes alarms read, and the sound stays as it was chose
   await expect(list).toHaveCount(0)
   await page.reload()
   await page.getByRole('button', { name: /^Alarms/ }).click()
-  await expect(page.getByRole('switch')).toHaveAttribute('aria-checked', 'true')
+  await expect(page.getByRole('switch', { name: 'Sound when critical' })).toHaveAttribute(
+    'aria-checked',
+    'true',
+  )
 })
 
 test('alarms are accessible in every look, over the map and in their list', async ({ page }) => {
