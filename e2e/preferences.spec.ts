@@ -25,9 +25,11 @@ const ZONES = [
 
 async function choose(page: Page, { zone, units }: { zone: string; units: string }): Promise<void> {
   await page.goto(`${demo().url}/settings/preferences`)
-  await page.getByRole('combobox', { name: 'Time zone' }).fill(zone)
-  await page.keyboard.press('Escape')
-  await page.getByRole('radio', { name: units }).check({ force: true })
+  const field = page.getByRole('combobox', { name: 'Time zone' })
+  await field.fill(zone)
+  await field.press('Tab')
+  await expect(field).toHaveValue(zone)
+  await page.getByText(units, { exact: true }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Saved.')).toBeVisible()
 }
