@@ -36,7 +36,11 @@ describeOnEachDatabase('alarms held against rules', () => {
     const ways = { ...WAYS, app: true, mail: true }
     const ruleId = await makeRule(tenantId, {
       ways,
-      recipients: { ...NOBODY, roles: ['owner'], addresses: ['a@b.example', owner.email, 'A@b.example'] },
+      recipients: {
+        ...NOBODY,
+        roles: ['owner'],
+        addresses: ['a@b.example', owner.email.toUpperCase(), 'A@b.example'],
+      },
     })
     const alarm = await raise(tenantId, deviceId)
     const other = new RuleWatch({ tenantId, clock })

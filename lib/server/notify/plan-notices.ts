@@ -39,7 +39,9 @@ export function planNotices(firing: Firing, audience: Audience, nowAt: Date): Ne
     ]
   })
   const known = new Set(toPeople.flatMap(({ way, recipient }) => (way === 'mail' ? [recipient] : [])))
-  const addresses = ways.mail ? uniqueAddresses(recipients.addresses).filter((each) => !known.has(each)) : []
+  const addresses = ways.mail
+    ? uniqueAddresses(recipients.addresses).filter((each) => !known.has(each.toLowerCase()))
+    : []
   return [
     ...toPeople,
     ...addresses.map((recipient) => make({ way: 'mail', recipient, userId: null, quiets: ofRule })),
