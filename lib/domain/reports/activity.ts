@@ -133,7 +133,8 @@ export class Activity {
     const wayKph = (wayM / Math.max(toMs - fromMs, 1)) * 3600
     const kph = this.isSpeedTold ? valueAt(speedKph, place) : wayKph
     return {
-      ...{ fromMs, toMs },
+      fromMs,
+      toMs,
       // A trip begins when the stop before it was over, which may be after its last standing fix.
       beganMs: Math.min(Math.max(fromMs, startedMs), toMs),
       distanceM: isGap ? 0 : wayM,
@@ -146,17 +147,25 @@ export class Activity {
     parts.first({ fromMs: trip.startedMs, toMs: trip.endedMs }, (tally) => {
       tally.trips += 1
     })
-    for (const step of this.steps(trip)) {
-      parts.spread(step, (tally, share) => {
-        tally.distanceM += step.distanceM * share
-        tally.topSpeedKph = Math.max(tally.topSpeedKph, step.speedKph)
-      })
-      parts.spread({ fromMs: step.beganMs, toMs: step.toMs }, (tally, _, within) => {
-        if (!step.isGap) tally.movingMs += within.toMs - within.fromMs
-        tally.firstMs = Math.min(tally.firstMs ?? within.fromMs, within.fromMs)
-        tally.lastMs = Math.max(tally.lastMs ?? within.toMs, within.toMs)
-      })
+    const { good } = this.story.track
+    const first = lastAtMost(good, trip.from) + 1
+    for (let place = first; place < good.length && valueAt(good, place) <= trip.to; place++)
+      this.addStep(place, trip.startedMs, parts)
+  }
+
+  /** Most ways lie within one period: those cost no more than a few sums. */
+  private addStep(place: number, startedMs: number, parts: Parts): void {
+    const step = this.stepTo(place, startedMs)
+    const whole = parts.holding(step)
+    if (whole !== null) {
+      addWay(whole, step, 1)
+      if (step.toMs > step.beganMs) addTime(whole, step, step.beganMs, step.toMs)
+      return
     }
+    parts.spread(step, (tally, share) => addWay(tally, step, share))
+    parts.spread({ fromMs: step.beganMs, toMs: step.toMs }, (tally, _, within) =>
+      addTime(tally, step, within.fromMs, within.toMs),
+    )
   }
 
   private addStop(stop: Stop, parts: Parts): void {
@@ -167,12 +176,29 @@ export class Activity {
     parts.spread(whole, (tally, _, within) => {
       tally.parkedMs += within.toMs - within.fromMs
     })
-    for (const idle of this.idleSpans(stop))
-      parts.spread(idle, (tally, _, within) => {
-        tally.idleMs += within.toMs - within.fromMs
-        tally.parkedMs -= within.toMs - within.fromMs
-      })
+    for (const idle of this.idleSpans(stop)) {
+      const whole = parts.holding(idle)
+      if (whole !== null) addIdle(whole, idle)
+      else parts.spread(idle, (tally, _, within) => addIdle(tally, within))
+    }
   }
+}
+
+function addWay(tally: Tally, { distanceM: metres, speedKph }: Step, share: number): void {
+  tally.distanceM += metres * share
+  if (speedKph > tally.topSpeedKph) tally.topSpeedKph = speedKph
+}
+
+function addTime(tally: Tally, { isGap }: Step, fromMs: number, toMs: number): void {
+  if (!isGap) tally.movingMs += toMs - fromMs
+  if (tally.firstMs === null || fromMs < tally.firstMs) tally.firstMs = fromMs
+  if (tally.lastMs === null || toMs > tally.lastMs) tally.lastMs = toMs
+}
+
+/** Moves time from standing with the engine off to standing with it on. */
+function addIdle(tally: Tally, { fromMs, toMs }: TimeSpan): void {
+  tally.idleMs += toMs - fromMs
+  tally.parkedMs -= toMs - fromMs
 }
 
 /** Metres gone by moments, ascending. */

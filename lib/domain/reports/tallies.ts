@@ -82,6 +82,14 @@ export class Parts {
     }
   }
 
+  /** The sums of the one period that holds all of a span; null where several do, or none. */
+  holding({ fromMs, toMs }: TimeSpan): Tally | null {
+    const index = this.seek(fromMs)
+    const period = this.periods[index]
+    const isHeld = period !== undefined && period.fromMs <= fromMs && toMs <= period.toMs
+    return isHeld ? (this.tallies[index] ?? null) : null
+  }
+
   first(span: TimeSpan, add: (tally: Tally) => void): void {
     const index = this.seek(span.fromMs)
     const [period, tally] = [this.periods[index], this.tallies[index]]
@@ -90,9 +98,12 @@ export class Parts {
 
   /** The first period that ends after a moment. */
   private seek(ms: number): number {
-    const isPast = (index: number) => (this.periods[index]?.toMs ?? Number.POSITIVE_INFINITY) <= ms
-    if (this.at > 0 && !isPast(this.at - 1)) this.at = 0
-    while (this.at < this.periods.length && isPast(this.at)) this.at += 1
+    if (this.at > 0 && this.endOf(this.at - 1) > ms) this.at = 0
+    while (this.at < this.periods.length && this.endOf(this.at) <= ms) this.at += 1
     return this.at
+  }
+
+  private endOf(index: number): number {
+    return this.periods[index]?.toMs ?? Number.POSITIVE_INFINITY
   }
 }
