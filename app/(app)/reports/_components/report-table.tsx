@@ -38,7 +38,7 @@ const WIDTHS_PX: Record<ReportColumn['type'], number> = {
   word: 124,
   place: 152,
   duration: 104,
-  distance: 100,
+  distance: 112,
   speed: 92,
   volume: 96,
   temperature: 96,

@@ -29,8 +29,9 @@ function LiveReportsScreen() {
   const isFolded = useIsPhone() && isRun && !run.isStale && !isChanging
   const show = () => {
     setChanging(false)
-    if (isRun && !run.isStale) run.again()
-    else acts.run()
+    // What is shown already is made anew; another choice is made by its address.
+    if (run.state.request !== null && !run.isStale) run.again()
+    acts.run()
   }
   return (
     <ReportsFrame aside={<SavedList address={address} acts={acts} />}>
