@@ -23,11 +23,19 @@ type PdfFontSubset = {
   _addGlyph(id: number): number
 }
 
+/** OpenType features by name, on or off. */
+type Features = Readonly<Record<string, boolean>>
+
 type PdfFont = {
   font: { hasGlyphForCodePoint(code: number): boolean }
   subset: PdfFontSubset
-  widthOfString(text: string, sizePt: number): number
+  widthOfString(text: string, sizePt: number, features: Features): number
 }
+
+/** Digits of one width, and no kerning: small points after a digit would vanish beside a one. */
+const FEATURES: Features = { tnum: true, kern: false, calt: false }
+/** The types of pdfkit know features as a list only, by which none can be switched off. */
+const PLAIN_LINE: object = { lineBreak: false, features: FEATURES }
 
 const SCRIPTS = [
   'latin',
@@ -41,7 +49,7 @@ const SCRIPTS = [
 type Script = (typeof SCRIPTS)[number]
 
 /** Shown for what no font here has: Chinese, Arabic and others. */
-const UNKNOWN = '□'
+const UNKNOWN = '?'
 const FOLDER = path.join('node_modules', '@fontsource-variable', 'inter', 'files')
 
 export class PdfText {
@@ -64,15 +72,15 @@ export class PdfText {
     let at = align === 'right' ? x + Math.max(0, width - own) : x
     for (const { script, part } of this.runs(fitted)) {
       const font = this.use(script)
-      this.doc.fontSize(size).text(part, at, y, { lineBreak: false })
-      at += font.widthOfString(part, size)
+      this.doc.fontSize(size).text(part, at, y, PLAIN_LINE)
+      at += font.widthOfString(part, size, FEATURES)
     }
   }
 
   /** How wide a line would be, in points. */
   width(text: string, size: number): number {
     return this.runs(text).reduce(
-      (sum, { script, part }) => sum + this.use(script).widthOfString(part, size),
+      (sum, { script, part }) => sum + this.use(script).widthOfString(part, size, FEATURES),
       0,
     )
   }
