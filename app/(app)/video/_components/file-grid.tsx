@@ -78,6 +78,7 @@ export function useFileName(): (start: VideoStart, file: VideoFile) => string {
       t(file.media),
       file.lens === null ? null : words.lens(file.lens),
       file.at === null ? t('noTime') : words.formats.dateTime(Date.parse(file.at)),
+      file.alarmAt === null ? null : t('ofAlarm'),
     ]
     return parts.filter((part) => part !== null).join(' · ')
   }
@@ -125,7 +126,7 @@ export function FileTile({
         ) : null}
         {isAlarm ? (
           <span className="absolute inset-s-1.5 top-1.5 rounded bg-panel p-1 text-warning">
-            <TriangleAlert aria-label={t('ofAlarm')} className="size-3.5" />
+            <TriangleAlert aria-hidden className="size-3.5" />
           </span>
         ) : null}
       </span>

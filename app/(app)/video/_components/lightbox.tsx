@@ -66,7 +66,6 @@ export function Lightbox({
         />
         <span className="grow text-sm text-muted">
           {file.sizeBytes === null ? null : words.size(file.sizeBytes)}
-          {file.alarmAt === null ? null : ` · ${t('alarm')}`}
         </span>
         {file.url === null ? null : <DownloadButton url={file.url} />}
         <Button onClick={onClose}>
