@@ -1,6 +1,6 @@
 'use client'
 
-import { History } from 'lucide-react'
+import { Bell, History } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
@@ -10,7 +10,7 @@ import type { RunState } from '@/lib/client/reports/report-run'
 import type { ReportLine } from '@/lib/client/reports/report-table'
 import { isAtEnd, nameOf, type ReportWords } from '@/lib/client/reports/report-words'
 import type { ReportRow, ReportVehicle } from '@/lib/domain/api/reports'
-import { type LinkColumns, replayLink } from '../_hooks/row-links'
+import { alarmLink, type LinkColumns, replayLink } from '../_hooks/row-links'
 
 export type LineProps = {
   state: RunState
@@ -46,6 +46,8 @@ function Row({ state, words, links, hasLinks, rowPx, row, index }: LineProps & {
   const cells = table.rows[row] ?? []
   const vehicle = table.vehicles[table.vehicleAt[row] ?? -1]
   const link = hasLinks && start ? replayLink({ table, row, zone: start.zone }, links) : null
+  const isAlarm = link !== null && start?.kind === 'alarms'
+  const alarms = isAlarm ? alarmLink({ table, row, zone: start.zone }, links) : null
   return (
     <tr aria-rowindex={index + 2} style={{ height: rowPx }} className="group/row">
       {table.columns.map((column, at) => {
@@ -84,7 +86,17 @@ function Row({ state, words, links, hasLinks, rowPx, row, index }: LineProps & {
               className={LINK}
             >
               <History aria-hidden className="size-3.5" />
-              {t('replayShort')}
+              {alarms === null ? t('replayShort') : null}
+            </Link>
+          )}
+          {alarms === null ? null : (
+            <Link
+              href={alarms}
+              prefetch={false}
+              aria-label={t('alarms', { name: nameOf(vehicle), at: whenOf(cells) })}
+              className={classNames(LINK, 'ms-3')}
+            >
+              <Bell aria-hidden className="size-3.5" />
             </Link>
           )}
         </td>
@@ -220,4 +232,4 @@ function Total({ column, cell, words }: TotalProps) {
 const CELL = 'truncate border-b border-line px-2.5'
 const FOOT = 'sticky bottom-0 z-10 h-9 truncate border-t border-line-strong bg-panel px-2.5 font-semibold'
 const LINK =
-  'inline-flex min-h-6 items-center gap-1 rounded-sm text-accent hover:underline focus-visible:-outline-offset-1 pointer-coarse:min-h-touch'
+  'inline-flex min-h-6 min-w-6 items-center gap-1 rounded-sm text-accent hover:underline focus-visible:-outline-offset-1 pointer-coarse:min-h-touch'

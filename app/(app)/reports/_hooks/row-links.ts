@@ -46,6 +46,19 @@ export function replayLink(
   return `/replay?v=${vehicle.id}&from=${isoMinute(fromMs)}&to=${isoMinute(toMs)}`
 }
 
+/** The vehicle's alarms that began in the minute of a row; null where that is not told. */
+export function alarmLink(
+  { table, row, zone }: { table: ReportTable; row: number; zone: string },
+  columns: LinkColumns,
+): Route | null {
+  const span = spanOf(table.rows[row] ?? [], columns, zone)
+  const vehicle = table.vehicles[table.vehicleAt[row] ?? -1]
+  if (span === null || vehicle === undefined) return null
+  const fromMs = Math.floor(span.fromMs / MINUTE_MS) * MINUTE_MS
+  const moment = (atMs: number) => new Date(atMs).toISOString()
+  return `/alarms?box=all&v=${vehicle.id}&from=${moment(fromMs)}&to=${moment(fromMs + MINUTE_MS)}`
+}
+
 function spanOf(
   cells: readonly unknown[],
   { fromAt, toAt, fromDay, toDay }: LinkColumns,
