@@ -19,6 +19,8 @@ import { WaitingCommands } from './commands-waiting'
 const STEP_MS = 2_000
 const CALM_MS = 5_000
 const KEEP_LEASE_MS = 30_000
+/** A process that ends has little time. */
+const STOP_WITHIN_MS = 1_500
 /** Looked at in one round. With more, each has its turn in some round. */
 const AT_ONCE = 300
 
@@ -50,7 +52,8 @@ export class CommandFollower {
 
   async stop(): Promise<void> {
     this.stopping.abort()
-    await this.loop
+    // What is being sent may take the vendor a minute. Its row says that it left, so nobody sends it again.
+    await Promise.race([this.loop, this.clock.sleep(STOP_WITHIN_MS)])
     for (const lease of this.leases.values()) await lease.release().catch(() => undefined)
     this.leases.clear()
   }
