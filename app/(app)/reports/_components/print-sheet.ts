@@ -49,7 +49,7 @@ function tableOf(report: PrintedReport): HTMLElement {
     body.append(lineOf(report, index))
   table.append(thead, body)
   // A foot of its own kind would be printed on each page.
-  if (state.totals !== null) body.append(rowOf(report, state.totals, report.total))
+  if (state.totals !== null) body.append(rowOf(report, state.totals, { first: report.total, isFoot: true }))
   return table
 }
 
@@ -57,8 +57,12 @@ function lineOf(report: PrintedReport, index: number): HTMLElement {
   const { table } = report.state
   const line = lineAt(report.lines, index)
   if (line.kind === 'row')
-    return rowOf(report, table.rows[line.row] ?? [], nameOf(table.vehicles[table.vehicleAt[line.row] ?? -1]))
-  if (line.kind === 'foot') return rowOf(report, table.subtotals.get(line.vehicle) ?? [], report.subtotal)
+    return rowOf(report, table.rows[line.row] ?? [], {
+      first: nameOf(table.vehicles[table.vehicleAt[line.row] ?? -1]),
+      isFoot: false,
+    })
+  if (line.kind === 'foot')
+    return rowOf(report, table.subtotals.get(line.vehicle) ?? [], { first: report.subtotal, isFoot: true })
   const row = make('tr')
   const cell = make('th', nameOf(table.vehicles[line.vehicle]), 'report-print-group')
   cell.setAttribute('colspan', String(table.columns.length))
@@ -66,11 +70,18 @@ function lineOf(report: PrintedReport, index: number): HTMLElement {
   return row
 }
 
-function rowOf({ state, words }: PrintedReport, cells: ReportRow, first: string): HTMLElement {
+/** A foot that is no plain sum says what it is. */
+function rowOf(
+  { state, words }: PrintedReport,
+  cells: ReportRow,
+  { first, isFoot }: { first: string; isFoot: boolean },
+): HTMLElement {
   const row = make('tr')
   state.table.columns.forEach((column, at) => {
     const text = column.type === 'vehicle' ? first : words.cell(column, cells[at])
-    row.append(make('td', text, isAtEnd(column) ? 'report-print-end' : ''))
+    const isPlain = !isFoot || text === '' || column.total === 'sum' || column.type === 'vehicle'
+    const told = isPlain ? text : `${words.total(column)} ${text}`
+    row.append(make('td', told, isAtEnd(column) ? 'report-print-end' : ''))
   })
   return row
 }

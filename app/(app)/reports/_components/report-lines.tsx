@@ -222,7 +222,7 @@ function Total({ column, cell, words }: TotalProps) {
   return (
     <>
       {column.total === 'sum' ? null : (
-        <span className="me-1 text-xs font-normal text-muted">{words.total(column)}</span>
+        <span className="block text-xs leading-3 font-normal text-muted">{words.total(column)}</span>
       )}
       {text}
     </>
@@ -230,6 +230,7 @@ function Total({ column, cell, words }: TotalProps) {
 }
 
 const CELL = 'truncate border-b border-line px-2.5'
-const FOOT = 'sticky bottom-0 z-10 h-9 truncate border-t border-line-strong bg-panel px-2.5 font-semibold'
+const FOOT =
+  'sticky bottom-0 z-10 h-10 truncate leading-4 border-t border-line-strong bg-panel px-2.5 font-semibold'
 const LINK =
   'inline-flex min-h-6 min-w-6 items-center gap-1 rounded-sm text-accent hover:underline focus-visible:-outline-offset-1 pointer-coarse:min-h-touch'

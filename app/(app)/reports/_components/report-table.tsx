@@ -36,7 +36,7 @@ const WIDTHS_PX: Record<ReportColumn['type'], number> = {
   day: 108,
   text: 168,
   word: 124,
-  place: 152,
+  place: 166,
   duration: 104,
   distance: 112,
   speed: 92,
