@@ -193,7 +193,7 @@ test('the live map shows fences to whoever asks for them, and leads from one to 
 }) => {
   await enter(page, '/fences', loginOf('owner'))
   const parked = await parkedVehicle(page)
-  await drawCircle(page, 'Around the yard', parked, 3_000)
+  await drawCircle(page, 'Around the yard', parked, 8_000)
   const { origin, searchParams } = new URL(page.url())
   const fenceId = searchParams.get('fence')
   const asked: string[] = []
