@@ -101,7 +101,8 @@ export function FileTile({
   const hasPicture = file.thumbnailUrl !== null && !isBroken
   const isAlarm = file.alarmAt !== null
   return (
-    <button type="button" aria-label={nameOf(start, file)} onClick={onOpen} className={TILE}>
+    <button type="button" onClick={onOpen} className={TILE}>
+      <span className="sr-only">{nameOf(start, file)}</span>
       <span className="relative flex aspect-video w-full items-center justify-center bg-sunken">
         {hasPicture ? (
           // biome-ignore lint/performance/noImgElement: the vendor's pictures are fetched by the browser alone, never by our server.
@@ -130,7 +131,7 @@ export function FileTile({
           </span>
         ) : null}
       </span>
-      <span className="flex min-h-8 w-full items-center gap-2 px-2 text-xs text-muted">
+      <span aria-hidden className="flex min-h-8 w-full items-center gap-2 px-2 text-xs text-muted">
         <span className="grow truncate text-start tabular-nums">
           {file.at === null ? t('noTime') : words.formats.time(Date.parse(file.at))}
         </span>
@@ -141,4 +142,4 @@ export function FileTile({
 }
 
 const TILE =
-  'block w-full overflow-hidden rounded-lg border border-line bg-panel hover:border-line-strong focus-visible:outline-2'
+  'relative block w-full overflow-hidden rounded-lg border border-line bg-panel hover:border-line-strong focus-visible:outline-2'

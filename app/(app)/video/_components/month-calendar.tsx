@@ -99,11 +99,11 @@ function DayButton({ day, label, count, isChosen, isToday, isAhead, onChoose }: 
       type="button"
       disabled={isAhead}
       aria-pressed={isChosen}
-      aria-label={t('day', { day: label, count })}
       onClick={onChoose}
-      className={`${DAY} ${isToday ? 'font-semibold text-accent' : 'text-ink'}`}
+      className={`relative ${DAY} ${isToday ? 'font-semibold text-accent' : 'text-ink'}`}
     >
-      {Number(day.slice(8))}
+      <span className="sr-only">{t('day', { day: label, count })}</span>
+      <span aria-hidden>{Number(day.slice(8))}</span>
       <span aria-hidden className="h-3.5 text-xs leading-none font-medium text-muted tabular-nums">
         {count > 0 ? (count > 99 ? '99+' : count) : ''}
       </span>
