@@ -3,6 +3,8 @@
 
 import { z } from 'zod'
 import type { Order } from './command-safety-kind'
+import { commandsOf } from './command-safety-text'
+import { renderInstruction } from './instruction-text'
 
 /**
  * `awaiting_approval` and `approved`: a cut that waits for somebody else, then for its requester. `ready`: not yet sent.
@@ -84,10 +86,18 @@ export function toOrder(order: CommandOrder, templateId = NO_TEMPLATE_ID): Order
   return order.door === 'template' ? { ...order, templateId } : order
 }
 
+/** What ends a command or begins the next one, on some device. */
+const PARTING = /[#;|\p{Cc}\u2028\u2029]/u
+
 /** Whether the person writes the command itself, so that it takes the right to. Scooters have their own two commands. */
 export function isWrittenByHand(order: CommandOrder): boolean {
   if (order.door === 'raw' || order.door === 'hub') return true
   if (order.door === 'scooter') return !['LOCK#', 'ENABLE#'].includes(order.text.trim().toUpperCase())
-  // A template whose first word is a placeholder is free text by another name.
-  return /[{}]/.test(order.template.split(',')[0] ?? '')
+  const { template, params } = order
+  // A command of a template whose first word is a placeholder is free text by another name.
+  if (commandsOf(template).some((command) => /[{}]/.test(command.split(',')[0] ?? ''))) return true
+  // So is a value that ends the template's own command and brings another.
+  if (params.some((param) => PARTING.test(param.normalize('NFKC')))) return true
+  const rendered = renderInstruction(template, params)
+  return rendered.ok && commandsOf(rendered.text).length > commandsOf(template).length
 }

