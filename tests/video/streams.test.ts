@@ -165,6 +165,32 @@ describeOnEachDatabase('streams of cameras', () => {
     expect(await setting.running()).toBe(0)
   })
 
+  test('a stream that comes to run after it was given up is closed by the rounds, until the vendor takes it', async () => {
+    await setting.vendor.fault({ kind: 'slow', method: OPEN, ms: 200 })
+    const want = { deviceId: setting.id('spans'), channels: [2], viewerKey: randomUUID() }
+    const [late] = await watchLive(ann, want, setting.clock)
+    await setting.clock.advance(OPENING_LOST_AFTER_MS)
+    expect(await closeDueStreams(setting.clock)).toBe(1)
+    await late?.settled
+    await setting.vendor.heal()
+    // Whether the vendor began it before or after it was told to end it, nobody knows.
+    await setting.vendor.fault({ kind: 'code', method: CLOSE, code: 1100 })
+    expect(await closeDueStreams(setting.clock)).toBe(1)
+    await setting.vendor.heal()
+    const key = { tenantId: ann.tenantId, id: late?.id ?? '' }
+    expect(await db().videoStream.findFirst({ where: key })).toMatchObject({
+      state: 'closing',
+      closedAt: null,
+    })
+    await setting.clock.advance(20_000)
+    expect(await closeDueStreams(setting.clock)).toBe(1)
+    expect(await db().videoStream.findFirst({ where: key })).toMatchObject({
+      state: 'closed',
+      endReason: 'lost',
+    })
+    expect(await setting.running()).toBe(0)
+  })
+
   test('a recording plays to one viewer and is closed as one', async () => {
     const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
     const recording = { beginAt: at(10), endAt: at(9), fileName: null }

@@ -58,7 +58,7 @@ function isOver(error: unknown, tries: number): boolean {
 }
 
 /** Tells the vendor that a stream is to end. @throws as `callConnection` */
-export async function closeStream(
+async function closeStream(
   stream: Pick<ClosingStream, 'tenantId' | 'connectionId' | 'imei' | 'channel' | 'kind' | 'viewingId'>,
 ): Promise<void> {
   const { tenantId, connectionId, imei, channel, kind, viewingId } = stream

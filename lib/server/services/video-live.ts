@@ -17,14 +17,14 @@ import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import { type DeviceWithState, getDevice } from '../data/devices'
 import { findConnection } from '../data/system/connections'
-import { noteOpened, noteRefused, noteUnsure } from '../data/system/video-streams'
+import { noteOpened, noteOpenedLate, noteRefused, noteUnsure } from '../data/system/video-streams'
 import { findLiveLimit, storeLiveLimit } from '../data/video-settings'
 import * as data from '../data/video-streams'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
 import { callJimi } from '../jimi'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
-import { closeDueStreams, closeStream } from './video-close'
+import { closeDueStreams } from './video-close'
 import { videoProblemOf } from './video-problem'
 import { assertMayWatch, maySetLimit, mayWatch } from './video-rights'
 import { bytesOf, describeStreams } from './video-streams'
@@ -144,7 +144,7 @@ async function openAtVendor(
     const nowMs = clock.now()
     const limitS = (await findLiveLimit(viewer)) ?? DEFAULT_LIVE_LIMIT_S
     const times = { openedAt: new Date(nowMs), endsAt: new Date(nowMs + limitS * 1000) }
-    if (!(await noteOpened(key, { address, ...times }))) await closeStream({ ...stream, ...key, imei })
+    if (!(await noteOpened(key, { address, ...times }))) await noteOpenedLate(key, times.openedAt)
   } catch (error) {
     await noteFailure(key, error, new Date(clock.now())).catch((failure: unknown) =>
       log.error({ err: failure }, 'a stream that failed could not be noted'),

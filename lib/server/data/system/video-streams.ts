@@ -20,6 +20,8 @@ export type ClosingStream = {
   askedAt: Date
   bytesPerS: number | null
   endReason: VideoEnd
+  /** Until when who took it has it; another value in the database means that it is to be closed once more. */
+  takenUntilAt: Date
 }
 
 const AT_ONCE = 20
@@ -37,6 +39,22 @@ export async function noteOpened(
     [stream.tenantId, stream.id, address, openedAt, endsAt],
   )
   return rows.length === 1
+}
+
+/**
+ * Lets a stream be closed that came to run after it had been given up: also one that was closed already, since the vendor was
+ * told so before it ran.
+ */
+export async function noteOpenedLate(
+  stream: { tenantId: string; id: string },
+  openedAt: Date,
+): Promise<void> {
+  await sql().query(
+    `UPDATE video_stream SET state = 'closing', end_reason = COALESCE(end_reason, 'lost'), slot = NULL, opened_at = $3,
+       closed_at = NULL, close_due_at = $3, close_tries = 0
+     WHERE tenant_id = $1 AND id = $2`,
+    [stream.tenantId, stream.id, openedAt],
+  )
 }
 
 /** Notes that the vendor would not open a stream; there is nothing to close. */
@@ -100,17 +118,18 @@ const TAKE_DUE = `
   WHERE s.tenant_id = due.tenant_id AND s.id = due.id AND d.tenant_id = s.tenant_id AND d.id = s.device_id
   RETURNING s.tenant_id AS "tenantId", s.id, s.device_id AS "deviceId", d.imei, s.connection_id AS "connectionId",
     s.channel, s.kind, s.viewing_id AS "viewingId", s.close_tries AS "closeTries", s.opened_at AS "openedAt",
-    s.asked_at AS "askedAt", s.bytes_per_s AS "bytesPerS", s.end_reason AS "endReason"`
+    s.asked_at AS "askedAt", s.bytes_per_s AS "bytesPerS", s.end_reason AS "endReason",
+    s.close_due_at AS "takenUntilAt"`
 
-/** Notes that a stream has ended, with what it took. Its viewers are forgotten. */
+/** Notes that a stream has ended, with what it took, unless it came to run meanwhile. Its viewers are forgotten. */
 export async function noteClosed(stream: ClosingStream, at: Date): Promise<void> {
   const from = stream.openedAt
   const bytes =
     from === null ? 0 : streamBytes({ openedMs: from.getTime(), untilMs: at.getTime() }, stream.bytesPerS)
   await sql().query(
     `UPDATE video_stream SET state = 'closed', closed_at = $3, bytes = $4, address = NULL
-     WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL`,
-    [stream.tenantId, stream.id, at, bytes],
+     WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL AND close_due_at = $5`,
+    [stream.tenantId, stream.id, at, bytes, stream.takenUntilAt],
   )
   await sql().query('DELETE FROM video_viewer WHERE tenant_id = $1 AND stream_id = $2', [
     stream.tenantId,
@@ -120,11 +139,10 @@ export async function noteClosed(stream: ClosingStream, at: Date): Promise<void>
 
 /** Lets a stream that could not be closed be tried again. */
 export async function noteStillOpen(stream: ClosingStream, dueAt: Date): Promise<void> {
-  await sql().query('UPDATE video_stream SET close_due_at = $3 WHERE tenant_id = $1 AND id = $2', [
-    stream.tenantId,
-    stream.id,
-    dueAt,
-  ])
+  await sql().query(
+    'UPDATE video_stream SET close_due_at = $3 WHERE tenant_id = $1 AND id = $2 AND close_due_at = $4',
+    [stream.tenantId, stream.id, dueAt, stream.takenUntilAt],
+  )
 }
 
 const USE_KEPT_MS = 400 * 86_400_000
