@@ -13,6 +13,9 @@ import {
 } from '@/lib/domain/api/reports'
 import type { Viewer } from '@/lib/server/access'
 import { accountPath } from '@/lib/server/data/account-path'
+import { listReportAlarms, listReportVisits } from '@/lib/server/data/report-events'
+import { listReportFuel } from '@/lib/server/data/report-telemetry'
+import { listReportVehicles } from '@/lib/server/data/reports'
 import { insertPositions } from '@/lib/server/data/system/positions'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { db } from '@/lib/server/db'
@@ -227,6 +230,47 @@ describeOnOneDatabase('reports', () => {
       [idOf('Bert'), 'expired'],
       [idOf('Cleo'), 'never'],
     ])
+  })
+
+  test('what is too much to read ends at a moment that is told, and all before it is read', async () => {
+    const { devices } = await listReportVehicles(tenant.owner, { choose: 'all' }, 10)
+    const span = { fromMs: minute(0).getTime(), toMs: minute(1_440).getTime() }
+    const anna = devices.find(({ name }) => name === 'Anna')
+    if (anna === undefined) throw new Error('no Anna')
+    const choice = { span, ...staying() }
+    const all = await listReportFuel(tenant.owner, anna, choice)
+    expect(all).toMatchObject({ readings: { length: 6 }, cutAtMs: null })
+    expect(await listReportFuel(tenant.owner, anna, { ...choice, page: 2 })).toEqual(all)
+    const cut = await listReportFuel(tenant.owner, anna, { ...choice, page: 4, limit: 3 })
+    expect(cut).toEqual({ readings: all.readings.slice(0, 3), cutAtMs: minute(15).getTime() })
+    const visits = await listReportVisits(tenant.owner, devices, { span, fenceIds: [], limit: 1 })
+    expect(visits.cutAtMs).toBe(minute(90).getTime())
+    expect(visits.byDevice.get(idOf('Anna'))).toMatchObject([{ fence: 'Depot', leftMs: null }])
+    const some = { span, codes: [], severities: [], limit: 0 }
+    expect(await listReportAlarms(tenant.owner, devices, some)).toMatchObject({
+      byDevice: new Map(),
+      cutAtMs: minute(100).getTime(),
+    })
+  })
+
+  test('a vehicle that came in long before the range and is still there is told', async () => {
+    const { devices } = await listReportVehicles(tenant.owner, { choose: 'all' }, 10)
+    const { fenceId } = await db().fenceEvent.findFirstOrThrow({ where: { tenantId: tenant.tenantId } })
+    const key = { tenantId: tenant.tenantId, deviceId: idOf('Cleo') }
+    const enteredAt = minute(-200 * 1_440)
+    const where = { fixAt: enteredAt, lat: 0, lng: 36.8 }
+    await db().fenceEvent.create({
+      data: { ...key, ...where, fenceId, kind: 'enter', at: enteredAt, enteredAt, toldAt: enteredAt },
+    })
+    const visits = [{ fenceId, enteredAtMs: enteredAt.getTime(), hasDwelled: false }]
+    await db().fenceState.create({ data: { ...key, ...where, visits } })
+    const span = { fromMs: minute(200).getTime(), toMs: minute(1_440).getTime() }
+    const told = await listReportVisits(tenant.owner, devices, { span, fenceIds: [] })
+    expect([...told.byDevice]).toMatchObject([
+      [idOf('Cleo'), [{ fence: 'Depot', enteredMs: enteredAt.getTime(), leftMs: null, isInside: true }]],
+    ])
+    await db().fenceState.deleteMany({ where: key })
+    await db().fenceEvent.deleteMany({ where: key })
   })
 
   test('accounts count with those below, groups by name, and each vehicle once', async () => {

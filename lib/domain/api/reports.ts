@@ -251,6 +251,10 @@ export const VEHICLE_PROBLEMS = [
   'compare_unsupported',
   /** There are more fixes than can be read at once; what lies after the last one read is left out. */
   'too_many_fixes',
+  /** As `too_many_fixes`, of fence visits and alarms. */
+  'too_many_events',
+  /** As `too_many_fixes`, of readings of sensors; distances end there too. */
+  'too_many_readings',
   /** It could not be read at all. */
   'failed',
 ] as const

@@ -11,10 +11,13 @@ import { shownSeverity } from './notify-severity'
 import type { ReportDevice } from './reports'
 import { visibleFences } from './scope'
 
-/** Events of one question; what is more is left out at the end. */
+/** Events of one question; from the moment of the next one on nothing is told. */
 const MAX_EVENTS = 200_000
-/** A visit that began longer before the span than this is not looked for. */
-const LONGEST_VISIT_MS = 92 * 86_400_000
+
+/** What was told of each vehicle, by id; `cutAtMs` when there is more than can be read: what came from then on is missing. */
+export type ReadEvents<T> = { byDevice: Map<string, T[]>; cutAtMs: number | null }
+
+export type VisitChoice = { span: TimeSpan; fenceIds: readonly string[]; limit?: number }
 
 /**
  * Visits of fences in scope that touch a span, ascending, by vehicle; only of some fences when any are named.
@@ -23,28 +26,37 @@ const LONGEST_VISIT_MS = 92 * 86_400_000
 export async function listReportVisits(
   viewer: Viewer,
   devices: readonly ReportDevice[],
-  { span, fenceIds }: { span: TimeSpan; fenceIds: readonly string[] },
-): Promise<Map<string, FenceVisit[]>> {
+  { span, fenceIds, limit = MAX_EVENTS }: VisitChoice,
+): Promise<ReadEvents<FenceVisit>> {
   const some = fenceIds.length === 0 ? {} : { fenceId: { in: [...fenceIds] } }
   const of = ofDevices(viewer, devices)
-  const [rows, states] = await Promise.all([
+  const where = { ...of, fence: visibleFences(viewer) }
+  const states = await db().fenceState.findMany({ where: of, select: { deviceId: true, visits: true } })
+  const inside = new Map(states.map(({ deviceId, visits }) => [deviceId, insideOf(visits)]))
+  const open = [...inside.values()].flatMap((own) => [...own.values()])
+  const enteredAts = new Set(open.flatMap(({ enteredMs }) => (enteredMs < span.fromMs ? enteredMs : [])))
+  const [before, told] = await Promise.all([
+    // Whoever is within still came in at one of these moments, however long ago.
     db().fenceEvent.findMany({
       where: {
-        ...{ ...of, fence: visibleFences(viewer), ...some },
-        enteredAt: { gte: new Date(span.fromMs - LONGEST_VISIT_MS), lt: new Date(span.toMs) },
+        ...{ AND: [where, { fenceId: { in: open.map(({ fenceId }) => fenceId) } }, some], kind: 'enter' },
+        at: { in: [...enteredAts].map((ms) => new Date(ms)) },
       },
-      select: {
-        ...{ deviceId: true, fenceId: true, kind: true, at: true, enteredAt: true },
-        fence: { select: { name: true } },
-      },
-      orderBy: [{ enteredAt: 'asc' }, { at: 'asc' }],
-      take: MAX_EVENTS,
+      select: EVENT_COLUMNS,
     }),
-    db().fenceState.findMany({ where: of, select: { deviceId: true, visits: true } }),
+    db().fenceEvent.findMany({
+      where: {
+        ...{ ...where, ...some, kind: { in: ['enter', 'exit'] } },
+        ...{ at: { gte: new Date(span.fromMs) }, enteredAt: { lt: new Date(span.toMs) } },
+      },
+      select: EVENT_COLUMNS,
+      orderBy: { at: 'asc' },
+      take: limit + 1,
+    }),
   ])
-  const inside = new Map(states.map(({ deviceId, visits }) => [deviceId, insideOf(visits)]))
+  const { rows, cutAtMs } = cutAfter(told, limit, ({ at }) => at)
   const visits = new Map<string, FenceVisit & { deviceId: string }>()
-  for (const { deviceId, fenceId, kind, at, enteredAt, fence } of rows) {
+  for (const { deviceId, fenceId, kind, at, enteredAt, fence } of [...before, ...rows]) {
     const enteredMs = enteredAt.getTime()
     const key = `${fenceId} ${enteredMs}`
     const isInside = inside.get(deviceId)?.has(key) ?? false
@@ -53,21 +65,39 @@ export async function listReportVisits(
     if (kind === 'exit') visit.leftMs = at.getTime()
     visits.set(`${deviceId} ${key}`, visit)
   }
-  const touching = [...visits.values()].filter(({ leftMs }) => leftMs === null || leftMs >= span.fromMs)
-  return byDevice(touching.map(({ deviceId, ...visit }) => [deviceId, visit]))
+  const ascending = [...visits.values()].sort((a, b) => a.enteredMs - b.enteredMs)
+  return { byDevice: byDevice(ascending.map(({ deviceId, ...visit }) => [deviceId, visit])), cutAtMs }
 }
 
+const EVENT_COLUMNS = {
+  ...{ deviceId: true, fenceId: true, kind: true, at: true, enteredAt: true },
+  fence: { select: { name: true } },
+} as const
+
 /** The visits that go on by what the fence engine saw last. */
-function insideOf(visits: unknown): Set<string> {
-  const inside = new Set<string>()
+function insideOf(visits: unknown): Map<string, { fenceId: string; enteredMs: number }> {
+  const inside = new Map<string, { fenceId: string; enteredMs: number }>()
   for (const visit of Array.isArray(visits) ? visits : []) {
     const { fenceId, enteredAtMs } = Object(visit)
-    inside.add(`${fenceId} ${enteredAtMs}`)
+    inside.set(`${fenceId} ${enteredAtMs}`, { fenceId: String(fenceId), enteredMs: Number(enteredAtMs) })
   }
   return inside
 }
 
-export type AlarmChoice = { span: TimeSpan; codes: readonly string[]; severities: readonly string[] }
+/** The rows of whole moments that fit; the moment of the first that does not where there are more. */
+function cutAfter<Row>(read: readonly Row[], limit: number, atOf: (row: Row) => Date) {
+  const first = read[limit]
+  if (first === undefined) return { rows: read, cutAtMs: null }
+  const cutAtMs = atOf(first).getTime()
+  return { rows: read.slice(0, limit).filter((row) => atOf(row).getTime() < cutAtMs), cutAtMs }
+}
+
+export type AlarmChoice = {
+  span: TimeSpan
+  codes: readonly string[]
+  severities: readonly string[]
+  limit?: number
+}
 
 /**
  * Alarms that began in a span, ascending, by vehicle; of some codes and shown severities when any are named.
@@ -76,15 +106,16 @@ export type AlarmChoice = { span: TimeSpan; codes: readonly string[]; severities
 export async function listReportAlarms(
   viewer: Viewer,
   devices: readonly ReportDevice[],
-  { span, codes, severities }: AlarmChoice,
-): Promise<Map<string, ReportAlarm[]>> {
+  { span, codes, severities, limit = MAX_EVENTS }: AlarmChoice,
+): Promise<ReadEvents<ReportAlarm>> {
   const some = codes.length === 0 ? {} : { code: { in: [...codes] } }
-  const rows = await db().alarm.findMany({
+  const told = await db().alarm.findMany({
     where: { ...ofDevices(viewer, devices), startedAt: within(span), ...some },
     omit: { item: true },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
-    take: MAX_EVENTS,
+    take: limit + 1,
   })
+  const { rows, cutAtMs } = cutAfter(told, limit, ({ startedAt }) => startedAt)
   const alarms = rows.flatMap((row): [string, ReportAlarm][] => {
     const severity = shownSeverity(row)
     if (severities.length > 0 && !severities.includes(severity)) return []
@@ -96,7 +127,7 @@ export async function listReportAlarms(
     }
     return [[row.deviceId, alarm]]
   })
-  return byDevice(alarms)
+  return { byDevice: byDevice(alarms), cutAtMs }
 }
 
 /** How many alarms began in a span, by vehicle. @throws NotFoundError for a vehicle out of scope */

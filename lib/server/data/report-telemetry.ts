@@ -17,8 +17,8 @@ import { type AskedSpan, readTrackPoints } from './tracks'
 const PAGE = 20_000
 /** Five hundred thousand fixes are one each 5 s for a month. */
 const MAX_POINTS = 500_000
-/** Readings of one vehicle; what is more is left out at the end. */
-const MAX_READINGS = 100_000
+/** Three sensors that tell each 30 s for a month. */
+const MAX_READINGS = 300_000
 /** How far outside the span a fix may lie that says how the vehicle stood at its edge. */
 const AROUND_MS = 86_400_000
 
@@ -112,41 +112,82 @@ function joined(pages: readonly TrackPoints[], count: number): TrackPoints {
   return all
 }
 
-/** Readings of fuel sensors within a span, ascending. @throws NotFoundError for a vehicle out of scope */
+/** Readings of one vehicle, ascending; `cutAtMs` when there are more than can be read: those from then on are missing. */
+export type ReadReadings<T> = { readings: T[]; cutAtMs: number | null }
+
+export type ReadingChoice = { span: TimeSpan; signal: AbortSignal; limit?: number; page?: number }
+
+/**
+ * Readings of fuel sensors within a span.
+ * @throws NotFoundError for a vehicle out of scope; the signal's reason once it aborts.
+ */
 export async function listReportFuel(
   viewer: Viewer,
   device: ReportDevice,
-  span: TimeSpan,
-): Promise<FuelReading[]> {
+  choice: ReadingChoice,
+): Promise<ReadReadings<FuelReading>> {
   assertVisible(viewer, device)
-  const rows = await db().fuelReading.findMany({
-    where: { tenantId: viewer.tenantId, deviceId: device.id, at: within(span) },
-    select: { at: true, sensor: true, value: true, unit: true },
-    orderBy: [{ at: 'asc' }, { sensor: 'asc' }],
-    take: MAX_READINGS,
-  })
-  return rows.flatMap(({ at, sensor, value, unit }) => {
+  const { rows, cutAtMs } = await inPages(choice, (span, take) =>
+    db().fuelReading.findMany({
+      where: { tenantId: viewer.tenantId, deviceId: device.id, at: within(span) },
+      select: { at: true, sensor: true, value: true, unit: true },
+      orderBy: [{ at: 'asc' }, { sensor: 'asc' }],
+      take,
+    }),
+  )
+  const readings = rows.flatMap(({ at, sensor, value, unit }) => {
     const known = READING_UNITS.find((each) => each === unit)
     return known === undefined ? [] : [{ atMs: at.getTime(), sensor, value, unit: known }]
   })
+  return { readings, cutAtMs }
 }
 
-/** Temperatures within a span, ascending. @throws NotFoundError for a vehicle out of scope */
+/**
+ * Temperatures within a span.
+ * @throws NotFoundError for a vehicle out of scope; the signal's reason once it aborts.
+ */
 export async function listReportClimate(
   viewer: Viewer,
   device: ReportDevice,
-  span: TimeSpan,
-): Promise<ClimateReading[]> {
+  choice: ReadingChoice,
+): Promise<ReadReadings<ClimateReading>> {
   assertVisible(viewer, device)
-  const rows = await db().climateReading.findMany({
-    where: { tenantId: viewer.tenantId, deviceId: device.id, at: within(span), temperatureC: { not: null } },
-    select: { at: true, temperatureC: true },
-    orderBy: { at: 'asc' },
-    take: MAX_READINGS,
-  })
-  return rows.flatMap(({ at, temperatureC }) =>
+  const { rows, cutAtMs } = await inPages(choice, (span, take) =>
+    db().climateReading.findMany({
+      where: {
+        ...{ tenantId: viewer.tenantId, deviceId: device.id },
+        ...{ at: within(span), temperatureC: { not: null } },
+      },
+      select: { at: true, temperatureC: true },
+      orderBy: { at: 'asc' },
+      take,
+    }),
+  )
+  const readings = rows.flatMap(({ at, temperatureC }) =>
     temperatureC === null ? [] : [{ atMs: at.getTime(), temperatureC }],
   )
+  return { readings, cutAtMs }
+}
+
+/** Rows page by page. A page holds all of one moment, so the last moment of a full one is read again with the next. */
+async function inPages<Row extends { at: Date }>(
+  { span, signal, limit = MAX_READINGS, page = PAGE }: ReadingChoice,
+  read: (span: TimeSpan, take: number) => Promise<Row[]>,
+): Promise<{ rows: Row[]; cutAtMs: number | null }> {
+  const rows: Row[] = []
+  let fromMs = span.fromMs
+  while (rows.length < limit) {
+    signal.throwIfAborted()
+    const told = await read({ fromMs, toMs: span.toMs }, page)
+    const lastMs = told.at(-1)?.at.getTime() ?? span.toMs
+    const isAll = told.length < page
+    for (const row of told) if (isAll || row.at.getTime() < lastMs) rows.push(row)
+    if (isAll) return { rows, cutAtMs: null }
+    // A moment that fills a page has no end that could be seen.
+    fromMs = lastMs > fromMs ? lastMs : fromMs + 1
+    await breathe()
+  }
+  return { rows, cutAtMs: fromMs }
 }
 
 function within({ fromMs, toMs }: TimeSpan) {

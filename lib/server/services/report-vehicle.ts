@@ -13,7 +13,7 @@ import {
 import type { TrackPoints } from '@/lib/domain/track/points'
 import { quietSpans, type TimeSpan } from '@/lib/domain/track/spans'
 import type { Viewer } from '../access'
-import { countReportAlarms, listReportAlarms, listReportVisits } from '../data/report-events'
+import { countReportAlarms, listReportAlarms, listReportVisits, type ReadEvents } from '../data/report-events'
 import {
   listReportClimate,
   listReportEdges,
@@ -64,8 +64,8 @@ const END_BEFORE_NOW_MS = 60_000
 type Ahead = {
   ids: ReadonlySet<string>
   edges?: Map<string, TrackEdges>
-  visits?: Map<string, FenceVisit[]>
-  alarms?: Map<string, ReportAlarm[]>
+  visits?: ReadEvents<FenceVisit>
+  alarms?: ReadEvents<ReportAlarm>
   alarmCounts?: Map<string, number>
   last?: Map<string, LastKnown>
 }
@@ -75,6 +75,8 @@ const NOTHING: Ahead = { ids: new Set() }
 export class VehicleReader {
   private readonly vendor = new Map<string, VendorAnswer>()
   private ahead: Ahead = NOTHING
+  /** Fewer once so many were more than one question takes. */
+  private eventsAtOnce = EVENTS_AT_ONCE
   private readonly places: ReadonlyMap<string, number>
 
   constructor(private readonly input: ReaderInput) {
@@ -145,21 +147,35 @@ export class VehicleReader {
   }
 
   private async dataOf(device: ReportDevice): Promise<{ data: VehicleData; problems: Problem[] }> {
-    const { viewer, request, span } = this.input
+    const { viewer, request, span, signal } = this.input
     const { id } = device
     if (!this.ahead.ids.has(id)) this.ahead = await this.readAhead(device)
     const data = noData(device)
     data.vendor = this.vendor.get(id)?.figures ?? null
     const problems: Problem[] = []
+    const cut = (code: Problem['code'], atMs: number | null | undefined) => {
+      if (atMs == null) return
+      const sec = Math.round((span.toMs - atMs) / 1000)
+      problems.push({ vehicleId: id, code, sec, message: null })
+    }
+    const fuel = request.kind === 'fuel' ? await listReportFuel(viewer, device, { span, signal }) : null
+    if (fuel !== null) data.fuel = fuel.readings
+    cut('too_many_readings', fuel?.cutAtMs)
     if (TRACK_KINDS.includes(request.kind)) {
-      const track = await this.trackOf(device)
+      // What was used is of the same time as how far it went.
+      const track = await this.trackOf(device, { ...span, toMs: fuel?.cutAtMs ?? span.toMs })
       data.points = track.points
       problems.push(...track.problems)
     }
-    if (request.kind === 'fuel') data.fuel = await listReportFuel(viewer, device, span)
-    if (request.kind === 'temperature') data.climate = await listReportClimate(viewer, device, span)
-    data.visits = this.ahead.visits?.get(id) ?? []
-    data.alarms = this.ahead.alarms?.get(id) ?? []
+    if (request.kind === 'temperature') {
+      const { readings, cutAtMs } = await listReportClimate(viewer, device, { span, signal })
+      data.climate = readings
+      cut('too_many_readings', cutAtMs)
+    }
+    const { visits, alarms } = this.ahead
+    cut('too_many_events', visits?.cutAtMs ?? alarms?.cutAtMs)
+    data.visits = visits?.byDevice.get(id) ?? []
+    data.alarms = alarms?.byDevice.get(id) ?? []
     data.alarmCount = this.ahead.alarmCounts?.get(id) ?? 0
     data.last = this.ahead.last?.get(id) ?? null
     return { data, problems }
@@ -169,7 +185,7 @@ export class VehicleReader {
   private async readAhead(device: ReportDevice): Promise<Ahead> {
     const { viewer, request, span, devices } = this.input
     const isOfStates = request.kind === 'device_status'
-    const next = this.from(device, isOfStates ? STATES_AT_ONCE : EVENTS_AT_ONCE, devices)
+    const next = this.from(device, isOfStates ? STATES_AT_ONCE : this.eventsAtOnce, devices)
     const ahead: Ahead = { ids: new Set(next.map(({ id }) => id)) }
     if (TRACK_KINDS.includes(request.kind)) ahead.edges = await listReportEdges(viewer, next, span)
     if (request.kind === 'fence_visits')
@@ -178,12 +194,20 @@ export class VehicleReader {
       ahead.alarms = await listReportAlarms(viewer, next, { span, ...request.params })
     if (request.kind === 'fleet') ahead.alarmCounts = await countReportAlarms(viewer, next, span)
     if (isOfStates) ahead.last = await listLastKnown(viewer, next)
-    return ahead
+    const cutAtMs = ahead.visits?.cutAtMs ?? ahead.alarms?.cutAtMs ?? null
+    if (cutAtMs === null || next.length === 1) return ahead
+    // One that tells too much leaves out nothing of the others.
+    this.eventsAtOnce = Math.ceil(next.length / 5)
+    return this.readAhead(device)
   }
 
-  private async trackOf(device: ReportDevice): Promise<{ points: TrackPoints; problems: Problem[] }> {
-    const { viewer, span, signal, nowMs } = this.input
-    const edges = this.ahead.edges?.get(device.id) ?? { beforeMs: null, afterMs: null, asked: [] }
+  private async trackOf(
+    device: ReportDevice,
+    span: TimeSpan,
+  ): Promise<{ points: TrackPoints; problems: Problem[] }> {
+    const { viewer, signal, nowMs } = this.input
+    const known = this.ahead.edges?.get(device.id) ?? { beforeMs: null, afterMs: null, asked: [] }
+    const edges = span.toMs < this.input.span.toMs ? { ...known, afterMs: null } : known
     const { points, cutAtMs } = await listReportPoints(viewer, device, { span, edges, signal })
     const problems: Problem[] = []
     const told = { fromMs: span.fromMs, toMs: cutAtMs ?? span.toMs }
