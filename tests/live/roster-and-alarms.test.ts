@@ -4,8 +4,11 @@ import { storeHook } from '@/lib/server/data/system/push-hooks'
 import { db } from '@/lib/server/db'
 import { enqueueFirstImports, enqueueRosterImport, jobHandlers } from '@/lib/server/jobs/handlers'
 import { JobWorker } from '@/lib/server/jobs/worker'
+import { AlarmPoll } from '@/lib/server/live/alarm-poll'
 import type { LiveNews } from '@/lib/server/live/live-bus'
 import { liveBus } from '@/lib/server/live/live-publisher'
+import { readFleet } from '@/lib/server/live/storage'
+import { unknownTelemetry } from '@/lib/server/live/telemetry'
 import { stopPushes } from '@/lib/server/push/process'
 import { forgetPushWriter } from '@/lib/server/push/push-writer'
 import { listKnownBranches } from '@/lib/server/services/known-roster'
@@ -116,5 +119,23 @@ describeOnOneDatabase('rosters and alarms', () => {
     await service.maintain()
     await expect.poll(async () => (await on.vendor.calls())['jimi.device.alarm.list']).toBe(2)
     expect(await alarms()).toMatchObject([{ code: '1', severity: 'critical' }])
+  })
+
+  test('an alarm of a look that takes long carries the time at which it was stored, so that nobody’s mark has passed it', async () => {
+    const on = setting()
+    const { ref } = await on.knownTenant()
+    const { clock } = on
+    const { records } = await readFleet(ref.tenantId)
+    const vehicles = records.map((record) => ({ record, telemetry: unknownTelemetry() }))
+    const lease = async () => {
+      await clock.advance(180_000)
+      return true
+    }
+    const poll = new AlarmPoll({ ref, profile: 'pro', clock, vehicles: () => vehicles, lease })
+    poll.look()
+    const stored = () => db().alarm.findMany({ where: { tenantId: ref.tenantId } })
+    await expect.poll(stored, { timeout: 8_000 }).toHaveLength(1)
+    await poll.stop()
+    expect((await stored())[0]?.receivedAt.getTime()).toBe(clock.now())
   })
 })

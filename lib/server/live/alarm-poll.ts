@@ -78,11 +78,12 @@ export class AlarmPoll {
       endAt: new Date(nowMs + offsetMs - END_BEFORE_NOW_MS),
     }
     const { tenantId } = this.options.ref
-    const receivedAt = new Date(nowMs)
     const idByImei = new Map(vehicles.map(({ record }) => [record.imei, record.id]))
     const imeis = [...idByImei.keys()]
     for (let start = 0; start < imeis.length; start += SAFE_IMEIS_PER_CALL) {
       const rows = await this.readBatch(imeis.slice(start, start + SAFE_IMEIS_PER_CALL), span)
+      // When they are stored, not when the look began: whoever reads on from where they were must not have passed it.
+      const receivedAt = new Date(this.options.clock.now())
       const alarms = rows.flatMap((row) => {
         const deviceId = idByImei.get(row.imei)
         return deviceId === undefined ? [] : [polledReport(row, { tenantId, deviceId, receivedAt })]
