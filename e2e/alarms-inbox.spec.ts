@@ -59,6 +59,9 @@ test('an alarm arrives, is acknowledged, taken over, snoozed, woken and resolved
   await expect(colleague.getByText(/ acknowledged it$/)).toBeVisible(SOON)
   await page.keyboard.press('e')
   await expect(page.getByText(/ took it over$/)).toBeVisible(SOON)
+  // One step at a time: a key pressed while the last is on its way does nothing.
+  await expect(page.getByRole('button', { name: 'Snooze' })).toBeEnabled(SOON)
+  await expect(page.getByText('Assigned.', { exact: true })).toBeVisible(SOON)
   await page.keyboard.press('s')
   await page
     .getByRole('dialog')
@@ -145,6 +148,7 @@ test('a viewer looks and changes nothing', async ({ page }) => {
   await enter(page, '/alarms?box=all', loginOf('viewer'))
   await expect(page.getByRole('heading', { level: 1, name: 'Alarms' })).toBeVisible(SOON)
   await expect(page.getByRole('button', { name: 'Choose several' })).toHaveCount(0)
+  await expect(page.getByRole('option').first()).toBeVisible(SOON)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible(SOON)
