@@ -101,9 +101,10 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
   const dialog = {
     count: open?.count ?? null,
     isBusy,
+    note,
     onClose: close,
     onStep: async (step: Parameters<typeof fulfil>[0]) => {
-      const isDone = await fulfil(step)
+      const isDone = await fulfil(step, inbox.detail ? [...alarms, inbox.detail.alarm] : alarms)
       if (isDone && selection.ids.size > 0) leaveChoosing()
       return isDone
     },
@@ -111,6 +112,8 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
   const noteBar = <StepNoteBar note={note} onHide={forget} />
   return (
     <div className="flex h-full">
+      {/* On a phone the detail hides the list, and the page's heading with it. */}
+      {alarmId === null ? null : <h1 className="sr-only md:hidden">{t('title')}</h1>}
       <section
         aria-label={t('title')}
         className={classNames(
