@@ -165,7 +165,7 @@ function approvalRefusals(
 }
 
 /** No longer ago than `withinMs`, and not ahead of us. A moment that is none is not recent. */
-function isRecent(at: Date | null, now: Date, withinMs: number): boolean {
+export function isRecent(at: Date | null, now: Date, withinMs: number): boolean {
   if (at === null) return false
   const ageMs = now.getTime() - at.getTime()
   return ageMs >= -AHEAD_TOLERANCE_MS && ageMs <= withinMs

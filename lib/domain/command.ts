@@ -39,6 +39,9 @@ export function isSettled(state: CommandState): boolean {
 
 /** A request for approval that nobody took up is over after this. */
 export const REQUEST_LIFETIME_MS = 15 * 60_000
+/** What has not begun to leave after this never does: a single command leaves at once, one of a batch waits its turn. */
+export const READY_AT_MOST_MS = 2 * 60_000
+export const READY_IN_BATCH_AT_MOST_MS = 60 * 60_000
 /** Without any news for this long, a command that is `sending` was cut off: nobody knows whether it left. */
 export const SENDING_AT_MOST_MS = 90_000
 

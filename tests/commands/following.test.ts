@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Command, CommandReply } from '@/lib/domain/api/command'
 import { getCommand, insertCommand } from '@/lib/server/data/commands'
 import { claimJob } from '@/lib/server/data/system/jobs'
 import { db, sql } from '@/lib/server/db'
 import { takeLeases } from '@/lib/server/jobs/leases'
-import { cancelCommand, orderCommand } from '@/lib/server/services/commands'
+import { cancelCommand, fireApproved, fireCommand, orderCommand } from '@/lib/server/services/commands'
 import { COMMAND_BATCH, orderBulk, runBatch, stopBatch } from '@/lib/server/services/commands-bulk'
 import type { Actor } from '@/lib/server/services/commands-facts'
 import { CommandFollower } from '@/lib/server/services/commands-follower'
@@ -191,6 +192,50 @@ describeOnEachDatabase('commands that nobody looks at', () => {
     await world.tell({}, awayImei)
     await follower.round()
     expect(await world.orders()).toBe(before + 1)
+  })
+
+  test('what merely stood ready runs out, a cut or not, and is never sent after', async () => {
+    const before = await world.orders()
+    const said = { deviceId: world.deviceId, batchId: null, reason: 'stolen', typedPlate: 'AA-12-BB' }
+    const cut = { ...said, order: CUT, text: 'RELAY,1#', kind: 'cut' as const, state: 'ready' as const }
+    const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
+    const left = await insertCommand(owner.viewer, { ...cut, at: ago(121) })
+    const batchId = randomUUID()
+    const sos = {
+      ...said,
+      batchId,
+      order: SOS,
+      text: 'SOS#',
+      kind: 'other' as const,
+      state: 'ready' as const,
+    }
+    const late = await insertCommand(owner.viewer, { ...sos, at: ago(3601) })
+    const inTurn = await insertCommand(owner.viewer, { ...sos, at: ago(3000) })
+    expect(await fireApproved(owner, left)).toMatchObject({ problem: 'already_sent' })
+    expect(await fireCommand(owner, left)).toMatchObject({ problem: 'already_sent' })
+    await follower.round()
+    expect([await stateOf(left), await stateOf(late), await stateOf(inTurn)]).toEqual([
+      'expired',
+      'expired',
+      'ready',
+    ])
+    const fresh = await insertCommand(owner.viewer, { ...cut, at: ago(1) })
+    expect(await fireApproved(owner, fresh)).toMatchObject({ problem: 'already_sent' })
+    expect(await world.orders()).toBe(before)
+  })
+
+  test('of a batch whose requester is gone nothing is sent and nothing stays ready', async () => {
+    const before = await world.orders()
+    const gone = await world.person('dispatcher')
+    const reply = await orderBulk(gone.viewer, { deviceIds: [world.deviceId], order: SOS, confirmed: true })
+    if (!reply.ok) throw new Error(reply.problem)
+    await db().user.update({ where: { id: gone.viewer.userId }, data: { disabledAt: new Date() } })
+    const job = await claimJob([COMMAND_BATCH], { owner: 'test', leaseMs: 60_000 })
+    if (job === null) throw new Error('no job')
+    await runBatch(job, new AbortController().signal)
+    const rows = await db().command.findMany({ where: { batchId: reply.batchId } })
+    expect(rows.map(({ state }) => state)).toEqual(['failed'])
+    expect(await world.orders()).toBe(before)
   })
 
   test('a request for approval that nobody takes up runs out without anybody looking', async () => {

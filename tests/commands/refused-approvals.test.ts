@@ -38,6 +38,8 @@ describeOnEachDatabase('where a second person is demanded', () => {
 
   test('an approver needs the right and a fresh proof', async () => {
     const id = await requested()
+    const early = await world.person('distributor', ['approve_cuts'], { provenSecondsAgo: -60 })
+    expect(await approveCut(early, id)).toMatchObject({ problem: 'not_reauthenticated' })
     const mere = await world.person('dispatcher', ['cut_engine'])
     expect(await approveCut(mere, id)).toMatchObject({ problem: 'may_not_approve' })
     const tired = await world.person('distributor', ['approve_cuts'], { provenSecondsAgo: 301 })
@@ -62,7 +64,10 @@ describeOnEachDatabase('where a second person is demanded', () => {
     await db().device.updateMany({ where: { id: world.deviceId }, data: { plate: 'AA-12-BB' } })
     await db().user.update({ where: { id: second.viewer.userId }, data: { rights: [] } })
     expect(refusalsOf(await fireCommand(owner, id))).toEqual(['approver_may_not'])
-    await db().user.update({ where: { id: second.viewer.userId }, data: { rights: ['approve_cuts'] } })
+    const elsewhere = { rights: ['approve_cuts'], scopePath: '/acme/acme-northwest/' }
+    await db().user.update({ where: { id: second.viewer.userId }, data: elsewhere })
+    expect(refusalsOf(await fireCommand(owner, id))).toEqual(['approver_may_not'])
+    await db().user.update({ where: { id: second.viewer.userId }, data: { scopePath: '/' } })
     const where = { tenantId_id: { tenantId: owner.viewer.tenantId, id } }
     await db().command.update({ where, data: { approvedAt: new Date(Date.now() - 601_000) } })
     expect(await fireCommand(owner, id)).toMatchObject({ problem: 'already_sent' })

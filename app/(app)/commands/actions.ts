@@ -8,7 +8,7 @@ import { clientAddress } from '@/lib/server/client-address'
 import { AppError, NotFoundError } from '@/lib/server/errors'
 import { log } from '@/lib/server/log'
 import { proveIdentity } from '@/lib/server/reauthentication'
-import { approveCut, cancelCommand, fireCommand, orderCommand } from '@/lib/server/services/commands'
+import { approveCut, cancelCommand, fireApproved, orderCommand } from '@/lib/server/services/commands'
 import { requireActor } from '@/lib/server/services/commands-actor'
 import { type BulkReply, orderBulk, stopBatch } from '@/lib/server/services/commands-bulk'
 import { dropSaved, keepCommand } from '@/lib/server/services/commands-saved'
@@ -33,7 +33,7 @@ export async function orderAction(request: unknown): Promise<CommandReply | Acti
 /** Sends a cut that was approved. */
 export async function fireAction(commandId: unknown): Promise<CommandReply | ActionFailure> {
   const actor = await requireActor()
-  return guarded(() => fireCommand(actor, textOf(commandId)))
+  return guarded(() => fireApproved(actor, textOf(commandId)))
 }
 
 /** The second person's word for a cut. */

@@ -24,6 +24,18 @@ export async function readPowersOf(viewer: Viewer, userId: string): Promise<Comm
   return powersOf(row?.role ?? '', row?.rights ?? [])
 }
 
+/** Whether somebody of the viewer's tenant has a device in view, by the scope they have now. */
+export async function hasInView(viewer: Viewer, userId: string, deviceId: string): Promise<boolean> {
+  const rows = await sql().query(
+    `SELECT 1 FROM app_user u
+     JOIN device d ON d.tenant_id = u.tenant_id AND d.id = $3 AND d.removed_at IS NULL
+     JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, u.scope_path)
+     WHERE u.tenant_id = $1 AND u.id = $2`,
+    [viewer.tenantId, userId, deviceId],
+  )
+  return rows.length > 0
+}
+
 /** Whether every cut needs a second person. */
 export async function needsSecondApprover(viewer: Viewer): Promise<boolean> {
   const [row] = await sql().query<{ needed: boolean }>(

@@ -9,6 +9,7 @@ import { type CommandOrder, type HoldHours, isWrittenByHand } from '@/lib/domain
 import { isCutting } from '@/lib/domain/command-safety-kind'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
+import { giveUpBatch } from '../data/command-endings'
 import { readPowers } from '../data/command-settings'
 import { cancelBatch, insertCommand, listCommands, moveCommand } from '../data/commands'
 import { getDevice } from '../data/devices'
@@ -89,14 +90,18 @@ const payloadSchema = z.object({ batchId: z.uuid(), userId: z.uuid() })
 export async function runBatch(job: ClaimedJob, signal: AbortSignal): Promise<void> {
   const { batchId, userId } = payloadSchema.parse(job.payload)
   const user = await findUserForSession(userId)
-  if (user === null || user.tenantId !== job.tenantId) return
+  if (user === null || user.tenantId !== job.tenantId) {
+    const nobody: Viewer = { tenantId: job.tenantId, userId, role: 'viewer', scopePath: '/' }
+    return giveUpBatch(nobody, batchId, new Date())
+  }
   const { role, scopePath, tenantId } = user
   const viewer: Viewer = { tenantId, userId, role, scopePath }
   const filter = { batchId, state: 'ready' as const }
   while (!signal.aborted) {
     const { commands } = await listCommands(viewer, filter, { skip: 0, take: 1 })
     const [next] = commands
-    if (next === undefined) return
+    // What is left is to vehicles that have gone from the requester's view.
+    if (next === undefined) return giveUpBatch(viewer, batchId, new Date())
     await fireOne(viewer, next)
   }
 }

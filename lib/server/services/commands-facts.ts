@@ -1,10 +1,22 @@
 // What is known toward a cut at one moment: rights, proofs and fixes, read anew each time. Judging is lib/domain.
 
 import 'server-only'
-import type { CutApproval, CutFacts, CutFix } from '@/lib/domain/command-safety'
+import {
+  type CutApproval,
+  type CutFacts,
+  type CutFix,
+  isRecent,
+  REAUTHENTICATION_MS,
+} from '@/lib/domain/command-safety'
 import type { Viewer } from '../access'
 import { listNewestFixes } from '../data/command-fixes'
-import { findReauthentication, needsSecondApprover, readPowers, readPowersOf } from '../data/command-settings'
+import {
+  findReauthentication,
+  hasInView,
+  needsSecondApprover,
+  readPowers,
+  readPowersOf,
+} from '../data/command-settings'
 import { getDevice } from '../data/devices'
 import { callJimi } from '../jimi'
 import { log } from '../log'
@@ -41,7 +53,7 @@ export async function readCutFacts(
     readPowers(viewer),
     findReauthentication(viewer, sessionHash),
     needsSecondApprover(viewer),
-    approvalOf(viewer, asked.approved),
+    approvalOf(viewer, deviceId, asked.approved),
     listNewestFixes(viewer, deviceId),
   ])
   const { state } = device
@@ -64,11 +76,17 @@ export function plateOf({ plate, imei }: { plate: string | null; imei: string })
   return plate === null || plate.trim() === '' ? imei : plate
 }
 
+/** Whether a person has just proved in this session who they are. */
+export async function hasJustProven({ viewer, sessionHash }: Actor, now: Date): Promise<boolean> {
+  return isRecent(await findReauthentication(viewer, sessionHash), now, REAUTHENTICATION_MS)
+}
+
 async function approvalOf(
   viewer: Viewer,
+  deviceId: string,
   approved: { byId: string; at: Date } | null,
 ): Promise<CutApproval | null> {
   if (approved === null) return null
   const { mayApprove } = await readPowersOf(viewer, approved.byId)
-  return { ...approved, mayApprove }
+  return { ...approved, mayApprove: mayApprove && (await hasInView(viewer, approved.byId, deviceId)) }
 }

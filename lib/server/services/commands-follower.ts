@@ -4,8 +4,9 @@
 
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { CommandState } from '@/lib/domain/command'
+import { type CommandState, READY_AT_MOST_MS, READY_IN_BATCH_AT_MOST_MS } from '@/lib/domain/command'
 import type { Viewer } from '../access'
+import { expireReady } from '../data/command-endings'
 import { type CommandRecord, listOpenCommands } from '../data/commands'
 import { listTenantsWithCommands } from '../data/system/open-commands'
 import { env } from '../env'
@@ -33,6 +34,8 @@ const OPEN: readonly CommandState[] = [
   'queued',
   'unknown',
 ]
+/** Ready ones are not looked at one by one, for a batch has hundreds of them. */
+const NOTICED: readonly CommandState[] = [...OPEN, 'ready']
 
 export class CommandFollower {
   private readonly owner = env().databaseUrl === null ? 'the only process' : randomUUID()
@@ -61,7 +64,7 @@ export class CommandFollower {
   /** One look at all tenants. Answers whether anything is open. Never throws. */
   async round(): Promise<boolean> {
     try {
-      const tenants = await listTenantsWithCommands(OPEN, this.leftAfter())
+      const tenants = await listTenantsWithCommands(NOTICED, this.leftAfter())
       await this.dropOthers(tenants)
       for (const tenantId of tenants) if (await this.isOurs(tenantId)) await this.follow(tenantId)
       return tenants.length > 0
@@ -80,6 +83,11 @@ export class CommandFollower {
 
   private async follow(tenantId: string): Promise<void> {
     const viewer = wholeTenant(tenantId)
+    await expireReady(viewer, {
+      singleBefore: new Date(Date.now() - READY_AT_MOST_MS),
+      batchBefore: new Date(Date.now() - READY_IN_BATCH_AT_MOST_MS),
+      at: new Date(),
+    })
     const look = { states: OPEN, leftAfter: this.leftAfter(), limit: AT_ONCE }
     const commands = await listOpenCommands(viewer, look)
     const ask = historyInBackground(viewer, this.stopping.signal)

@@ -4,6 +4,8 @@ import 'server-only'
 import {
   type CommandState,
   FOLLOWED_STATES,
+  READY_AT_MOST_MS,
+  READY_IN_BATCH_AT_MOST_MS,
   REQUEST_LIFETIME_MS,
   SENDING_AT_MOST_MS,
 } from '@/lib/domain/command'
@@ -57,7 +59,7 @@ export async function refreshCommand(
   ask: AskHistory = historyForPerson(viewer),
 ): Promise<CommandRecord> {
   const now = new Date()
-  if (['awaiting_approval', 'approved', 'waiting'].includes(record.state))
+  if (['awaiting_approval', 'approved', 'ready', 'waiting'].includes(record.state))
     return expireOld(viewer, record, now)
   if (!FOLLOWED_STATES.includes(record.state) || record.sentAt === null) return record
   const news = await findNews(viewer, record, ask).catch((error: unknown) => {
@@ -74,18 +76,20 @@ export async function refreshCommand(
 
 /** The command, expired if nobody took it up in time. */
 export async function expireOld(viewer: Viewer, record: CommandRecord, now: Date): Promise<CommandRecord> {
-  const { state, requestedAt, approvedAt, expiresAt } = record
-  if (state === 'waiting') {
-    if (expiresAt === null || now.getTime() <= expiresAt.getTime()) return record
-    await moveCommand(viewer, record.id, { from: ['waiting'], to: 'expired', at: now })
-    return getCommand(viewer, record.id)
-  }
-  const sinceAt = state === 'approved' ? (approvedAt ?? requestedAt) : requestedAt
-  const lifetimeMs = state === 'approved' ? APPROVAL_MS : REQUEST_LIFETIME_MS
-  const isOver = now.getTime() - sinceAt.getTime() > lifetimeMs
-  if (!isOver || (state !== 'awaiting_approval' && state !== 'approved')) return record
-  await moveCommand(viewer, record.id, { from: [state], to: 'expired', at: now })
+  const endMs = endMsOf(record)
+  if (endMs === null || now.getTime() <= endMs) return record
+  await moveCommand(viewer, record.id, { from: [record.state], to: 'expired', at: now })
   return getCommand(viewer, record.id)
+}
+
+/** When a command that has not left is over; null for one that left, or is over already. */
+function endMsOf({ state, batchId, requestedAt, approvedAt, expiresAt }: CommandRecord): number | null {
+  const askedMs = requestedAt.getTime()
+  if (state === 'waiting') return expiresAt?.getTime() ?? null
+  if (state === 'approved') return (approvedAt?.getTime() ?? askedMs) + APPROVAL_MS
+  if (state === 'awaiting_approval') return askedMs + REQUEST_LIFETIME_MS
+  if (state !== 'ready') return null
+  return askedMs + (batchId === null ? READY_AT_MOST_MS : READY_IN_BATCH_AT_MOST_MS)
 }
 
 async function findNews(

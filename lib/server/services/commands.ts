@@ -4,11 +4,11 @@
 import 'server-only'
 import type { CommandReply, CommandRequest, OrderProblem } from '@/lib/domain/api/command'
 import { isWrittenByHand } from '@/lib/domain/command'
-import { APPROVAL_MS, type CutRefusal, judgeCut, REAUTHENTICATION_MS } from '@/lib/domain/command-safety'
+import { APPROVAL_MS, type CutRefusal, judgeCut } from '@/lib/domain/command-safety'
 import { isCutting } from '@/lib/domain/command-safety-kind'
 import type { Viewer } from '../access'
 import { type AuditDetail, appendAudit } from '../audit'
-import { findReauthentication, readPowers } from '../data/command-settings'
+import { readPowers } from '../data/command-settings'
 import {
   approveCommand,
   type CommandRecord,
@@ -19,7 +19,7 @@ import {
 } from '../data/commands'
 import { type Device, getDevice } from '../data/devices'
 import { passDoor } from './commands-door'
-import { type Actor, askFreshWord, readCutFacts } from './commands-facts'
+import { type Actor, askFreshWord, hasJustProven, readCutFacts } from './commands-facts'
 import { type GoodPlan, planOrder } from './commands-plan'
 import { expireOld } from './commands-results'
 import { toCommand } from './commands-view'
@@ -69,19 +69,26 @@ export async function fireCommand(actor: Actor, commandId: string): Promise<Comm
 }
 
 /**
+ * Sends a cut that was approved, and nothing else: what merely stands ready was sent where it was asked for, or never is.
+ * @throws as `fireCommand`.
+ */
+export async function fireApproved(actor: Actor, commandId: string): Promise<CommandReply> {
+  const { state } = await getCommand(actor.viewer, commandId)
+  return state === 'approved' ? fireCommand(actor, commandId) : problem('already_sent')
+}
+
+/**
  * The second person's word for a cut. It sends nothing: the requester sends, and everything is judged again then.
  * @throws NotFoundError when there is no command that the viewer may see.
  */
 export async function approveCut(actor: Actor, commandId: string): Promise<CommandReply> {
-  const { viewer, sessionHash } = actor
+  const { viewer } = actor
   const command = await expireOld(viewer, await getCommand(viewer, commandId), new Date())
   if (command.state !== 'awaiting_approval') return problem('not_waiting')
   if (!(await readPowers(viewer)).mayApprove) return problem('may_not_approve')
   if (command.requestedById === viewer.userId) return problem('own_approval')
-  const provenAt = await findReauthentication(viewer, sessionHash)
   const now = new Date()
-  const isProven = provenAt !== null && now.getTime() - provenAt.getTime() <= REAUTHENTICATION_MS
-  if (!isProven) return problem('not_reauthenticated')
+  if (!(await hasJustProven(actor, now))) return problem('not_reauthenticated')
   if (!(await approveCommand(viewer, commandId, now))) return problem('not_waiting')
   const untilAt = new Date(now.getTime() + APPROVAL_MS).toISOString()
   await note(viewer, 'command.approve', command, { untilAt })
