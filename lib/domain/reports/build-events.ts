@@ -1,5 +1,6 @@
 // Reports of what was told of vehicles: fence visits, alarms, and how devices stand.
 
+import { describeAlarm } from '../alarm-codes'
 import { dayKeys, dayOf, edgeOf, type ReportBuilder, type ReportContext, type RequestOf } from './builder'
 import { Bars } from './charts'
 import type { Cells } from './columns'
@@ -81,8 +82,9 @@ export function alarmsReport({ request, days }: ReportContext<RequestOf<'alarms'
   const byKind = new Bars({ id: 'alarms_by_kind', x: 'text', y: 'count' }, ['count'])
   return {
     add: (data) => {
-      for (const { name, severity, startedMs } of data.alarms) {
-        byKind.add(name, [1])
+      for (const alarm of data.alarms) {
+        const { severity, startedMs } = alarm
+        byKind.add(kindOf(alarm), [1])
         const day = dayOf(days, startedMs)
         if (day !== null)
           byDay.add(day, [
@@ -103,6 +105,11 @@ export function alarmsReport({ request, days }: ReportContext<RequestOf<'alarms'
   }
 }
 
+/** What alarms of one code are called together: the name of one may tell of its fence. */
+function kindOf({ code, name }: ReportAlarm): string {
+  return describeAlarm({ code, vendorName: name }).name
+}
+
 function lengthOf({ startedMs, endedMs }: ReportAlarm): number | null {
   return endedMs === null ? null : Math.max(0, Math.round((endedMs - startedMs) / 1000))
 }
@@ -119,12 +126,12 @@ function alarmCells(alarm: ReportAlarm): Cells {
   }
 }
 
-function sumOfAlarms(alarms: readonly ReportAlarm[]): Cells {
+function sumOfAlarms(alarms: readonly [ReportAlarm, ...ReportAlarm[]]): Cells {
   const lengths = alarms.flatMap((alarm) => lengthOf(alarm) ?? [])
   const starts = alarms.map(({ startedMs }) => startedMs)
   return {
-    alarm: alarms[0]?.name ?? '',
-    severity: alarms[0]?.severity ?? null,
+    alarm: kindOf(alarms[0]),
+    severity: alarms[0].severity,
     alarms: alarms.length,
     durationSec: lengths.length === 0 ? null : lengths.reduce((sum, sec) => sum + sec, 0),
     longestSec: lengths.length === 0 ? null : lengths.reduce((most, sec) => Math.max(most, sec), 0),

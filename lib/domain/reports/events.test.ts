@@ -57,6 +57,21 @@ test('alarms are counted by kind, and last where their end is known', () => {
   expect(named(report, report.totals())).toMatchObject({ alarms: 4 })
 })
 
+test('alarms counted together are called by their kind, not by the fence of the first', () => {
+  const alarm = (name: string): ReportAlarm => ({
+    ...{ code: 'fence-enter', name, severity: 'info', speedKph: null, place: null },
+    ...{ startedMs: fromMs, endedMs: null },
+  })
+  const report = reportFor(requestFor('alarms', { ...day, params: { detail: 'summary' } }), span)
+  const alarms = [alarm('Entered: Depot'), alarm('Entered: Port')]
+  expect(report.add(told({ alarms })).rows.map((row) => named(report, row))).toMatchObject([
+    { alarm: 'Fence entered', alarms: 2 },
+  ])
+  expect(report.charts()).toMatchObject([
+    { id: 'alarms_by_kind', series: [{ x: ['Fence entered'], y: [2] }] },
+  ])
+})
+
 test('the fleet summary has a row for everybody, and unknown time where nothing was told', () => {
   const report = reportFor(requestFor('fleet', day), span)
   const points = steadyDrive(iso(6), iso(8), 50)
