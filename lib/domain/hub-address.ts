@@ -4,13 +4,30 @@
 const METHOD_PATH = /\/api\/device\/\w+$/
 const LONGEST = 300
 
-/** The address without the path of its one method; null when it is none over HTTP, or bears a password or a query. */
+/** The names of this very machine, where a sandbox listens. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether an address is of this very machine. */
+export function isLoopback(address: string): boolean {
+  return LOOPBACK.test(new URL(address).hostname)
+}
+
+/** Whether two addresses are of the same place, so that a secret for one may go to the other. */
+export function isSameOrigin(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin
+}
+
+/**
+ * The address without the path of its one method; null when it is none over HTTPS, or bears a password or a query. Only on
+ * this machine HTTP will do.
+ */
 export function readHubAddress(text: string): string | null {
   const trimmed = text.trim()
   if (trimmed.length > LONGEST || !URL.canParse(trimmed)) return null
   const url = new URL(trimmed)
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  if (!isPlain || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  if (!isPlain || !isSafe) return null
   const path = url.pathname.replace(/\/+$/, '')
   return url.origin + path.replace(METHOD_PATH, '')
 }

@@ -42,6 +42,22 @@ describeOnEachDatabase('what owners set about commands', () => {
     const typed = { address, token: ' sandbox-hub-token ', isNew: true }
     expect(await setHub(viewer, connectionId, typed)).toBeNull()
     expect(await setHub(viewer, connectionId, { address, token: '', isNew: false })).toBeNull()
+    // Nowhere else does it go on its own.
+    for (const elsewhere of ['https://evil.example', 'http://127.0.0.1:1', 'https://localhost:9'])
+      expect(await setHub(viewer, connectionId, { address: elsewhere, token: '', isNew: false })).toEqual({
+        field: 'token',
+        problem: 'token',
+      })
+    for (const wrong of [
+      'http://hub.example',
+      'https://10.0.0.8',
+      'https://169.254.169.254',
+      'https://[fd00::1]',
+    ])
+      expect(await setHub(viewer, connectionId, { address: wrong, token: 'x', isNew: false })).toEqual({
+        field: 'address',
+        problem: 'address',
+      })
     const row = await db().commandHub.findFirstOrThrow()
     expect(row.tokenSealed).not.toContain('sandbox-hub-token')
     expect(open(viewer.tenantId, 'hub_token', row.tokenSealed)).toBe('sandbox-hub-token')

@@ -9,7 +9,7 @@ import { verifyAuditChain } from '@/lib/server/audit'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError, TooManyRequestsError } from '@/lib/server/errors'
 import { describeMethod, listExplorerMethods } from '@/lib/server/services/explorer-methods'
-import { refusalOf } from '@/lib/server/services/explorer-policy'
+import { refusalOf, unplainTexts } from '@/lib/server/services/explorer-policy'
 import { forgetSingleton } from '@/lib/server/singleton'
 import { describeOnEmbedded } from '../db/each-database'
 import { makeViewer } from '../db/fixtures'
@@ -123,6 +123,19 @@ describeOnEmbedded('the explorer keeps back', () => {
     ).toBe(name)
     expect(await setting().callsOf(name)).toBe(before)
     expect(Object.values(await setting().vendor.calls()).reduce((sum, count) => sum + count, 0)).toBe(0)
+  })
+
+  test('a text that a device gets holds nothing that could be an order; the samples of all methods pass', async () => {
+    const fence = 'jimi.open.device.fence.create'
+    const input = { ...exampleOf(fence), imei, name: 'Depot#RELAY,1' }
+    const reply = await byHand(customer.owner, fence, input, { confirmed: true })
+    expect(reply).toMatchObject({ kind: 'invalid', body: { problems: [{ path: ['name'] }] } })
+    expect(await setting().callsOf(fence)).toBe(0)
+    const playback = 'jimi.device.media.history.stream'
+    expect(unplainTexts(playback, { fileNames: ['2025_11_13.mp4'] })).toEqual([])
+    expect(unplainTexts(playback, { fileNames: ['2025_11_13.mp4', 'a;RESET#'] })).toHaveLength(1)
+    expect(unplainTexts('jimi.device.meida.cmd.send', { fileName: 'a|RESET' })).toHaveLength(1)
+    for (const name of names) expect(unplainTexts(name, exampleOf(name))).toEqual([])
   })
 
   test('no method brings a token, each write is cleared by name, and orders to vehicles are told from them', () => {

@@ -1,12 +1,16 @@
 // What owners change about commands, each change in the audit trail. A token is sealed here and never shown again.
 
 import 'server-only'
+import { isIP } from 'node:net'
 import type { CommandRight } from '@/lib/domain/command'
-import { readHubAddress } from '@/lib/domain/hub-address'
+import { isLoopback, isSameOrigin, readHubAddress } from '@/lib/domain/hub-address'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import { deleteHub, listHubs, listRights, storeHub, storeRight } from '../data/command-owners'
-import { needsSecondApprover } from '../data/command-settings'
+import { findHub, needsSecondApprover } from '../data/command-settings'
+import { isUuid } from '../data/ids'
+import { ForbiddenError } from '../errors'
+import { isPublicAddress } from '../notify/outbound-guard'
 import { seal } from '../secrets'
 
 /** What the page of the owners shows. @throws ForbiddenError unless the viewer is an owner. */
@@ -24,7 +28,8 @@ export async function readCommandSettings(viewer: Viewer) {
 export type HubProblem = { field: 'address' | 'token'; problem: 'address' | 'token' }
 
 /**
- * Sets up a hub. An empty token keeps the one that is known. Null when it is stored.
+ * Sets up a hub. An empty token keeps the one that is known, as long as the place is the same: a token goes nowhere that it was
+ * not typed for. Null when it is stored.
  * @throws as `storeHub`.
  */
 export async function setHub(
@@ -32,15 +37,28 @@ export async function setHub(
   connectionId: string,
   typed: { address: string; token: string; isNew: boolean },
 ): Promise<HubProblem | null> {
+  if (viewer.role !== 'owner') throw new ForbiddenError()
   const address = readHubAddress(typed.address)
-  if (address === null) return { field: 'address', problem: 'address' }
+  if (address === null || !isReachable(address)) return { field: 'address', problem: 'address' }
   const token = typed.token.trim()
-  if (token === '' && typed.isNew) return { field: 'token', problem: 'token' }
+  const known = token === '' && !typed.isNew ? await findKnown(viewer, connectionId) : null
+  const isElsewhere = known !== null && !isSameOrigin(known.address, address)
+  if (token === '' && (typed.isNew || isElsewhere)) return { field: 'token', problem: 'token' }
   const tokenSealed = token === '' ? null : seal(viewer.tenantId, 'hub_token', token)
   await storeHub(viewer, connectionId, { address, tokenSealed })
   const detail = { connectionId, address, hasNewToken: tokenSealed !== null }
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
   return null
+}
+
+async function findKnown(viewer: Viewer, connectionId: string) {
+  return isUuid(connectionId) ? findHub(viewer, connectionId) : null
+}
+
+/** An address inside a network is nobody's hub; a sandbox is on this machine. */
+function isReachable(address: string): boolean {
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, '')
+  return isLoopback(address) || isIP(host) === 0 || isPublicAddress(host)
 }
 
 /** Forgets a hub and its token. @throws as `deleteHub`. */

@@ -2,6 +2,8 @@
 // below, so that a method nobody has thought about stays shut. Orders to vehicles are judged one by one: explorer-orders.ts.
 
 import type { ExplorerEntry, RefusalReason } from '@/lib/domain/api/explorer'
+import { isPlainDeviceText } from '@/lib/domain/device-text'
+import type { Problem } from '@/lib/domain/schema-form/shape'
 import { getMethod, type MethodName } from '@/lib/jimi/contract'
 import { isOrderMethod } from './order-methods'
 
@@ -35,6 +37,25 @@ const SENDABLE_WRITES: ReadonlySet<string> = new Set<MethodName>([
   'jimi.user.child.move',
   'jimi.user.child.update',
 ])
+
+/** Texts that the vendor hands on to the device, by method. How it puts them into what it sends nobody outside knows. */
+const DEVICE_TEXTS: Partial<Record<MethodName, readonly string[]>> = {
+  'jimi.open.device.fence.create': ['name'],
+  'jimi.open.device.fence.delete': ['serial'],
+  'jimi.device.meida.cmd.send': ['fileName'],
+  'jimi.device.history.cmd.send': ['fileName'],
+  'jimi.device.media.history.stream': ['fileNames'],
+}
+
+/** What of an input could be read as an order by the device it is handed to. */
+export function unplainTexts(name: MethodName, input: object): Problem[] {
+  const values: Record<string, unknown> = { ...input }
+  return (DEVICE_TEXTS[name] ?? []).flatMap((key) => {
+    const texts = [values[key]].flat().filter((value) => typeof value === 'string')
+    const text = 'only letters, digits, blanks and . _ / - go to a device'
+    return texts.every(isPlainDeviceText) ? [] : [{ path: [key], kind: 'custom' as const, text }]
+  })
+}
 
 const SECRET_ANSWER = /^jimi\.oauth\./
 

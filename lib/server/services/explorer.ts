@@ -28,7 +28,7 @@ import { createMask, MASK, type Mask } from './explorer-mask'
 import { assertOwner, describeMethod, inputFields } from './explorer-methods'
 import { type OrderReading, orderByHand, readOrderInput } from './explorer-orders'
 import { answeredOutcome, failedOutcome, shownExchange } from './explorer-outcome'
-import { refusalOf } from './explorer-policy'
+import { refusalOf, unplainTexts } from './explorer-policy'
 import { type ExplorerReply, invalidReply, refusedReply, unconfirmedReply } from './explorer-reply'
 import { isOrderMethod, type OrderMethod } from './order-methods'
 
@@ -76,6 +76,8 @@ async function callKnown<N extends MethodName>(
   const checked = checkInput(inputFields(name, profile), getMethod(name).input[profile], call.input)
   if (!checked.ok) return invalidReply(checked.problems)
   const { input } = checked
+  const unplain = unplainTexts(name, input)
+  if (unplain.length > 0) return invalidReply(unplain)
   const held = heldBack(name, call, encodeInput(name, input, { profile }))
   if (held !== null) return held
   assertTellsWhose(name, input)
