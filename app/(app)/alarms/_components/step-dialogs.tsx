@@ -9,19 +9,24 @@ import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { MAX_NOTE_CHARS, RESOLUTION_REASONS, type ResolutionReason } from '@/lib/domain/alarm-inbox'
 import type { AlarmStart, AlarmStepRequest } from '@/lib/domain/api/alarm-inbox'
+import type { StepNote } from '../_hooks/use-steps'
 
 export type StepDialogProps = {
   /** How many alarms it is about; null for all that fit. */
   count: number | null
   isBusy: boolean
+  /** What became of the last step, in words. */
+  note: StepNote | null
   /** Answers whether it was done; otherwise the window stays with what was typed. */
   onStep: (step: AlarmStepRequest) => Promise<boolean>
   onClose: () => void
 }
 
 /** Why an alarm is closed, with a note. */
-export function ResolveDialog({ count, isBusy, onStep, onClose }: StepDialogProps) {
+export function ResolveDialog(props: StepDialogProps) {
+  const { count, isBusy, onClose } = props
   const t = useTranslations('alarms.inbox')
+  const { step, problemLines } = useStepOfDialog(props)
   const [reason, setReason] = useState<ResolutionReason>('handled')
   const [note, setNote] = useState('')
   const [isTried, setTried] = useState(false)
@@ -30,8 +35,7 @@ export function ResolveDialog({ count, isBusy, onStep, onClose }: StepDialogProp
   const submit = async () => {
     setTried(true)
     if (problem !== null) return document.getElementById(noteId)?.focus()
-    await onStep({ kind: 'resolve', reason, note: note.trim() })
-    onClose()
+    await step({ kind: 'resolve', reason, note: note.trim() })
   }
   return (
     <Dialog
@@ -82,6 +86,7 @@ export function ResolveDialog({ count, isBusy, onStep, onClose }: StepDialogProp
             {isTried && problem !== null ? t(`resolveDialog.${problem}`) : null}
           </p>
         </div>
+        <Problem lines={problemLines} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('resolveDialog.cancel')}</Button>
           <Button type="submit" variant="primary" disabled={isBusy}>
@@ -103,21 +108,24 @@ const SNOOZES = [
 ] as const
 
 /** For how long an alarm sleeps. */
-export function SnoozeDialog({ count, isBusy, onStep, onClose }: StepDialogProps) {
+export function SnoozeDialog(props: StepDialogProps) {
+  const { count, isBusy, onClose } = props
   const t = useTranslations('alarms.inbox')
   const formats = useFormats()
   const nowMs = useNow(MIN_MS)
-  const snooze = async (forMs: number) => {
-    await onStep({ kind: 'snooze', forMs })
-    onClose()
-  }
+  const { step, problemLines } = useStepOfDialog(props)
   return (
     <Dialog title={titleOf(t, 'snoozeDialog', count)} onClose={onClose} className={NARROW}>
       <p className="text-sm text-muted">{t('snoozeDialog.about')}</p>
       <ul className="-mx-2">
         {SNOOZES.map(([name, forMs]) => (
           <li key={name}>
-            <button type="button" disabled={isBusy} onClick={() => void snooze(forMs)} className={ROW}>
+            <button
+              type="button"
+              disabled={isBusy}
+              onClick={() => void step({ kind: 'snooze', forMs })}
+              className={ROW}
+            >
               <span className="grow text-start font-medium">{t(`snoozeDialog.for.${name}`)}</span>
               <span className="text-muted tabular-nums">
                 {t('snoozeDialog.until', { time: formats.dateTime(nowMs + forMs) })}
@@ -126,6 +134,7 @@ export function SnoozeDialog({ count, isBusy, onStep, onClose }: StepDialogProps
           </li>
         ))}
       </ul>
+      <Problem lines={problemLines} />
       <div className="flex justify-end">
         <Button onClick={onClose}>{t('snoozeDialog.cancel')}</Button>
       </div>
@@ -134,22 +143,14 @@ export function SnoozeDialog({ count, isBusy, onStep, onClose }: StepDialogProps
 }
 
 /** Who is to look after an alarm. */
-export function AssignDialog({
-  count,
-  isBusy,
-  onStep,
-  onClose,
-  start,
-}: StepDialogProps & { start: AlarmStart | undefined }) {
+export function AssignDialog(props: StepDialogProps & { start: AlarmStart | undefined }) {
+  const { count, isBusy, onClose, start } = props
   const t = useTranslations('alarms.inbox')
   const [text, setText] = useState('')
   const searchRef = useRef<HTMLInputElement>(null)
   const wanted = text.trim().toLocaleLowerCase()
   const people = start?.people.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)) ?? []
-  const step = async (request: AlarmStepRequest) => {
-    await onStep(request)
-    onClose()
-  }
+  const { step, problemLines } = useStepOfDialog(props)
   return (
     <Dialog title={titleOf(t, 'assignDialog', count)} onClose={onClose} className={NARROW}>
       {(start?.people.length ?? 0) > 8 ? (
@@ -183,6 +184,7 @@ export function AssignDialog({
           </li>
         ) : null}
       </ul>
+      <Problem lines={problemLines} />
       <div className="flex justify-between gap-2">
         <Button disabled={isBusy} onClick={() => void step({ kind: 'unassign' })}>
           {t('assignDialog.unassign')}
@@ -190,6 +192,27 @@ export function AssignDialog({
         <Button onClick={onClose}>{t('assignDialog.cancel')}</Button>
       </div>
     </Dialog>
+  )
+}
+
+/** Takes the step of a window, which closes once it is done. Until then it says why it was not, and keeps what was typed. */
+function useStepOfDialog({ note, onStep, onClose }: StepDialogProps) {
+  const [hasFailed, setFailed] = useState(false)
+  const step = async (request: AlarmStepRequest) => {
+    setFailed(false)
+    if (await onStep(request)) onClose()
+    else setFailed(true)
+  }
+  return { step, problemLines: hasFailed ? (note?.lines ?? []) : [] }
+}
+
+function Problem({ lines }: { lines: readonly string[] }) {
+  return (
+    <div role="alert" className="space-y-0.5 text-sm text-danger empty:hidden">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
   )
 }
 
