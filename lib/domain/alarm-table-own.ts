@@ -15,3 +15,18 @@ export const OWN_ALARMS: readonly AlarmRow[] = [
   [FENCE_ALARM_CODES.exit, 'Fence left', 'fence', 'place'],
   [FENCE_ALARM_CODES.dwell, 'Stayed in fence', 'fence', 'place'],
 ]
+
+const FENCE_CODES: ReadonlySet<string> = new Set(Object.values(FENCE_ALARM_CODES))
+
+/**
+ * What an alarm is called, with its fence if it is one of ours; its code where nobody named it. `fences` are the names by id
+ * that the reader may know. `fenceRef` is such an id, or words of the vendor's.
+ */
+export function alarmNameWithFence(
+  { code, name, fenceRef }: { code: string; name: string | null; fenceRef: string | null },
+  fences: ReadonlyMap<string, string>,
+): string {
+  const plain = name ?? code
+  const fence = FENCE_CODES.has(code) && fenceRef !== null ? fences.get(fenceRef) : undefined
+  return fence === undefined ? plain : `${plain}: ${fence}`
+}

@@ -25,6 +25,8 @@ import {
   inboxPageOf,
 } from '@/lib/server/services/alarm-inbox'
 import { stepAlarms } from '@/lib/server/services/alarm-steps'
+import { createFence } from '@/lib/server/services/fences'
+import { recentAlarmsOf } from '@/lib/server/services/recent-alarms'
 import { describeOnEachDatabase } from '../db/each-database'
 import { account, device, makeTenant, type TestTenant } from '../db/fixtures'
 import { manualClock } from '../live/manual-clock'
@@ -178,9 +180,9 @@ describeOnEachDatabase('the inbox of alarms', () => {
     }
     await expect(alarmDetailOf(world.ann, 'x')).rejects.toEqual(new NotFoundError())
     expect(ids(await list(world.branch))).toEqual([south])
-    expect((await alarmGroupsOf(world.branch, {}, 'vehicle')).groups.map(({ key }) => key)).toEqual([
-      world.devices.get('2'),
-    ])
+    expect(
+      (await alarmGroupsOf(world.branch, {}, 'vehicle', world.clock)).groups.map(({ key }) => key),
+    ).toEqual([world.devices.get('2')])
   })
 
   test('an alarm is given only to who may see and handle it', async () => {
@@ -280,13 +282,70 @@ describeOnEachDatabase('the inbox of alarms', () => {
     expect((await page({ severities: [] })).alarms).toHaveLength(0)
     expect((await page({ search: 'ab-12' })).alarms.map(({ plate }) => plate)).toEqual(['AB-12'])
     expect((await page({ from: at(60).toISOString(), to: at(180).toISOString() })).alarms).toHaveLength(2)
-    const kinds = await alarmGroupsOf(other.ann, {}, 'kind')
+    const kinds = await alarmGroupsOf(other.ann, {}, 'kind', other.clock)
     expect(kinds.groups.map(({ key, count }) => [key, count])).toEqual([
       ['1', 1],
       ['6', 3],
     ])
-    const vehicles = await alarmGroupsOf(other.ann, { kinds: ['6'] }, 'vehicle')
+    const vehicles = await alarmGroupsOf(other.ann, { kinds: ['6'] }, 'vehicle', other.clock)
     expect(vehicles).toMatchObject({ total: 2, groups: [{ count: 2 }, { count: 1, plate: 'AB-12' }] })
+  })
+
+  test('groups and searches look back a month, and further where the filter names times', async () => {
+    const other = await makeWorld()
+    const [old = '', late = ''] = await raise(other, [{ sec: -31 * 86_400 }, { sec: -29 * 86_400 }])
+    const from = at(-40 * 86_400).toISOString()
+    const find = async (filter: AlarmFilter) => ids(await inboxPageOf(other.ann, filter, {}, other.clock))
+    expect(await find({})).toEqual([late, old])
+    expect(await find({ search: 'sos' })).toEqual([late])
+    expect(await find({ search: 'sos', from })).toEqual([late, old])
+    expect(await find({ search: 'sos', to: at(0).toISOString() })).toEqual([late, old])
+    const count = async (filter: AlarmFilter) =>
+      (await alarmGroupsOf(other.ann, filter, 'kind', other.clock)).groups[0]?.count
+    expect([await count({}), await count({ from })]).toEqual([1, 2])
+  })
+
+  test('a fence is named with its alarm to those whose scope holds it, and to nobody else', async () => {
+    const other = await makeWorld()
+    const id = await createFence(other.owner, {
+      ...{ name: 'Depot', color: '#3b7aff', tags: [], description: '', enabled: true, deviceIds: null },
+      shape: { kind: 'circle', center: { lat: 41, lng: -8 }, radiusM: 300 },
+      rules: { enter: true, exit: false, dwellMin: null },
+    })
+    const what = { code: 'fence-enter', name: 'Fence entered', severity: 'warning', imei: '2' }
+    const [alarmId = ''] = await raise(other, [
+      { ...what, fenceRef: id },
+      { ...what, sec: 1, fenceRef: 'fence of the vendor' },
+    ])
+    const names = async (viewer: Viewer, filter: AlarmFilter = {}) =>
+      (await inboxPageOf(viewer, filter, {}, other.clock)).alarms.map(({ name }) => name)
+    const bell = async (viewer: Viewer) => (await recentAlarmsOf(viewer, 5)).map(({ name }) => name)
+    const detail = async (viewer: Viewer) => {
+      const { alarm, fenceName, neighbours } = await alarmDetailOf(viewer, alarmId, other.clock)
+      return [alarm.name, fenceName, neighbours[0]?.name]
+    }
+    expect(await names(other.ann)).toEqual(['Fence entered', 'Fence entered: Depot'])
+    expect(await bell(other.ann)).toEqual(['Fence entered', 'Fence entered: Depot'])
+    expect(await detail(other.ann)).toEqual(['Fence entered: Depot', 'Depot', 'Fence entered'])
+    expect(await names(other.branch)).toEqual(['Fence entered', 'Fence entered'])
+    expect(await bell(other.branch)).toEqual(['Fence entered', 'Fence entered'])
+    expect(await detail(other.branch)).toEqual(['Fence entered', null, 'Fence entered'])
+    expect(await names(other.ann, { search: 'depot' })).toEqual(['Fence entered: Depot'])
+    expect(await names(other.branch, { search: 'depot' })).toEqual([])
+  })
+
+  test('who has left is still named in histories, and what was theirs is nobody’s', async () => {
+    const leaver = await addPerson(world.tenantId, 'Cleo', 'dispatcher')
+    const [id = ''] = await raise(world, [{ sec: 8 }])
+    await step(world.ann, id, { kind: 'assign', assigneeId: leaver.userId })
+    expect(ids(await list(world.ann, { assignee: 'nobody' }))).not.toContain(id)
+    await db().user.updateMany({ where: { id: leaver.userId }, data: { disabledAt: at(9) } })
+    const { history } = await alarmDetailOf(world.ann, id, world.clock)
+    expect(history[0]?.assignee).toEqual({ id: leaver.userId, name: 'Cleo' })
+    expect(ids(await list(world.ann, { assignee: 'nobody' }))).toContain(id)
+    const [next = ''] = await raise(world, [{ sec: 8 }])
+    const again = await step(world.ann, next, { kind: 'assign', assigneeId: leaver.userId })
+    expect(again).toMatchObject({ done: 0, others: [{ result: 'assignee' }] })
   })
 
   test('the list stands still at the moment it was opened, and says how many came since', async () => {

@@ -19,6 +19,8 @@ export const INBOX_PAGE = 50
 const MAX_INBOX_PAGE = 200
 /** Counts stop here: beyond it, "more than" tells as much. */
 export const MOST_COUNTED = 1000
+/** Groups and searches look back this far where the filter names no times: longer ago, only who asks for it. */
+export const UNASKED_DAYS = 30
 /** Groups in one answer, the most urgent first. */
 export const MAX_ALARM_GROUPS = 200
 /** Alarms that can be chosen one by one for one step. */

@@ -122,11 +122,21 @@ export function listLastChanges(viewer: Viewer, alarmIds: readonly string[]): Pr
 /** Somebody who may be given alarms. */
 export type HandlerRow = { id: string; name: string; role: string; scopePath: string }
 
-/** Everybody of the viewer's tenant who may sign in, by name. */
+/** Those of the viewer's tenant who may sign in, the first 500 by name. */
 export function listHandlers(viewer: Viewer): Promise<HandlerRow[]> {
   return sql().query<HandlerRow>(
     `SELECT id, name, role::text AS role, scope_path AS "scopePath" FROM app_user
      WHERE tenant_id = $1 AND disabled_at IS NULL ORDER BY lower(name), id LIMIT 500`,
     [viewer.tenantId],
   )
+}
+
+/** Somebody of the viewer's tenant who may sign in; null for anybody else. */
+export async function findHandler(viewer: Viewer, userId: string): Promise<HandlerRow | null> {
+  const [row] = await sql().query<HandlerRow>(
+    `SELECT id, name, role::text AS role, scope_path AS "scopePath" FROM app_user
+     WHERE tenant_id = $1 AND id = $2::uuid AND disabled_at IS NULL`,
+    [viewer.tenantId, userId],
+  )
+  return row ?? null
 }

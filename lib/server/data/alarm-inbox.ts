@@ -7,7 +7,15 @@ import { type AlarmGrouping, MAX_ALARM_GROUPS, MOST_COUNTED } from '@/lib/domain
 import type { Viewer } from '../access'
 import { sql } from '../db'
 import { NotFoundError } from '../errors'
-import { type AlarmQuestion, alarmSql, INBOX_COLUMNS, type InboxRow, PEOPLE, SEVERITY } from './alarm-rows'
+import {
+  type AlarmQuestion,
+  alarmSql,
+  INBOX_COLUMNS,
+  type InboxRow,
+  PEOPLE,
+  SEVERITY,
+  unaskedFrom,
+} from './alarm-rows'
 import { isUuid } from './ids'
 
 /** Where a page begins: after the alarm of this start and id. */
@@ -91,9 +99,14 @@ export type GroupRow = {
   total: number
 }
 
-/** The groups of the alarms that fit: those with critical alarms first, then those with many. */
+/**
+ * The groups of the alarms that fit: those with critical alarms first, then those with many. Where the filter names no span,
+ * of the last UNASKED_DAYS.
+ */
 export function listGroups(viewer: Viewer, question: AlarmQuestion, by: AlarmGrouping): Promise<GroupRow[]> {
-  const { from, where, values } = alarmSql(viewer, question)
+  const { filter, now } = question
+  const bounded = { ...filter, from: filter.from ?? unaskedFrom(filter, now) }
+  const { from, where, values } = alarmSql(viewer, { ...question, filter: bounded })
   const key = by === 'vehicle' ? 'a.device_id' : 'a.code'
   const ofSeverity = (severity: string) => `count(*) FILTER (WHERE ${SEVERITY} = '${severity}')::int`
   const names =
@@ -118,7 +131,6 @@ export function listGroups(viewer: Viewer, question: AlarmQuestion, by: AlarmGro
 /** One alarm with what else its row says. */
 export type InboxDetailRow = InboxRow & {
   item: unknown
-  fenceName: string | null
   driverName: string | null
   deviceKind: string
   connectionId: string
@@ -134,9 +146,7 @@ export async function getInboxAlarm(
   const { from, where, values } = alarmSql(viewer, { filter: {}, now, readUntil })
   const [row] = await sql().query<InboxDetailRow>(
     `SELECT ${INBOX_COLUMNS}, a.item, d.driver_name AS "driverName", d.kind AS "deviceKind",
-       d.connection_id AS "connectionId", (
-       SELECT f.name FROM fence f WHERE f.tenant_id = a.tenant_id AND f.id::text = a.fence_ref
-         AND starts_with(f.scope_path, $2)) AS "fenceName"
+       d.connection_id AS "connectionId"
      FROM ${from} ${PEOPLE} WHERE ${where} AND a.id = $${values.push(alarmId)}::uuid`,
     values,
   )
@@ -152,13 +162,17 @@ export type HistoryRow = {
   actorName: string | null
   step: string
   detail: unknown
+  /** Whoever the detail names as assignee, also after they have left. */
+  assigneeName: string | null
 }
 
 /** What was done to an alarm that the viewer may see, the newest first. Those who see the alarm see its history. */
 export function listAlarmHistory(viewer: Viewer, alarmId: string, limit: number): Promise<HistoryRow[]> {
   return sql().query<HistoryRow>(
-    `SELECT e.id, e.at, e.actor_id AS "actorId", u.name AS "actorName", e.step, e.detail FROM alarm_history e
+    `SELECT e.id, e.at, e.actor_id AS "actorId", u.name AS "actorName", e.step, e.detail,
+       w.name AS "assigneeName" FROM alarm_history e
      LEFT JOIN app_user u ON u.tenant_id = e.tenant_id AND u.id = e.actor_id
+     LEFT JOIN app_user w ON w.tenant_id = e.tenant_id AND w.id::text = e.detail->>'assigneeId'
      WHERE e.tenant_id = $1 AND e.alarm_id = $2 ORDER BY e.at DESC, e.id LIMIT ${Math.trunc(limit)}`,
     [viewer.tenantId, alarmId],
   )

@@ -1,7 +1,7 @@
 // How alarms are read together with what people made of them: columns, scope and filters in SQL. Shapes only, no queries.
 
 import { type AlarmState, RESOLUTION_REASONS, type ResolutionReason } from '@/lib/domain/alarm-inbox'
-import type { AlarmFilter } from '@/lib/domain/api/alarm-inbox'
+import { type AlarmFilter, UNASKED_DAYS } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '../access'
 import { shownSeveritySql } from './notify-severity'
 
@@ -14,6 +14,8 @@ export type InboxRow = {
   plate: string | null
   code: string
   name: string | null
+  /** An id of one of our fences, or what the vendor calls one of its own. */
+  fenceRef: string | null
   severity: string
   startedAt: Date
   endedAt: Date | null
@@ -47,7 +49,7 @@ function isShownAs(words: string): string {
 
 /** The columns of an InboxRow; `$3` is the viewer, `$4` up to when they have read. */
 export const INBOX_COLUMNS = `a.id, a.device_id AS "deviceId", d.imei, d.name AS "deviceName", d.plate, a.code, a.name,
-  ${SEVERITY} AS severity, a.started_at AS "startedAt", a.ended_at AS "endedAt", a.received_at AS "receivedAt", a.lat, a.lng,
+  a.fence_ref AS "fenceRef", ${SEVERITY} AS severity, a.started_at AS "startedAt", a.ended_at AS "endedAt", a.received_at AS "receivedAt", a.lat, a.lng,
   a.speed_kph AS "speedKph", h.state, h.assignee_id AS "assigneeId", p.name AS "assigneeName",
   h.snoozed_until AS "snoozedUntil", h.resolution, h.note, h.version, h.changed_by_id AS "changedById",
   c.name AS "changedByName", h.changed_at AS "changedAt", (${unread()}) AS "isUnread"`
@@ -70,10 +72,11 @@ export function alarmSql(
   if (severities !== undefined) parts.push(isShownAs(place(severities)))
   if (kinds !== undefined) parts.push(`a.code = ANY(${place(kinds)}::text[])`)
   if (deviceIds !== undefined) parts.push(`a.device_id = ANY(${place(deviceIds)}::uuid[])`)
-  if (assignee === 'nobody') parts.push('h.assignee_id IS NULL')
+  if (assignee === 'nobody') parts.push(`(h.assignee_id IS NULL OR ${HAS_LEFT})`)
   else if (assignee !== undefined)
     parts.push(`h.assignee_id = ${place(assignee === 'me' ? viewer.userId : assignee)}::uuid`)
-  if (filter.from !== undefined) parts.push(`a.started_at >= ${place(filter.from)}::timestamptz`)
+  const from = filter.from ?? (search?.trim() ? unaskedFrom(filter, now) : undefined)
+  if (from !== undefined) parts.push(`a.started_at >= ${place(from)}::timestamptz`)
   if (filter.to !== undefined) parts.push(`a.started_at < ${place(filter.to)}::timestamptz`)
   if (asOf !== undefined) parts.push(`a.received_at <= ${place(asOf)}::timestamptz`)
   if (filter.unread === true) parts.push(unread())
@@ -82,6 +85,12 @@ export function alarmSql(
   const isTouched = box === 'acknowledged' || box === 'snoozed' || box === 'resolved'
   const join = isTouched || (assignee !== undefined && assignee !== 'nobody') ? 'JOIN' : 'LEFT JOIN'
   return { from: `${scopeSql(viewer)} ${join} ${HANDLING}`, where: parts.join(' AND '), values }
+}
+
+/** From when on alarms are looked through one by one, where the filter names no span; undefined where it does. */
+export function unaskedFrom({ from, to }: AlarmFilter, now: Date): string | undefined {
+  if (from !== undefined || to !== undefined) return undefined
+  return new Date(now.getTime() - UNASKED_DAYS * 86_400_000).toISOString()
 }
 
 /** Alarms `a` of devices `d` that the viewer may see; `$2` is their scope. */
@@ -98,6 +107,10 @@ export function scopeSql(viewer: Viewer): string {
 export function toResolution(text: string | null): ResolutionReason | null {
   return RESOLUTION_REASONS.find((known) => known === text) ?? null
 }
+
+/** Whoever may not sign in any more looks after nothing. */
+const HAS_LEFT = `NOT EXISTS (SELECT 1 FROM app_user u WHERE u.tenant_id = a.tenant_id AND u.id = h.assignee_id
+  AND u.disabled_at IS NULL)`
 
 const HANDLING = 'alarm_handling h ON h.tenant_id = a.tenant_id AND h.alarm_id = a.id'
 
@@ -132,5 +145,7 @@ function found(text: string): string {
   const has = (column: string) => `strpos(lower(coalesce(${column}, '')), ${text}) > 0`
   const ofDevice = ['v.name', 'v.plate', 'v.imei', 'v.driver_name'].map(has).join(' OR ')
   return `(a.device_id IN (SELECT v.id FROM device v WHERE v.tenant_id = $1 AND (${ofDevice}))
+    OR a.fence_ref IN (SELECT f.id::text FROM fence f WHERE f.tenant_id = $1 AND starts_with(f.scope_path, $2)
+      AND ${has('f.name')})
     OR ${has('a.name')} OR a.code = ${text} OR (h.note IS NOT NULL AND ${has('h.note')}))`
 }

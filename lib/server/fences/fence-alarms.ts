@@ -19,7 +19,8 @@ export function fenceAlarm(event: FenceEvent, { tenantId, fence, receivedAt }: T
     deviceId: event.deviceId,
     way: 'push',
     code,
-    name: `${name}: ${fence.name}`,
+    // Not the fence's: it is said to those who may see the fence, see data/alarm-fences.ts.
+    name,
     severity,
     startedAt: new Date(event.atMs),
     label: fence.id,
@@ -29,6 +30,6 @@ export function fenceAlarm(event: FenceEvent, { tenantId, fence, receivedAt }: T
     speedKph,
     fenceRef: fence.id,
     receivedAt,
-    item: { fenceId: fence.id, fenceName: fence.name, enteredAt: new Date(event.enteredAtMs).toISOString() },
+    item: { fenceId: fence.id, enteredAt: new Date(event.enteredAtMs).toISOString() },
   }
 }

@@ -3,6 +3,7 @@
 import { describeAlarm } from '@/lib/domain/alarm-codes'
 import { ALARM_BOXES, ALARM_STEPS, mayHandleAlarms } from '@/lib/domain/alarm-inbox'
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
+import { alarmNameWithFence } from '@/lib/domain/alarm-table-own'
 import {
   type AlarmDetail,
   type AlarmFilter,
@@ -18,6 +19,7 @@ import {
   MOST_UNREAD,
 } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '../access'
+import { listFenceNames } from '../data/alarm-fences'
 import { type HandlerRow, listHandlers } from '../data/alarm-handling'
 import {
   alarmRevision,
@@ -63,8 +65,9 @@ export async function inboxPageOf(
   const rows = await listInbox(viewer, question, { after, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  const fences = await listFenceNames(viewer, shown)
   return {
-    alarms: shown.map((row) => toInboxAlarm(row, question.now.getTime())),
+    alarms: shown.map((row) => toInboxAlarm(row, fences, question.now)),
     next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
   }
 }
@@ -87,8 +90,9 @@ export async function alarmGroupsOf(
   viewer: Viewer,
   filter: AlarmFilter,
   by: AlarmGrouping,
+  clock: Clock = systemClock,
 ): Promise<AlarmGroups> {
-  const rows = await listGroups(viewer, await alarmQuestion(viewer, filter), by)
+  const rows = await listGroups(viewer, await alarmQuestion(viewer, filter, clock), by)
   const groups = rows.map(({ key, name, plate, count, unread, critical, warning, info, newestAt }) => ({
     ...{ key, plate, count, unread },
     // A name may tell of one fence or one device; the kind has one of its own.
@@ -137,22 +141,21 @@ export async function alarmDetailOf(
     from: new Date(startedMs - AROUND_MS).toISOString(),
     to: new Date(startedMs + AROUND_MS).toISOString(),
   }
-  const [history, near, handlers] = await Promise.all([
+  const [history, near] = await Promise.all([
     listAlarmHistory(viewer, row.id, MAX_HISTORY),
     listInbox(viewer, { ...question, filter: around }, { after: null, limit: MAX_NEIGHBOURS + 1 }),
-    listHandlers(viewer),
   ])
   const { category, because, isKnown } = describeAlarm({ code: row.code, vendorName: row.name })
-  const nowMs = question.now.getTime()
+  const fences = await listFenceNames(viewer, [row, ...near])
   const others = near.filter(({ id }) => id !== row.id).slice(0, MAX_NEIGHBOURS)
   return {
-    alarm: toInboxAlarm(row, nowMs),
+    alarm: toInboxAlarm(row, fences, question.now),
     category,
     because: isKnown ? because : null,
-    fenceName: row.fenceName,
+    fenceName: fences.get(row.fenceRef ?? '') ?? null,
     driver: row.driverName,
-    history: history.flatMap((entry) => toEntry(entry, handlers)),
-    neighbours: others.toReversed().map((other) => toInboxAlarm(other, nowMs)),
+    history: history.flatMap(toEntry),
+    neighbours: others.toReversed().map((other) => toInboxAlarm(other, fences, question.now)),
     mayHaveMedia: row.deviceKind === 'dashcam' || filesOf(row.item).length > 0,
   }
 }
@@ -163,9 +166,9 @@ export function filesOf(item: unknown): string[] {
   return item.files.filter((name): name is string => typeof name === 'string')
 }
 
-function toInboxAlarm(row: InboxRow, nowMs: number): InboxAlarm {
+function toInboxAlarm(row: InboxRow, fences: ReadonlyMap<string, string>, now: Date): InboxAlarm {
   const { snoozedUntil, state } = row
-  const isAsleep = snoozedUntil !== null && snoozedUntil.getTime() > nowMs && state !== 'resolved'
+  const isAsleep = snoozedUntil !== null && snoozedUntil > now && state !== 'resolved'
   return {
     id: row.id,
     deviceId: row.deviceId,
@@ -173,7 +176,7 @@ function toInboxAlarm(row: InboxRow, nowMs: number): InboxAlarm {
     deviceName: row.deviceName,
     plate: row.plate,
     code: row.code,
-    name: row.name ?? row.code,
+    name: alarmNameWithFence(row, fences),
     severity: ALARM_SEVERITIES.find((known) => known === row.severity) ?? 'warning',
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
@@ -194,17 +197,14 @@ function toInboxAlarm(row: InboxRow, nowMs: number): InboxAlarm {
 }
 
 /** Nothing of an entry that another version wrote in words unknown here. */
-function toEntry(
-  { id, at, actorId, actorName, step, detail }: HistoryRow,
-  handlers: readonly HandlerRow[],
-): AlarmHistoryEntry[] {
+function toEntry(row: HistoryRow): AlarmHistoryEntry[] {
+  const { id, at, actorId, actorName, step, detail, assigneeName } = row
   const known = ALARM_STEPS.find((one) => one === step)
   if (known === undefined) return []
   const text = (name: string) => {
     const value: unknown = typeof detail === 'object' && detail !== null ? Reflect.get(detail, name) : null
     return typeof value === 'string' ? value : null
   }
-  const assigneeId = text('assigneeId')
   return [
     {
       id,
@@ -213,7 +213,7 @@ function toEntry(
       step: known,
       note: text('note'),
       resolution: toResolution(text('reason')),
-      assignee: person(assigneeId, handlers.find((one) => one.id === assigneeId)?.name ?? null),
+      assignee: person(text('assigneeId'), assigneeName),
       snoozedUntil: text('until'),
     },
   ]

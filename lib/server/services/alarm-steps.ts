@@ -19,9 +19,9 @@ import type { Viewer } from '../access'
 import { type AuditDetail, appendAudit } from '../audit'
 import {
   addHistory,
+  findHandler,
   type HandlerRow,
   type HandlingChange,
-  listHandlers,
   listLastChanges,
   listStanding,
   type StandingRow,
@@ -132,10 +132,6 @@ function toHandling(row: StandingRow): AlarmHandling {
 /** Whoever is given an alarm must be able to see and handle it. */
 function isFit(assignee: HandlerRow | null, { accountPath }: StandingRow): boolean {
   return assignee !== null && mayHandleAlarms(assignee.role) && accountPath.startsWith(assignee.scopePath)
-}
-
-async function findHandler(viewer: Viewer, id: string): Promise<HandlerRow | null> {
-  return (await listHandlers(viewer)).find((person) => person.id === id) ?? null
 }
 
 async function note({ viewer, step, at }: Round, ids: readonly string[]): Promise<void> {

@@ -4,8 +4,8 @@ import { ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useCallback } from 'react'
 import { useFormats } from '@/lib/client/format/use-formats'
-import { type AlarmStart, MOST_COUNTED } from '@/lib/domain/api/alarm-inbox'
-import { type AlarmAddress, isNarrowed, WIDE } from '../_hooks/alarm-address'
+import { type AlarmStart, MOST_COUNTED, UNASKED_DAYS } from '@/lib/domain/api/alarm-inbox'
+import { type AlarmAddress, isLookBackShort, isNarrowed, WIDE } from '../_hooks/alarm-address'
 import type { ChangeAddress } from '../_hooks/use-alarm-address'
 import type { InboxState } from '../_hooks/use-inbox-list'
 import type { Selection } from '../_hooks/use-selection'
@@ -38,6 +38,7 @@ export type InboxPanelProps = {
 /** Everything at the left: what is listed, by what it is narrowed, and the list or its groups. */
 export function InboxPanel(props: InboxPanelProps) {
   const { address, change, inbox, selection, mayHandle, isChoosing } = props
+  const t = useTranslations('alarms.inbox')
   const { list, groups, alarms, counts } = inbox
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const isGrouped = address.group !== null
@@ -62,6 +63,9 @@ export function InboxPanel(props: InboxPanelProps) {
           openedAt={props.openedAt}
           searchRef={props.searchRef}
         />
+        {isLookBackShort(address) ? (
+          <p className="text-sm text-muted">{t('lookBack', { days: UNASKED_DAYS })}</p>
+        ) : null}
       </div>
       {props.children}
       <NewPill count={counts?.fresh ?? 0} onShow={inbox.showNew} />

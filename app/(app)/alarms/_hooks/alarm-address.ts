@@ -114,6 +114,11 @@ export function filterQuery(address: AlarmAddress, asOf: string): AlarmFilterQue
   }
 }
 
+/** Whether the server looks back over UNASKED_DAYS only: alarms are gone through one by one, and no times are named. */
+export function isLookBackShort({ group, q, span, from, to }: AlarmAddress): boolean {
+  return (group !== null || q.trim() !== '') && span === null && from === null && to === null
+}
+
 /** Whether anything but the box narrows the list. */
 export function isNarrowed(address: AlarmAddress): boolean {
   const { severities, kinds, deviceIds, who, span, from, to, q, isUnread } = address
