@@ -18,6 +18,7 @@ const ACCOUNT = '33333333-3333-4333-8333-333333333333'
 const USER = '44444444-4444-4444-8444-444444444444'
 
 const places = {
+  deviceIds: new Set<string>(),
   accountPaths: ['/top/north/'],
   isInFence: (id: string, { lat }: { lat: number }) => id === DEPOT && lat > 41,
 }
@@ -70,7 +71,8 @@ test.each<[string, Partial<RuleDefinition>, Partial<RuleAlarm>, boolean]>([
   ['not one raised outside', { fenceIds: [DEPOT] }, { lat: 40 }, false],
   ['not one without a place', { fenceIds: [DEPOT] }, { lat: null, lng: null }, false],
 ])('a rule is about: %s', (_, definition, of, expected) => {
-  expect(matchesRule(rule(definition), alarm(of), places)).toBe(expected)
+  const deviceIds = new Set(definition.vehicles?.deviceIds)
+  expect(matchesRule(rule(definition), alarm(of), { ...places, deviceIds })).toBe(expected)
 })
 
 test('hours go by the clock of the rule, at the beginning of the alarm', () => {
@@ -169,6 +171,19 @@ test.each<[string, RuleDraft, string[]]>([
 ])('what is wrong with a draft is said at its field: %s', (_, of, expected) => {
   expect(ruleDraftSchema.safeParse(of).success).toBe(true)
   expect(ruleProblems(of).map(({ field, problem }) => `${field} ${problem}`)).toEqual(expected)
+})
+
+test.each<[string, Partial<RuleDefinition>, string]>([
+  [
+    'addresses',
+    { ways: { ...noWays, mail: true }, recipients: { ...nobody, addresses: Array(51).fill('a@b.example') } },
+    'addresses tooMany 50',
+  ],
+  ['people', { recipients: { ...nobody, userIds: Array(201).fill(USER) } }, 'users tooMany 200'],
+  ['fences', { fenceIds: Array(501).fill(DEPOT) }, 'fences tooMany 500'],
+])('more than a rule holds is said at its field: %s', (_, over, expected) => {
+  const said = ruleProblems(draft(over)).map(({ field, problem, max }) => `${field} ${problem} ${max}`)
+  expect(said).toEqual([expected])
 })
 
 test('a zone that does not exist is no rule', () => {

@@ -18,6 +18,12 @@ export const MAX_THROTTLE_MIN = 10_080
 /** Roles as rules name them; a role stands for everybody who has it. */
 export const RULE_ROLES = ['owner', 'distributor', 'dispatcher', 'viewer'] as const
 
+const MAX_RULE_ACCOUNTS = 500
+const MAX_RULE_FENCES = 500
+const MAX_RULE_USERS = 200
+const MAX_RULE_WEBHOOKS = 20
+const MAX_RULE_KINDS = 500
+
 const ids = (max: number) => z.array(z.uuid()).max(max)
 
 /** What a rule says. Null means all, or none where it is about doing. */
@@ -25,23 +31,30 @@ export const ruleDefinitionSchema = z.strictObject({
   /** Whose wall clock `hours` and `quiet` go by. */
   timeZone: z.string().max(60).refine(isTimeZone),
   /** Canonical codes of lib/domain/alarm-codes.ts. */
-  kinds: z.array(z.string().min(1).max(80)).max(500).nullable(),
+  kinds: z.array(z.string().min(1).max(80)).max(MAX_RULE_KINDS).nullable(),
   /** Of the alarm as the catalogue has it, before any rule. */
   severities: z.array(z.enum(ALARM_SEVERITIES)).max(ALARM_SEVERITIES.length),
   /** Vehicles one by one, and accounts with all below them. */
-  vehicles: z.strictObject({ deviceIds: ids(MAX_RULE_DEVICES), accountIds: ids(500) }).nullable(),
+  vehicles: z
+    .strictObject({ deviceIds: ids(MAX_RULE_DEVICES), accountIds: ids(MAX_RULE_ACCOUNTS) })
+    .nullable(),
   /** Alarms of these fences, and any others that were raised inside them. */
-  fenceIds: ids(500).nullable(),
+  fenceIds: ids(MAX_RULE_FENCES).nullable(),
   hours: z.array(weekSpanSchema).max(MAX_WEEK_SPANS).nullable(),
   /** Whole seconds an alarm must last; 0 for any. */
   minDurationS: z.int().min(0).max(MAX_DURATION_S),
   severity: z.enum(ALARM_SEVERITIES).nullable(),
   recipients: z.strictObject({
-    userIds: ids(200),
+    userIds: ids(MAX_RULE_USERS),
     roles: z.array(z.enum(RULE_ROLES)).max(RULE_ROLES.length),
     addresses: z.array(z.string().max(254)).max(MAX_RULE_ADDRESSES),
   }),
-  ways: z.strictObject({ app: z.boolean(), push: z.boolean(), mail: z.boolean(), webhookIds: ids(20) }),
+  ways: z.strictObject({
+    app: z.boolean(),
+    push: z.boolean(),
+    mail: z.boolean(),
+    webhookIds: ids(MAX_RULE_WEBHOOKS),
+  }),
   quiet: quietHoursSchema.nullable(),
   /** At most one notification for a vehicle and kind in so many minutes; 0 for no limit. */
   throttleMin: z.int().min(0).max(MAX_THROTTLE_MIN),
@@ -56,8 +69,11 @@ export const ruleDraftSchema = z.strictObject({
 })
 export type RuleDraft = z.infer<typeof ruleDraftSchema>
 
-/** What keeps a well-formed draft from being a rule: the field, and the word for it in the messages at `notify.problems`. */
-export type RuleProblem = { field: RuleField; problem: RuleProblemWord }
+/**
+ * What keeps a draft from being a rule: the field, and the word for it in the messages at `notify.problems`. `max` is how many
+ * there can be, where there are too many.
+ */
+export type RuleProblem = { field: RuleField; problem: RuleProblemWord; max?: number }
 export const RULE_FIELDS = [
   'name',
   'kinds',
@@ -66,6 +82,7 @@ export const RULE_FIELDS = [
   'fences',
   'hours',
   'recipients',
+  'users',
   'addresses',
   'ways',
   'quiet',
@@ -83,6 +100,7 @@ export type RuleProblemWord =
   | 'wrongAddress'
   | 'nothingHappens'
   | 'alwaysQuiet'
+  | 'tooMany'
 
 /** Everything that keeps a draft from being a rule, in the order of the form. */
 export function ruleProblems({ name, definition }: RuleDraft): RuleProblem[] {
@@ -100,7 +118,24 @@ export function ruleProblems({ name, definition }: RuleDraft): RuleProblem[] {
   note(hours?.length === 0, 'hours', 'noHours')
   found.push(...recipientProblems(definition))
   note(quiet !== null && isWholeWeek(quiet.spans), 'quiet', 'alwaysQuiet')
-  return found
+  return [...found, ...limitProblems(definition)].toSorted(inOrderOfForm)
+}
+
+function inOrderOfForm(a: RuleProblem, b: RuleProblem): number {
+  return RULE_FIELDS.indexOf(a.field) - RULE_FIELDS.indexOf(b.field)
+}
+
+function limitProblems({ kinds, vehicles, fenceIds, recipients, ways }: RuleDefinition): RuleProblem[] {
+  const limits: [field: RuleField, ids: readonly string[], max: number][] = [
+    ['kinds', kinds ?? [], MAX_RULE_KINDS],
+    ['vehicles', vehicles?.deviceIds ?? [], MAX_RULE_DEVICES],
+    ['vehicles', vehicles?.accountIds ?? [], MAX_RULE_ACCOUNTS],
+    ['fences', fenceIds ?? [], MAX_RULE_FENCES],
+    ['users', recipients.userIds, MAX_RULE_USERS],
+    ['addresses', recipients.addresses, MAX_RULE_ADDRESSES],
+    ['ways', ways.webhookIds, MAX_RULE_WEBHOOKS],
+  ]
+  return limits.flatMap(([field, ids, max]) => (ids.length > max ? [{ field, problem: 'tooMany', max }] : []))
 }
 
 function recipientProblems({ recipients, ways, severity }: RuleDefinition): RuleProblem[] {
@@ -135,6 +170,8 @@ export type RuleAlarm = {
 
 /** What a rule's ids stand for. */
 export type RulePlaces = {
+  /** `vehicles.deviceIds`, to be asked for every alarm. */
+  deviceIds: ReadonlySet<string>
   /** Paths of `vehicles.accountIds`. */
   accountPaths: readonly string[]
   /** Whether a point lies in a fence of ours. */
@@ -149,8 +186,9 @@ export function matchesRule(rule: RuleDefinition, alarm: RuleAlarm, places: Rule
   return rule.hours === null || isInHours(rule.hours, alarm.startedAt, rule.timeZone)
 }
 
-function isAboutVehicle({ vehicles }: RuleDefinition, alarm: RuleAlarm, { accountPaths }: RulePlaces) {
-  if (vehicles === null || vehicles.deviceIds.includes(alarm.deviceId)) return true
+function isAboutVehicle({ vehicles }: RuleDefinition, alarm: RuleAlarm, places: RulePlaces) {
+  const { deviceIds, accountPaths } = places
+  if (vehicles === null || deviceIds.has(alarm.deviceId)) return true
   return accountPaths.some((path) => alarm.accountPath.startsWith(path))
 }
 

@@ -152,6 +152,18 @@ describeOnEachDatabase('alarms held against rules', () => {
     expect(notice?.content).toMatchObject({ alarm: { severity: 'critical' } })
   })
 
+  test('a rule that waited tells the severity that an earlier rule has set', async () => {
+    const { tenantId, deviceId } = world
+    await makeRule(tenantId, { severity: 'critical', ways: WAYS }, { position: 1 })
+    await makeRule(tenantId, { minDurationS: 60, severities: ['warning'] }, { position: 2 })
+    await raise(tenantId, deviceId)
+    await watch.step('1')
+    clock.move(70_000)
+    await watch.step('1')
+    const [notice] = await db().notification.findMany({ where: { tenantId } })
+    expect(notice?.content).toMatchObject({ alarm: { severity: 'critical' } })
+  })
+
   test('quiet hours of the rule and of a person hold back or drop what disturbs, and never the list', async () => {
     const { tenantId, deviceId } = world
     const person = await makeUser(tenantId)

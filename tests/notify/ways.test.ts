@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newRuleDefinition } from '@/lib/domain/alarm-rules'
-import { changeReceiver, listReceiverDeliveries } from '@/lib/server/data/notify-settings'
+import { listRules, removeRule, saveRule, setRuleEnabled } from '@/lib/server/data/notify-rules'
+import { changeReceiver, listNotices, listReceiverDeliveries } from '@/lib/server/data/notify-settings'
 import { claimNotices } from '@/lib/server/data/system/notify-outbox'
 import { findSubscription, pushKeysOf, storeSubscription } from '@/lib/server/data/system/notify-people'
 import { db } from '@/lib/server/db'
@@ -182,13 +183,50 @@ describeOnOneDatabase('notifications on their way', () => {
     await makeRule(tenantId, { ways: { ...WAYS, webhookIds: [id] }, recipients: NOBODY })
     await raise(tenantId, deviceId)
     await watch.step('1')
-    expect(await claimNotices(new Date(clock.now()), { limit: 10, leaseMs: 120_000 })).toHaveLength(1)
+    const limits = { limit: 10, perTenant: 10, perRecipient: 2, leaseMs: 120_000 }
+    expect(await claimNotices(new Date(clock.now()), limits)).toHaveLength(1)
     await sendDue()
     expect(receiver.got).toHaveLength(0)
     clock.move(121_000)
     await Promise.all([sender.step(), new OutboxSender({ clock }).step()])
     expect(receiver.got).toHaveLength(1)
     expect(receiver.got[0]?.headers['milepost-attempt']).toBe('2')
+  })
+
+  test('a receiver that never answers takes two places, and holds up nobody else', async () => {
+    const { tenantId, deviceId } = world
+    const recipients = { ...NOBODY, addresses: ['slow@b.example', 'quick@b.example'] }
+    await makeRule(tenantId, { ways: { ...WAYS, mail: true }, recipients })
+    for (let code = 0; code < 8; code += 1) await raise(tenantId, deviceId, { code: String(code) })
+    await watch.step('1')
+    await db().notification.updateMany({
+      where: { tenantId, recipient: 'slow@b.example' },
+      data: { nextAttemptAt: new Date(clock.now() - 60_000) },
+    })
+    let answer: () => void = () => undefined
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let held = 0
+    const fair = new OutboxSender({
+      clock,
+      send: async ({ recipient }) => {
+        if (recipient === 'slow@b.example') {
+          held += 1
+          await slow
+        }
+        return { kind: 'delivered', words: 'x' }
+      },
+    })
+    fair.start()
+    fair.wake()
+    const left = () =>
+      db().notification.count({ where: { tenantId, recipient: 'quick@b.example', status: 'waiting' } })
+    await expect.poll(left, { timeout: 10_000 }).toBe(0)
+    expect(held).toBe(2)
+    answer()
+    await expect.poll(() => held, { timeout: 10_000 }).toBe(8)
+    await fair.stop()
   })
 
   test('an address inside is refused when it is typed, and again when it is sent to', async () => {
@@ -260,6 +298,50 @@ describeOnOneDatabase('notifications on their way', () => {
     )
   })
 
+  test('what waited is judged by what holds when it is sent: scope, mail switch, address, and the rule', async () => {
+    const { tenantId, deviceId, owner } = world
+    const [moved, silent, renamed, unnamed] = await Promise.all(
+      Array.from({ length: 4 }, () => makeUser(tenantId, { scopePath: '/top/' })),
+    )
+    const ids = [moved, silent, renamed, unnamed].map((person) => person?.userId ?? '')
+    const ways = { ...WAYS, app: true, mail: true }
+    const recipients = { ...NOBODY, userIds: ids, addresses: ['kept@b.example', 'taken@b.example'] }
+    const ruleId = await makeRule(tenantId, { ways, recipients })
+    await raise(tenantId, deviceId)
+    await watch.step('1')
+    expect(await listNotices({ ...owner, userId: ids[0] ?? '' })).toMatchObject({ unread: 1 })
+    await db().user.update({ where: { id: ids[0] }, data: { scopePath: '/elsewhere/' } })
+    await db().notifySetting.create({ data: { tenantId, userId: ids[1] ?? '', mail: false } })
+    const email = `new-${renamed?.email}`
+    await db().user.update({ where: { id: ids[2] }, data: { email } })
+    const rule = (await listRules(owner)).find(({ id }) => id === ruleId)
+    if (!rule) throw new Error('The rule is not there.')
+    const narrowed = { ...recipients, userIds: ids.slice(0, 3), addresses: ['kept@b.example'] }
+    const definition = { ...rule.definition, recipients: narrowed }
+    await saveRule(owner, rule, { name: rule.name, enabled: true, definition })
+    await sendDue()
+    const mails = (await noticesOf(tenantId)).filter(({ way }) => way === 'mail')
+    const sent = mails.filter(({ status }) => status === 'delivered').map(({ recipient }) => recipient)
+    expect(sent.toSorted()).toEqual([renamed?.email, 'kept@b.example'].toSorted())
+    expect(mails.filter(({ status }) => status === 'dropped')).toHaveLength(4)
+    await catcher.waitFor(({ to }) => to.includes(email))
+    const movedViewer = { ...owner, userId: ids[0] ?? '', scopePath: '/elsewhere/' }
+    expect(await listNotices(movedViewer)).toEqual({ notices: [], unread: 0 })
+  })
+
+  test('a rule that is switched off or taken away sends nothing of what it has found', async () => {
+    const { tenantId, deviceId, owner } = world
+    const over = { ways: { ...WAYS, mail: true }, recipients: { ...NOBODY, addresses: ['x@b.example'] } }
+    const ids = [await makeRule(tenantId, over), await makeRule(tenantId, over)]
+    await raise(tenantId, deviceId)
+    await watch.step('1')
+    await setRuleEnabled(owner, ids[0] ?? '', false)
+    await setRuleEnabled(owner, ids[0] ?? '', true)
+    await removeRule(owner, ids[1] ?? '')
+    await sendDue()
+    expect((await noticesOf(tenantId)).map(({ status }) => status)).toEqual(['dropped', 'dropped'])
+  })
+
   test("a push is sealed for the browser, vouched for by the tenant's own key, and a browser that is gone leaves the list", async () => {
     const { tenantId, deviceId, owner } = world
     const { auth, draft } = browserKeys()
@@ -283,7 +365,7 @@ describeOnOneDatabase('notifications on their way', () => {
     await watch.step('1')
     await sendDue()
     const rows = await noticesOf(tenantId)
-    expect(rows.map(({ status }) => status)).toEqual(['delivered', 'dropped'])
+    expect(rows.map(({ status }) => status).toSorted()).toEqual(['delivered', 'dropped'])
     expect(await findSubscription(tenantId, rows[0]?.recipient ?? '')).toBeNull()
   })
 

@@ -48,6 +48,7 @@ export const ruleRowSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   enabled: z.boolean(),
+  updatedAt: z.iso.datetime(),
   definition: ruleDefinitionSchema.nullable(),
   summary: z.object({
     kinds: z.array(z.string()).max(500).nullable(),

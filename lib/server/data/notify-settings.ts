@@ -17,9 +17,10 @@ import { db, sql } from '../db'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
 import { seal } from '../secrets'
 import { isUuid } from './ids'
-import { WEBHOOK_SECRET_FIELD } from './system/notify-people'
+import { endpointHash, WEBHOOK_SECRET_FIELD } from './system/notify-people'
 
 const SHOWN_NOTICES = 30
+const MAX_UNREAD = 1_000
 const MAX_RECEIVERS = 20
 
 /** The viewer's own wishes, or the defaults. */
@@ -61,23 +62,42 @@ export async function removeBrowser(viewer: Viewer, id: string): Promise<void> {
   if (count === 0) throw new NotFoundError()
 }
 
-/** What the viewer was told, in the app and by other ways, the newest first, and how much of it is unread. */
+/** Takes the viewer's browser with this endpoint off the list, if it is on it. */
+export async function forgetBrowser(viewer: Viewer, endpoint: string): Promise<void> {
+  const { tenantId, userId } = viewer
+  const where = { tenantId, userId, endpointHash: endpointHash(endpoint) }
+  await db().webPushSubscription.deleteMany({ where })
+}
+
+/**
+ * What the viewer was told, in the app and by other ways, of vehicles that lie in their scope now: the newest first, and how
+ * much of it is unread, MAX_UNREAD at most.
+ */
 export async function listNotices(viewer: Viewer) {
-  const where = { tenantId: viewer.tenantId, userId: viewer.userId, way: 'app' }
-  const [rows, unread] = await Promise.all([
-    db().notification.findMany({
-      where,
-      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-      take: SHOWN_NOTICES,
-    }),
-    db().notification.count({ where: { ...where, readAt: null } }),
+  const values = [viewer.tenantId, viewer.userId, viewer.scopePath]
+  const [rows, [unread]] = await Promise.all([
+    sql().query<DeliveryRow & { readAt: Date | null }>(
+      `SELECT n.id, n.way, n.status, n.attempts, n.last_words AS "lastWords", n.created_at AS "createdAt",
+         n.settled_at AS "settledAt", n.next_attempt_at AS "nextAttemptAt", n.content, n.read_at AS "readAt"
+       ${OWN_NOTICES} ORDER BY n.created_at DESC, n.id LIMIT ${SHOWN_NOTICES}`,
+      values,
+    ),
+    sql().query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT 1 ${OWN_NOTICES} AND n.read_at IS NULL LIMIT ${MAX_UNREAD}) AS u`,
+      values,
+    ),
   ])
   const notices = rows.flatMap((row) => {
     const delivery = toDelivery(row)
     return delivery === null ? [] : [{ ...delivery, readAt: row.readAt?.toISOString() ?? null }]
   })
-  return { notices, unread }
+  return { notices, unread: unread?.count ?? 0 }
 }
+
+const OWN_NOTICES = `FROM notification n
+  JOIN device d ON d.tenant_id = n.tenant_id AND d.id = (n.content->'vehicle'->>'id')::uuid AND d.removed_at IS NULL
+  JOIN account c ON c.tenant_id = d.tenant_id AND c.id = d.account_id AND starts_with(c.path, $3)
+  WHERE n.tenant_id = $1::uuid AND n.user_id = $2::uuid AND n.way = 'app'`
 
 /** Marks everything the viewer was told as read. */
 export async function markNoticesRead(viewer: Viewer): Promise<void> {

@@ -1,5 +1,6 @@
 // One notification to one recipient, by whichever way: what is said is made here, the ways themselves are the files beside.
-// It never throws; what went wrong is in the outcome.
+// What waited, for quiet hours to end or for another try, is judged again by what holds now. It never throws; what went
+// wrong is in the outcome.
 
 import type { Notice, NotifyWay } from '@/lib/domain/api/notify'
 import {
@@ -11,10 +12,12 @@ import {
   pushKeysOf,
   removeSubscription,
 } from '../data/system/notify-people'
+import { findRuleTargets, findVehiclePath } from '../data/system/notify-rules'
 import { log } from '../log'
 import { MailError, MailNotConfiguredError, MailRefusedError, sendMail } from '../mail'
 import { alarmMail } from './alarm-mail'
 import type { Outcome } from './outcome'
+import { isTold } from './plan-notices'
 import { newPushKeys, type PushMessage, sendPush } from './web-push'
 import { postWebhook } from './webhook'
 import { notifyWords, type Reader, timeWords, vehicleWords } from './words'
@@ -36,6 +39,8 @@ export async function deliver(sending: Sending, nowMs = Date.now()): Promise<Out
     const person = sending.userId === null ? null : await findPerson(sending.tenantId, sending.userId)
     if (sending.userId !== null && person === null)
       return { kind: 'gone', words: 'This person can no longer sign in.' }
+    const whyGone = sending.content.isTest ? null : await whyUnwanted(sending, person)
+    if (whyGone !== null) return { kind: 'gone', words: whyGone }
     if (sending.way === 'mail') return await byMail(sending, person)
     if (sending.way === 'push') return await byPush(sending, person, nowMs)
     if (sending.way === 'webhook') return await byWebhook(sending, nowMs)
@@ -46,10 +51,34 @@ export async function deliver(sending: Sending, nowMs = Date.now()): Promise<Out
   }
 }
 
+/** Why it is no longer to be sent, by the rule, the vehicle's account and the person as they are now; null when it is. */
+async function whyUnwanted(
+  { tenantId, way, recipient, content }: Sending,
+  person: Person | null,
+): Promise<string | null> {
+  const { rule, vehicle } = content
+  const targets = rule === null ? null : await findRuleTargets(tenantId, rule.id)
+  if (targets === null) return 'The rule was taken away or switched off.'
+  const { ways, recipients } = targets
+  const isByRule = way === 'webhook' ? ways.webhookIds.includes(recipient) : ways[way]
+  const isNamed = way !== 'mail' || person !== null || recipients.addresses.some(isSameAddress(recipient))
+  if (!isByRule || !isNamed) return 'The rule no longer tells this recipient.'
+  if (person === null) return null
+  const path = await findVehiclePath(tenantId, vehicle.id)
+  if (path === null || !isTold(person, recipients, path))
+    return 'This person is no longer told of this vehicle.'
+  return way === 'mail' && !person.mail ? 'This person has switched mail off.' : null
+}
+
+function isSameAddress(address: string) {
+  return (other: string) => other.toLowerCase() === address.toLowerCase()
+}
+
+/** A person is written to where they are to be found now. */
 async function byMail({ id, recipient, content }: Sending, person: Person | null): Promise<Outcome> {
   const mail = alarmMail(content, readerOf(person, content), { isPerson: person !== null })
   try {
-    await sendMail({ ...mail, to: recipient, key: `notification-${id}` })
+    await sendMail({ ...mail, to: person?.email ?? recipient, key: `notification-${id}` })
     return { kind: 'delivered', words: 'The mail server took it.' }
   } catch (error) {
     if (!(error instanceof MailError)) throw error

@@ -1,5 +1,6 @@
-// Sends what is due, a few at once, and notes how each went. A process that dies in between leaves leases that run out; then
-// another sends, so a notification comes at least once, and those who get it twice can tell by its id.
+// Sends what is due, a few at once, and notes how each went. Whoever is slow to answer holds up their own only: a recipient and
+// a tenant get so many places, and a place that is free again is filled at once. A process that dies in between leaves leases
+// that run out; then another sends, so a notification comes at least once, and those who get it twice can tell by its id.
 
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ClaimedNotice, claimNotices, settleNotice } from '../data/system/notify-outbox'
@@ -17,7 +18,9 @@ export type OutboxSenderOptions = {
 export const MAX_ATTEMPTS = 8
 const FIRST_PAUSE_MS = 30_000
 const LONGEST_PAUSE_MS = 6 * 3_600_000
-const AT_ONCE = 10
+const AT_ONCE = 20
+const PER_TENANT = 10
+const PER_RECIPIENT = 2
 /** Longer than any way takes to say yes or no. */
 const LEASE_MS = 120_000
 const LOOK_EVERY_MS = 2_000
@@ -27,6 +30,7 @@ export class OutboxSender {
   private readonly clock: Clock
   private timer: NodeJS.Timeout | null = null
   private running: Promise<void> | null = null
+  private readonly underWay = new Map<ClaimedNotice, Promise<void>>()
   private isWoken = false
   private isStopped = false
 
@@ -45,6 +49,7 @@ export class OutboxSender {
     this.isWoken = true
     this.running ??= this.work().finally(() => {
       this.running = null
+      if (this.isWoken) this.wake()
     })
   }
 
@@ -52,26 +57,50 @@ export class OutboxSender {
     this.isStopped = true
     if (this.timer !== null) clearInterval(this.timer)
     // Somebody who is slow to answer must not keep the process: the lease runs out, and another sends again.
-    await Promise.race([this.running, delay(STOP_WITHIN_MS, undefined, { ref: false })])
+    const ends = [this.running, ...this.underWay.values()]
+    await Promise.race([Promise.all(ends), delay(STOP_WITHIN_MS, undefined, { ref: false })])
   }
 
-  /** Sends what is due now, at most AT_ONCE; answers how many. */
+  /** Sends what is due now, as far as there are places, and waits for it; answers how many. */
   async step(): Promise<number> {
-    const nowMs = this.clock.now()
-    const claimed = await claimNotices(new Date(nowMs), { limit: AT_ONCE, leaseMs: LEASE_MS })
-    await Promise.all(claimed.map((notice) => this.sendOne(notice)))
-    return claimed.length
+    const begun = await this.fill()
+    await Promise.all(this.underWay.values())
+    return begun
   }
 
   private async work(): Promise<void> {
     while (this.isWoken && !this.isStopped) {
       this.isWoken = false
       try {
-        // As long as there is more than fits in one go.
-        while ((await this.step()) === AT_ONCE && !this.isStopped);
+        // As long as there is something for the places that are left.
+        while (!this.isStopped && (await this.fill()) > 0);
       } catch (error) {
         log.warn({ err: error }, 'notifications not sent')
       }
+    }
+  }
+
+  /** Begins to send what the free places take, without waiting for it; answers how many. */
+  private async fill(): Promise<number> {
+    const limit = AT_ONCE - this.underWay.size
+    if (limit <= 0) return 0
+    const limits = { limit, perTenant: PER_TENANT, perRecipient: PER_RECIPIENT, leaseMs: LEASE_MS }
+    const claimed = await claimNotices(new Date(this.clock.now()), limits, [...this.underWay.keys()])
+    for (const notice of claimed) this.underWay.set(notice, this.sendInItsPlace(notice))
+    return claimed.length
+  }
+
+  private async sendInItsPlace(notice: ClaimedNotice): Promise<void> {
+    try {
+      await this.sendOne(notice)
+    } catch (error) {
+      log.warn(
+        { err: error, tenantId: notice.tenantId, notificationId: notice.id },
+        'notification not settled',
+      )
+    } finally {
+      this.underWay.delete(notice)
+      if (this.timer !== null) this.wake()
     }
   }
 

@@ -92,7 +92,12 @@ export function severityOf({ severity }: { severity: string }): AlarmSeverity {
   return ALARM_SEVERITIES.find((known) => known === severity) ?? 'warning'
 }
 
-function isTold(person: Person, { userIds, roles }: RuleDefinition['recipients'], accountPath: string) {
+/** Whether a rule names a person, and the vehicle lies in their scope. */
+export function isTold(
+  person: Person,
+  { userIds, roles }: RuleDefinition['recipients'],
+  accountPath: string,
+) {
   const isNamed = userIds.includes(person.id) || roles.includes(person.role)
   return isNamed && accountPath.startsWith(person.scopePath)
 }

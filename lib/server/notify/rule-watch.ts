@@ -12,17 +12,21 @@ import {
   severityAfter,
 } from '@/lib/domain/alarm-rules'
 import { prepareShape } from '@/lib/domain/geofence-geometry'
-import { insertNotices } from '../data/system/notify-outbox'
+import { insertNotices, type NewNotice } from '../data/system/notify-outbox'
 import { listPeople, listReceiverIds } from '../data/system/notify-people'
 import * as stored from '../data/system/notify-rules'
 import { inTransaction } from '../db'
 import type { Clock } from '../live/clock'
+import { breathe } from '../reports/breathe'
 import { type Audience, type Firing, planNotices, severityOf } from './plan-notices'
 
 /** What was received before the last look may have been committed after it; polls carry the time at which they began. */
 const LOOK_BACK_MS = 90_000
 /** What happened so long ago calls nobody any more. */
 const TOO_OLD_MS = 24 * 3_600_000
+/** Alarms held against all rules, and notifications stored, before others get a turn. */
+const ALARMS_A_BREATH = 20
+const NOTICES_AT_ONCE = 1_000
 /** Accounts and fences change without their rules. */
 const RELOAD_EVERY_MS = 60_000
 
@@ -76,7 +80,8 @@ export class RuleWatch {
     const { tenantId } = this.options
     const fired: Fired[] = []
     const waits: stored.RuleWait[] = []
-    for (const alarm of alarms) {
+    for (const [index, alarm] of alarms.entries()) {
+      if (index % ALARMS_A_BREATH === ALARMS_A_BREATH - 1) await breathe()
       for (const rule of this.rules) {
         if (alarm.receivedAt < rule.activeSince || !isAbout(rule, alarm)) continue
         const verdict = lastsLongEnough(alarm, { minDurationS: rule.definition.minDurationS, nowAt })
@@ -129,14 +134,24 @@ export class RuleWatch {
   private async fire(fired: readonly Fired[], audience: Audience, nowAt: Date): Promise<void> {
     if (fired.length === 0) return
     const { tenantId } = this.options
-    const severities = severitiesOf(fired)
-    await stored.setRuleSeverities(tenantId, changedSeverities(fired, severities))
+    await stored.setRuleSeverities(tenantId, changedSeverities(fired, severitiesOf(fired)))
+    // What is told is what is stored: a rule that fired earlier, without a wait, has decided it.
+    const severities = await stored.readRuleSeverities(tenantId, [
+      ...new Set(fired.map(({ alarm }) => alarm.id)),
+    ])
     const told = await this.unthrottled(fired)
-    const notices = told.flatMap(({ alarm, rule }) => {
-      const firing: Firing = { alarm, rule, severity: severities.get(alarm.id) ?? severityOf(alarm) }
-      const isTooOld = nowAt.getTime() - alarm.startedAt.getTime() > TOO_OLD_MS
-      return isTooOld ? [] : planNotices(firing, audience, nowAt)
-    })
+    let notices: NewNotice[] = []
+    for (const { alarm, rule } of told) {
+      if (nowAt.getTime() - alarm.startedAt.getTime() > TOO_OLD_MS) continue
+      const severity = severityOf({ severity: severities.get(alarm.id) ?? alarm.severity })
+      const firing: Firing = { alarm, rule, severity }
+      notices.push(...planNotices(firing, audience, nowAt))
+      if (notices.length < NOTICES_AT_ONCE) continue
+      // A rule that tells many of a storm is not put together in one breath.
+      await insertNotices(tenantId, notices)
+      await breathe()
+      notices = []
+    }
     await insertNotices(tenantId, notices)
   }
 
@@ -180,6 +195,7 @@ export async function placesOf(
   const shapes = await stored.listFenceShapes(tenantId, fenceIds ?? [])
   const prepared = new Map([...shapes].map(([id, shape]) => [id, prepareShape(shape)]))
   return {
+    deviceIds: new Set(vehicles?.deviceIds ?? []),
     accountPaths: (vehicles?.accountIds ?? []).flatMap((id) => paths.get(id) ?? []),
     isInFence: (id, point) => (prepared.get(id)?.distanceM(point) ?? 1) <= 0,
   }

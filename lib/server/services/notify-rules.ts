@@ -43,17 +43,17 @@ export async function listRules(viewer: Viewer): Promise<Rules> {
   return { canEdit, rules: rules.map((rule) => toRow(rule, names, canEdit)) }
 }
 
-/** Stores a rule, or says what keeps it from being one. @throws as data.saveRule */
+/** Stores a rule, or says what keeps it from being one, or that somebody has changed it meanwhile. @throws as data.saveRule */
 export async function saveRule(
   viewer: Viewer,
-  ruleId: string | null,
+  seen: data.SeenRule | null,
   draft: RuleDraft,
-): Promise<{ id: string } | { problems: RuleProblem[] }> {
+): Promise<{ id: string } | { problems: RuleProblem[] } | { changedAt: Date }> {
   const problems = ruleProblems(draft)
   if (problems.length > 0) return { problems }
-  const id = await data.saveRule(viewer, ruleId, draft)
+  const saved = await data.saveRule(viewer, seen, draft)
   noteRulesChanged()
-  return { id }
+  return saved
 }
 
 /** @throws as data.setRuleEnabled */
@@ -165,7 +165,8 @@ async function namesOf(viewer: Viewer, rules: readonly data.RuleRecord[]): Promi
   return { devices: byId(devices), accounts: byId(accounts), fences: byId(fences) }
 }
 
-function toRow({ id, name, enabled, definition }: data.RuleRecord, names: Names, canEdit: boolean): RuleRow {
+function toRow(rule: data.RuleRecord, names: Names, canEdit: boolean): RuleRow {
+  const { id, name, enabled, definition, updatedAt } = rule
   const { kinds, vehicles, fenceIds, recipients, ways } = definition
   const named = (ids: readonly string[], of: Map<string, string>) => ids.flatMap((each) => of.get(each) ?? [])
   const chosenWays: NotifyWay[] = [
@@ -177,6 +178,7 @@ function toRow({ id, name, enabled, definition }: data.RuleRecord, names: Names,
     id,
     name,
     enabled,
+    updatedAt: updatedAt.toISOString(),
     definition: canEdit ? definition : null,
     summary: {
       kinds: kinds?.slice(0, NAMES_SHOWN).map((code) => describeAlarm({ code }).name) ?? null,

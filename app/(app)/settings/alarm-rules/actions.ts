@@ -8,20 +8,30 @@ import { log } from '@/lib/server/log'
 import { moveRule, removeRule, saveRule, setRuleEnabled } from '@/lib/server/services/notify-rules'
 import { requireViewer } from '@/lib/server/session'
 
-/** What came of it: the rule's id, or a failure in words, at the fields where it belongs to some. */
-export type RuleAnswer = { ok: true; id: string } | { ok: false; message: string; problems: RuleProblem[] }
+/**
+ * What came of it: the rule's id, or a failure in words, at the fields where it belongs to some. `changedAt` says that somebody
+ * has changed the rule since it was read, and when.
+ */
+export type RuleAnswer =
+  | { ok: true; id: string }
+  | { ok: false; message: string; problems: RuleProblem[]; changedAt?: string }
 
 const idSchema = z.uuid()
+const seenSchema = z
+  .strictObject({ id: idSchema, updatedAt: z.iso.datetime().transform((text) => new Date(text)) })
+  .nullable()
 
-/** Makes a rule, or changes the one with this id. */
-export async function saveRuleAction(id: unknown, draft: unknown): Promise<RuleAnswer> {
+/** Makes a rule, or changes the one that was seen, unless somebody has changed it since. */
+export async function saveRuleAction(seen: unknown, draft: unknown): Promise<RuleAnswer> {
   const viewer = await requireViewer()
   return answer(async () => {
-    const ruleId = idSchema.nullable().parse(id)
+    const rule = seenSchema.parse(seen)
     const parsed = ruleDraftSchema.safeParse(draft)
     if (!parsed.success) throw new InvalidInputError()
-    const saved = await saveRule(viewer, ruleId, parsed.data)
-    return 'id' in saved ? { ok: true, id: saved.id } : { ok: false, message: '', problems: saved.problems }
+    const saved = await saveRule(viewer, rule, parsed.data)
+    if ('id' in saved) return { ok: true, id: saved.id }
+    if ('problems' in saved) return { ok: false, message: '', problems: saved.problems }
+    return { ok: false, message: '', problems: [], changedAt: saved.changedAt.toISOString() }
   })
 }
 

@@ -56,15 +56,25 @@ export type ClaimedNotice = {
   attempts: number
 }
 
-/** Takes what is due, of any tenant, for so long that a living process has sent it by then. */
+/** How much may be taken at once: of all, and what is under way included, of one tenant and of one recipient. */
+export type ClaimLimits = { limit: number; perTenant: number; perRecipient: number; leaseMs: number }
+
+/**
+ * Takes what is due, of any tenant, for so long that a living process has sent it by then. `underWay` is what the process is
+ * sending: a tenant or recipient that has enough of it gives way to others, however much waits for it.
+ */
 export async function claimNotices(
   nowAt: Date,
-  { limit, leaseMs }: { limit: number; leaseMs: number },
+  { limit, perTenant, perRecipient, leaseMs }: ClaimLimits,
+  underWay: readonly Pick<ClaimedNotice, 'tenantId' | 'way' | 'recipient'>[] = [],
 ): Promise<ClaimedNotice[]> {
   const rows = await sql().query<Omit<ClaimedNotice, 'content'> & { content: unknown }>(CLAIM, [
     nowAt.toISOString(),
     limit,
     new Date(nowAt.getTime() + leaseMs).toISOString(),
+    perTenant,
+    perRecipient,
+    ...UNDER_WAY.values(underWay),
   ])
   return rows.flatMap((row) => {
     const content = noticeSchema.safeParse(row.content)
@@ -72,15 +82,44 @@ export async function claimNotices(
   })
 }
 
+const UNDER_WAY = defineBatch<Pick<ClaimedNotice, 'tenantId' | 'way' | 'recipient'>>([
+  ['tenant_id', 'uuid', (row) => row.tenantId],
+  ['way', 'text', (row) => row.way],
+  ['recipient', 'text', (row) => row.recipient],
+])
+
+/** So many of the oldest are looked at; who has enough under way is not among them. */
+const LOOKED_AT = 200
+const IS_DUE = `n.status = 'waiting' AND n.next_attempt_at <= $1::timestamptz
+  AND (n.lease_until IS NULL OR n.lease_until <= $1::timestamptz)`
+
 const CLAIM = `
-  UPDATE notification AS n SET lease_until = $3::timestamptz, attempts = attempts + 1
-  FROM (
-    SELECT tenant_id, id FROM notification
-    WHERE status = 'waiting' AND next_attempt_at <= $1::timestamptz
-      AND (lease_until IS NULL OR lease_until <= $1::timestamptz)
-    ORDER BY next_attempt_at LIMIT $2::int FOR UPDATE SKIP LOCKED
-  ) AS due
-  WHERE n.tenant_id = due.tenant_id AND n.id = due.id
+  WITH busy AS MATERIALIZED (SELECT * FROM ${UNDER_WAY.from(6, 'b')}),
+  due AS MATERIALIZED (
+    SELECT n.tenant_id, n.id, n.way, n.recipient, n.next_attempt_at FROM notification n
+    WHERE ${IS_DUE}
+      AND n.tenant_id NOT IN (SELECT b.tenant_id FROM busy b GROUP BY b.tenant_id HAVING count(*) >= $4::int)
+      AND (n.tenant_id, n.way, n.recipient) NOT IN (
+        SELECT b.tenant_id, b.way, b.recipient FROM busy b GROUP BY 1, 2, 3 HAVING count(*) >= $5::int)
+    ORDER BY n.next_attempt_at LIMIT ${LOOKED_AT}
+  ),
+  fair AS (
+    SELECT d.*, row_number() OVER (PARTITION BY d.tenant_id, d.way, d.recipient ORDER BY d.next_attempt_at, d.id)
+      + (SELECT count(*) FROM busy b WHERE (b.tenant_id, b.way, b.recipient) = (d.tenant_id, d.way, d.recipient)) AS nth
+    FROM due d
+  ),
+  fairer AS (
+    SELECT f.*, row_number() OVER (PARTITION BY f.tenant_id ORDER BY f.nth, f.next_attempt_at, f.id)
+      + (SELECT count(*) FROM busy b WHERE b.tenant_id = f.tenant_id) AS nth_of_tenant
+    FROM fair f WHERE f.nth <= $5::int
+  ),
+  chosen AS (
+    SELECT n.tenant_id, n.id FROM notification n JOIN fairer f ON f.tenant_id = n.tenant_id AND f.id = n.id
+    WHERE f.nth_of_tenant <= $4::int AND ${IS_DUE}
+    ORDER BY f.nth_of_tenant, f.next_attempt_at LIMIT $2::int FOR UPDATE OF n SKIP LOCKED
+  )
+  UPDATE notification AS n SET lease_until = $3::timestamptz, attempts = n.attempts + 1
+  FROM chosen WHERE n.tenant_id = chosen.tenant_id AND n.id = chosen.id
   RETURNING n.tenant_id AS "tenantId", n.id, n.way, n.recipient, n.user_id AS "userId", n.content, n.attempts`
 
 /** How a try ended: settled, or to be tried again at `nextAttemptAt`. */
@@ -95,6 +134,15 @@ export async function settleNotice(
        settled_at = CASE WHEN $3 = 'waiting' THEN NULL ELSE $6::timestamptz END
      WHERE tenant_id = $1::uuid AND id = $2::uuid AND status = 'waiting'`,
     [tenantId, id, status, words, nextAttemptAt.toISOString(), at.toISOString()],
+  )
+}
+
+/** Settles what a rule has left to send as never to be sent. */
+export async function dropWaitingNotices(tenantId: string, ruleId: string): Promise<void> {
+  await sql().query(
+    `UPDATE notification SET status = 'dropped', last_words = $3, lease_until = NULL, settled_at = now()
+     WHERE tenant_id = $1::uuid AND rule_id = $2::uuid AND status = 'waiting'`,
+    [tenantId, ruleId, 'Not sent: the rule was taken away or switched off.'],
   )
 }
 

@@ -54,6 +54,30 @@ export async function listEnabledRules(tenantId: string): Promise<StoredRule[]> 
   })
 }
 
+/** What of a rule decides whether a notification is still wanted; null when it is gone, switched off or cannot be read. */
+export async function findRuleTargets(
+  tenantId: string,
+  ruleId: string,
+): Promise<Pick<RuleDefinition, 'recipients' | 'ways'> | null> {
+  const [row] = await sql().query<{ recipients: unknown; ways: unknown }>(
+    `SELECT definition->'recipients' AS recipients, definition->'ways' AS ways FROM alarm_rule
+     WHERE tenant_id = $1::uuid AND id = $2::uuid AND enabled`,
+    [tenantId, ruleId],
+  )
+  const parsed = ruleDefinitionSchema.pick({ recipients: true, ways: true }).safeParse(row)
+  return parsed.success ? parsed.data : null
+}
+
+/** The path of the account that a vehicle lies in now; null when it has left the roster. */
+export async function findVehiclePath(tenantId: string, deviceId: string): Promise<string | null> {
+  const [row] = await sql().query<{ path: string }>(
+    `SELECT c.path FROM device d JOIN account c ON c.tenant_id = d.tenant_id AND c.id = d.account_id
+     WHERE d.tenant_id = $1::uuid AND d.id = $2::uuid AND d.removed_at IS NULL`,
+    [tenantId, deviceId],
+  )
+  return row?.path ?? null
+}
+
 /** Account paths by account id. */
 export async function listAccountPaths(tenantId: string): Promise<Map<string, string>> {
   const rows = await sql().query<{ id: string; path: string }>(
@@ -242,6 +266,19 @@ const SEVERITIES = defineBatch<{ alarmId: string; severity: string }>([
   ['alarm_id', 'uuid', (row) => row.alarmId],
   ['severity', 'text', (row) => row.severity],
 ])
+
+/** What rules made of the severity of alarms, by alarm id; those that no rule touched are left out. */
+export async function readRuleSeverities(
+  tenantId: string,
+  alarmIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql().query<{ id: string; severity: string }>(
+    `SELECT id, rule_severity AS severity FROM alarm
+     WHERE tenant_id = $1::uuid AND id = ANY ($2::uuid[]) AND rule_severity IS NOT NULL`,
+    [tenantId, alarmIds],
+  )
+  return new Map(rows.map(({ id, severity }) => [id, severity]))
+}
 
 /** Gives alarms another severity; one that a rule set before stays. */
 export async function setRuleSeverities(

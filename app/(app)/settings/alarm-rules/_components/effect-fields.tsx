@@ -36,6 +36,16 @@ export function EffectFields({ state, choices, wordsOf }: PartProps) {
             onChange={(isOn) => toggleReceiver(id, isOn)}
           />
         ))}
+        {ways.webhookIds
+          .filter((id) => !choices.webhooks.some((webhook) => webhook.id === id))
+          .map((id) => (
+            <Check
+              key={id}
+              label={t('form.way.webhook', { name: t('form.gone', { id: id.slice(0, 8) }) })}
+              isOn
+              onChange={() => toggleReceiver(id, false)}
+            />
+          ))}
         {choices.webhooks.length === 0 ? (
           <p className="text-sm text-muted">
             {t.rich('form.noWebhooks', {

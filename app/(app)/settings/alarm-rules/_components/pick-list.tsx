@@ -19,16 +19,20 @@ const MAX_SHOWN = 60
 /** Fewer than these are seen at a glance. */
 const SEARCHED_FROM = 8
 
-/** Some of many, ticked one by one: those that are chosen stand first, the others are found by typing. */
+/**
+ * Some of many, ticked one by one: those that are chosen stand first, the others are found by typing. What is chosen and no
+ * longer there can be unticked.
+ */
 export function PickList({ label, options, chosen, onChange }: PickListProps) {
   const t = useTranslations('notify.form')
   const [typed, setTyped] = useState('')
+  const all = useMemo(() => [...goneOf(chosen, options, t), ...options], [chosen, options, t])
   // Which stand first is settled when the search changes, so that nothing jumps under the pointer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const first = useMemo(() => new Set(chosen), [typed, options])
   const wanted = typed.trim().toLocaleLowerCase()
   const isChosen = new Set(chosen)
-  const found = options.filter(({ label: name, detail = '' }) =>
+  const found = all.filter(({ label: name, detail = '' }) =>
     `${name} ${detail}`.toLocaleLowerCase().includes(wanted),
   )
   const shown = found
@@ -72,4 +76,14 @@ export function PickList({ label, options, chosen, onChange }: PickListProps) {
       {found.length === 0 ? <p className="text-sm text-muted">{t('nothing')}</p> : null}
     </div>
   )
+}
+
+/** What was chosen and is not offered any more can still be taken out. */
+function goneOf(
+  chosen: readonly string[],
+  options: readonly PickOption[],
+  t: (key: 'gone', values: { id: string }) => string,
+): PickOption[] {
+  const known = new Set(options.map(({ id }) => id))
+  return chosen.filter((id) => !known.has(id)).map((id) => ({ id, label: t('gone', { id: id.slice(0, 8) }) }))
 }

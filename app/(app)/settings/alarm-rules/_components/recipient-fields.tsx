@@ -32,7 +32,7 @@ export function RecipientFields({ state, choices, wordsOf }: PartProps) {
           ))}
         </div>
       </Part>
-      <Part title={t('form.users')}>
+      <Part title={t('form.users')} problem={wordsOf('users')}>
         <PickList
           label={t('form.findUser')}
           options={choices.users.map(({ id, name, email }) => ({ id, label: name, detail: email }))}

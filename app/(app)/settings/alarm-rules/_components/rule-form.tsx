@@ -61,10 +61,10 @@ function FilledForm({ rule, choices, onClose }: RuleFormProps & { choices: RuleC
   const state = useRuleDraft(rule, timeZone ?? choices.timeZone)
   const formRef = useRef<HTMLFormElement>(null)
   const [isTried, setTried] = useState(false)
-  const { failure, isBusy, save, remove } = useRuleStoring(rule, onClose)
+  const { failure, isChanged, isBusy, save, remove } = useRuleStoring(rule, onClose)
   const wordsOf: PartProps['wordsOf'] = (field) => {
     const found = isTried ? state.problems.find((each) => each.field === field) : undefined
-    return found ? t(`problems.${found.problem}`) : null
+    return found ? t(`problems.${found.problem}`, { max: 'max' in found ? (found.max ?? 0) : 0 }) : null
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -102,7 +102,11 @@ function FilledForm({ rule, choices, onClose }: RuleFormProps & { choices: RuleC
         </Section>
         <RulePreviewCard draft={state.draft} isWhole={state.problems.length === 0} />
         {failure === null ? null : (
-          <Banner tone="danger" title={t('rules.notSaved')} className="rounded-lg">
+          <Banner
+            tone="danger"
+            title={t(isChanged ? 'form.changedTitle' : 'rules.notSaved')}
+            className="rounded-lg"
+          >
             {failure}
           </Banner>
         )}
@@ -147,22 +151,32 @@ function RemoveButton({ isBusy, onRemove }: { isBusy: boolean; onRemove: () => v
 }
 
 function useRuleStoring(rule: RuleRow | null, onClose: () => void) {
-  const t = useTranslations('notify.rules')
+  const t = useTranslations('notify')
   const queries = useQueryClient()
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, startTransition] = useTransition()
+  // As it was when the form was filled: a list that is read anew behind the form changes nothing about that.
+  const [seen, setSeen] = useState(rule === null ? null : { id: rule.id, updatedAt: rule.updatedAt })
+  const [isChanged, setChanged] = useState(false)
   const run = (work: () => ReturnType<typeof removeRuleAction>) =>
     startTransition(async () => {
       setFailure(null)
       const answer = await work().catch(() => null)
-      if (!answer?.ok) return setFailure(answer?.message || t('notSavedBody'))
+      const changedAt = answer?.ok === false ? answer.changedAt : undefined
+      setChanged(changedAt !== undefined)
+      if (seen !== null && changedAt !== undefined) {
+        setSeen({ ...seen, updatedAt: changedAt })
+        return setFailure(t('form.changed'))
+      }
+      if (!answer?.ok) return setFailure(answer?.message || t('rules.notSavedBody'))
       await queries.invalidateQueries({ queryKey: NOTIFY_QUERY_KEY })
       onClose()
     })
   return {
     failure,
+    isChanged,
     isBusy,
-    save: (draft: RuleDraftState['draft']) => run(() => saveRuleAction(rule?.id ?? null, draft)),
+    save: (draft: RuleDraftState['draft']) => run(() => saveRuleAction(seen, draft)),
     remove: () => run(() => removeRuleAction(rule?.id ?? '')),
   }
 }
