@@ -36,11 +36,15 @@ function ownPath(path) {
   return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : '/alarms'
 }
 
+/** A page that shows something else keeps it, with whatever is typed there: only one of the same list is led on. */
 async function show(path) {
-  const address = new URL(path, self.location.origin).href
+  const target = new URL(path, self.location.origin)
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const page = pages.find(({ url }) => new URL(url).origin === self.location.origin)
-  if (!page) return self.clients.openWindow(address)
+  const page = pages.find(({ url }) => {
+    const { origin, pathname } = new URL(url)
+    return origin === target.origin && pathname === target.pathname
+  })
+  if (!page) return self.clients.openWindow(target.href)
   await page.focus()
-  return page.navigate(address).catch(() => self.clients.openWindow(address))
+  return page.navigate(target.href).catch(() => self.clients.openWindow(target.href))
 }
