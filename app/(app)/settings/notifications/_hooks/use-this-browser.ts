@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
+import { findPushSubscription } from '@/lib/client/push-subscription'
 import { addBrowserAction, type NotifyAnswer } from '../actions'
 
 /**
@@ -35,7 +36,7 @@ export function useThisBrowser(publicKey: string) {
 
   /** Ends the subscription here; taking it off the list is the server's. */
   async function switchOff(): Promise<void> {
-    await (await findSubscription())?.unsubscribe()
+    await (await findPushSubscription())?.unsubscribe()
     await look()
   }
 
@@ -47,13 +48,8 @@ async function stateOf(): Promise<BrowserState> {
   const isAble = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
   if (!isAble) return { kind: 'unsupported' }
   if (Notification.permission === 'denied') return { kind: 'denied' }
-  const subscription = await findSubscription().catch(() => null)
+  const subscription = await findPushSubscription().catch(() => null)
   return subscription ? { kind: 'on', hash: await sha256(subscription.endpoint) } : { kind: 'off' }
-}
-
-async function findSubscription(): Promise<PushSubscription | null> {
-  const registration = await navigator.serviceWorker.getRegistration('/')
-  return (await registration?.pushManager.getSubscription()) ?? null
 }
 
 async function readyWorker(): Promise<ServiceWorkerRegistration> {
