@@ -271,6 +271,78 @@ describeOnEachDatabase('report schedules', () => {
     expect(schedules[0]?.runs[0]).toMatchObject({ recipientCount: 3, sentCount: 1 })
   })
 
+  test('however many are due at different times, each gets the one sending of the last', async () => {
+    const addresses = [1, 2, 3].map(() => `${randomUUID()}@example.com`)
+    const id = await schedule(owner, { recipients: addresses.map((address) => ({ to: 'mail', address })) })
+    const { tenantId: of } = owner
+    await db().reportRecipient.updateMany({
+      where: { tenantId: of, scheduleId: id, position: 1 },
+      data: { nextAt: new Date('2026-03-05T06:30:00Z') },
+    })
+    nowMs = Date.parse('2026-03-07T06:31:00Z')
+    await look()
+    expect(await runsOf(id)).toMatchObject([{ state: 'sent', recipients: { length: 3 } }])
+    for (const address of addresses) expect(mailsTo(address)).toHaveLength(1)
+  })
+
+  test('a schedule that cannot be read stops, with words', async () => {
+    const id = await schedule(owner)
+    await db().reportSchedule.updateMany({ where: { tenantId, id }, data: { rhythm: { every: 'moon' } } })
+    nowMs = Date.parse('2026-03-07T06:31:00Z')
+    await look()
+    expect(await db().reportSchedule.findMany({ where: { tenantId, id } })).toMatchObject([
+      { enabled: false, stoppedBecause: expect.stringContaining('cannot be read') },
+    ])
+    expect(await db().reportRecipient.findMany({ where: { scheduleId: id } })).toMatchObject([
+      { nextAt: null },
+    ])
+  })
+
+  test('whoever is taken out of a schedule is not sent what waited, nor anybody once it is paused', async () => {
+    const later = `later-${randomUUID()}@example.com`
+    const good = `${randomUUID()}@example.com`
+    const to = (address: string) => ({ to: 'mail' as const, address })
+    const id = await schedule(owner, { recipients: [to(good), to(later)] })
+    nowMs = Date.parse('2026-03-07T06:30:00Z')
+    await look()
+    expect(await runsOf(id)).toMatchObject([{ state: 'waiting', recipients: { length: 2 } }])
+    const [found] = (await reportBook(owner)).schedules
+    if (found === undefined) throw new Error('no schedule')
+    const { definitionId, rhythm, time, zone, range, format } = found
+    const draft = { definitionId, rhythm, time, zone, range, format, enabled: true }
+    await saveReportSchedule(owner, id, { draft: { ...draft, recipients: [to(good)] }, clock })
+    nowMs += 300_000
+    await look()
+    expect(await runsOf(id)).toMatchObject([{ state: 'sent', recipients: { length: 1 } }])
+    await saveReportSchedule(owner, id, { draft: { ...draft, recipients: [to(later)] }, clock })
+    nowMs = Date.parse('2026-03-08T06:30:00Z')
+    await look()
+    await saveReportSchedule(owner, id, {
+      draft: { ...draft, recipients: [to(later)], enabled: false },
+      clock,
+    })
+    nowMs += 300_000
+    await look()
+    expect((await runsOf(id)).at(-1)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('paused'),
+    })
+  })
+
+  test('a report that asks the vendor is neither scheduled nor asks when it was changed later', async () => {
+    const draft = { name: 'Asks', shared: false, request: { ...request, compare: true } }
+    const asking = await saveReportDefinition(owner, null, draft)
+    await expect(schedule(owner, { definitionId: asking })).rejects.toThrow('asks the vendor')
+    const address = `${randomUUID()}@example.com`
+    const id = await schedule(owner, { recipients: [{ to: 'mail', address }] })
+    const definitionId = (await reportBook(owner)).schedules.find((each) => each.id === id)?.definitionId
+    await saveReportDefinition(owner, definitionId ?? null, draft)
+    nowMs = Date.parse('2026-03-07T06:31:00Z')
+    await look()
+    expect(mailsTo(address)[0]?.attachments[0]?.content.toString()).not.toContain('Vendor')
+    expect(await runsOf(id)).toMatchObject([{ state: 'sent' }])
+  })
+
   test('without a mail server it says so', async () => {
     setUp({ MILEPOST_SMTP_URL: undefined })
     const id = await schedule(owner)
@@ -314,7 +386,8 @@ describeOnEachDatabase('report schedules', () => {
   test('sent by hand it goes out by the worker that takes such jobs', async () => {
     const address = `${randomUUID()}@example.com`
     const id = await schedule(owner, { recipients: [{ to: 'mail', address }], format: 'pdf', enabled: false })
-    await sendReportNow(owner, id, clock)
+    const twice = await Promise.allSettled([1, 2].map(() => sendReportNow(owner, id, clock)))
+    expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     await expect(sendReportNow(owner, id, clock)).rejects.toThrow('Too many')
     await enqueueDueRuns(nowMs)
     const worker = new JobWorker({ owner: 'test', handlers: reportHandlers })

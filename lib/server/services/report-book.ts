@@ -88,9 +88,9 @@ export async function saveReportSchedule(
   assertMaySchedule(viewer)
   const definition = await definitions.getDefinition(viewer, draft.definitionId)
   // It would take its turns with the vendor before those of people who wait.
-  if (definition.request.fill)
+  if (definition.request.fill || definition.request.compare)
     throw new InvalidInputError(
-      'A report that asks the vendor for missing tracks cannot be scheduled. Save it without that.',
+      'A report that asks the vendor cannot be scheduled. Save it without the vendor’s figures and missing tracks.',
     )
   const scheduleId = await schedules.saveSchedule(viewer, id, { draft, nowMs: clock.now() })
   const detail = {
@@ -118,11 +118,10 @@ export async function removeReportSchedule(viewer: Viewer, id: string): Promise<
  */
 export async function sendReportNow(viewer: Viewer, id: string, clock: Clock = systemClock): Promise<void> {
   assertMaySchedule(viewer)
-  const { ownerId, runs } = await schedules.getSchedule(viewer, id)
+  const { ownerId } = await schedules.getSchedule(viewer, id)
   if (ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
-  const sinceMs = clock.now() - Date.parse(runs[0]?.dueAt ?? '1970-01-01T00:00:00Z')
-  if (sinceMs < SEND_AGAIN_MS) throw new TooManyRequestsError(Math.ceil((SEND_AGAIN_MS - sinceMs) / 1000))
-  await startRunsNow(viewer.tenantId, id, clock.now())
+  const waitMs = await startRunsNow(viewer.tenantId, id, { nowMs: clock.now(), pauseMs: SEND_AGAIN_MS })
+  if (waitMs > 0) throw new TooManyRequestsError(Math.ceil(waitMs / 1000))
   await note(viewer, 'report_schedule.send', { id, detail: {} })
 }
 

@@ -1,7 +1,13 @@
 // One sending of a schedule from the job that does it to its end: sent, tried again later, or given up, always with words.
 
-import { findRunWork, type RunOutcome, type RunWork, saveRunOutcome } from '../data/system/report-runs'
-import { findScheduleWork, stopSchedule } from '../data/system/report-schedules'
+import {
+  findRunWork,
+  type RunOutcome,
+  type RunWork,
+  saveRunOutcome,
+  saveRunRecipients,
+} from '../data/system/report-runs'
+import { findScheduleWork, isByHand, type ScheduleWork, stopSchedule } from '../data/system/report-schedules'
 import { findUserForSession } from '../data/system/users'
 import { internalError } from '../errors'
 import { type Clock, systemClock } from '../live/clock'
@@ -28,12 +34,15 @@ export async function runScheduledReport(
   // Another process was done with it in the meantime.
   if (run === null) return
   const schedule = await findScheduleWork(tenantId, run.scheduleId)
-  if (schedule === null) return
+  if (schedule === null) return end(run, failed(reportWords('en')('schedule.unreadable'), false), clock)
   const owner = await findUserForSession(schedule.ownerId)
   const words = reportWords(owner?.locale ?? 'en')
   if (owner === null || owner.disabledAt !== null) return stop(run, words('schedule.ownerGone'), clock)
   const viewer = { tenantId, userId: owner.id, role: owner.role, scopePath: owner.scopePath }
   if (!canSchedule(viewer)) return stop(run, words('schedule.ownerMayNot'), clock)
+  if (!schedule.enabled && !isByHand(run)) return end(run, failed(words('schedule.paused'), false), clock)
+  if (!(await keepRecipients(run, schedule)))
+    return end(run, failed(words('schedule.takenOut'), false), clock)
   if (findMailProblem() !== null) return end(run, failed(words('schedule.noMail'), true), clock)
   const result = await sendRun({ run, schedule, owner, signal, clock }).catch((error: unknown) => {
     signal.throwIfAborted()
@@ -41,6 +50,18 @@ export async function runScheduledReport(
     return failed(words('schedule.runFailed', { message: internalError(error).userMessage }), true)
   })
   await end(run, result, clock)
+}
+
+/** Forgets those who were taken out of the schedule before they got it. Answers whether anybody is left. */
+async function keepRecipients(run: RunWork, { recipients }: ScheduleWork): Promise<boolean> {
+  const now = new Set(recipients.map(({ userId, address }) => userId ?? address))
+  const kept = run.recipients.filter(
+    ({ sentAt, userId, address }) => sentAt !== null || now.has(userId ?? address),
+  )
+  if (kept.length === run.recipients.length) return true
+  run.recipients = kept
+  await saveRunRecipients(run)
+  return kept.length > 0
 }
 
 function failed(problem: string, mayRetry: boolean): SendResult {

@@ -111,7 +111,8 @@ function fileFor(
   return reportFile(
     { userId, tenantId, role, scopePath },
     {
-      request: { ...request, zone: run.zone, range: { by: 'days', ...days } },
+      // Whatever was saved since: the vendor is not asked for what nobody waits for.
+      request: { ...request, compare: false, fill: false, zone: run.zone, range: { by: 'days', ...days } },
       ...{ format, name, reader, signal, clock },
     },
   )
