@@ -104,6 +104,21 @@ export class FenceEngine {
     if (track.visits !== null) this.visiting.add(deviceId)
   }
 
+  /** Drops visits of devices whose account a fence does not concern any more, without a word; answers these devices. */
+  noteAccounts(paths: ReadonlyMap<string, string>): string[] {
+    return [...this.visiting].filter((deviceId) => {
+      const accountPath = paths.get(deviceId)
+      const track = this.tracks.get(deviceId)
+      if (accountPath === undefined || !track?.visits) return false
+      const foreign = [...track.visits.keys()].filter((fenceId) => {
+        const fence = this.byId.get(fenceId)?.fence
+        return fence !== undefined && !concerns(fence, { deviceId, accountPath })
+      })
+      for (const fenceId of foreign) this.unvisit(track, fenceId, deviceId)
+      return foreign.length > 0
+    })
+  }
+
   trackOf(deviceId: string): DeviceTrack | null {
     return this.tracks.get(deviceId) ?? null
   }
@@ -231,7 +246,10 @@ export class FenceEngine {
 
 type Step = { fix: EngineFix; track: DeviceTrack; events: FenceEvent[] }
 
-function concerns(fence: EngineFence, { deviceId, accountPath }: EngineFix): boolean {
+function concerns(
+  fence: EngineFence,
+  { deviceId, accountPath }: Pick<EngineFix, 'deviceId' | 'accountPath'>,
+): boolean {
   return accountPath.startsWith(fence.scopePath) && (fence.deviceIds?.has(deviceId) ?? true)
 }
 

@@ -27,11 +27,15 @@ const TICK_EVERY_MS = 15_000
 const LOOK_EVERY_MS = 20_000
 const LOOK_BACK_MS = 6_000
 const DEVICES_AT_ONCE = 1000
+/** A sync of the roster moves vehicles between accounts, and tells nobody. */
+const READ_PATHS_EVERY_MS = 60_000
 
 export class FenceWatch {
   private engine = new FenceEngine()
   private fences = new Map<string, stored.WatchedFence>()
   private paths = new Map<string, string>()
+  /** Devices that send fixes and are in no roster we have read. */
+  private strangers = new Set<string>()
   /** Vehicles to look at, each with the time of its newest fix we know of. */
   private readonly pending = new Map<string, number>()
   /** Up to when each vehicle's fixes were read, also those that counted for nothing. */
@@ -42,6 +46,7 @@ export class FenceWatch {
   private keptMs = 0
   private tickedMs = 0
   private lookedMs = 0
+  private pathsMs = 0
 
   constructor(private readonly options: FenceWatchOptions) {}
 
@@ -52,14 +57,16 @@ export class FenceWatch {
 
   /** Takes fences and vehicles anew, because they changed. */
   async reload(): Promise<void> {
-    const { tenantId } = this.options
-    const [fences, paths] = await Promise.all([
-      stored.listWatchedFences(tenantId),
-      stored.listDevicePaths(tenantId),
-    ])
+    const fences = await stored.listWatchedFences(this.options.tenantId)
     this.fences = new Map(fences.map((fence) => [fence.id, fence]))
-    this.paths = paths
     this.engine.setFences(fences)
+    await this.readPaths()
+  }
+
+  private async readPaths(): Promise<void> {
+    this.pathsMs = this.options.clock.now()
+    this.paths = await stored.listDevicePaths(this.options.tenantId)
+    for (const deviceId of this.engine.noteAccounts(this.paths)) this.dirty.add(deviceId)
   }
 
   /** One round of work: everything that is pending, stays that became long, and tracks kept. Throws when storing failed. */
@@ -67,6 +74,7 @@ export class FenceWatch {
     if (!this.isLoaded) await this.load()
     const nowMs = this.options.clock.now()
     if (nowMs - this.lookedMs >= LOOK_EVERY_MS) await this.look(nowMs)
+    if (nowMs - this.pathsMs >= READ_PATHS_EVERY_MS) await this.readPaths()
     try {
       await this.evaluatePending(nowMs)
       if (nowMs - this.tickedMs >= TICK_EVERY_MS) {
@@ -94,6 +102,7 @@ export class FenceWatch {
     await this.reload()
     const nowMs = clock.now()
     for (const [deviceId, track] of await stored.listTracks(tenantId)) this.engine.restore(deviceId, track)
+    for (const deviceId of this.engine.noteAccounts(this.paths)) this.dirty.add(deviceId)
     for (const [deviceId, atMs] of await stored.listLastFixes(tenantId, new Date(nowMs - CATCH_UP_MS)))
       this.noteFix(deviceId, atMs)
     this.keptMs = nowMs
@@ -106,7 +115,11 @@ export class FenceWatch {
     const since = new Date(this.lookedMs - LOOK_BACK_MS)
     const fixes = await stored.listLastFixes(this.options.tenantId, since)
     for (const [deviceId, atMs] of fixes) this.noteFix(deviceId, atMs)
-    if ([...fixes.keys()].some((deviceId) => !this.paths.has(deviceId))) await this.reload()
+    const isUnknown = (deviceId: string) => !this.paths.has(deviceId)
+    if ([...fixes.keys()].some((deviceId) => isUnknown(deviceId) && !this.strangers.has(deviceId)))
+      await this.readPaths()
+    // Asking again every time would help nobody: those that come to the roster are found with the others.
+    this.strangers = new Set([...fixes.keys(), ...this.strangers].filter(isUnknown))
     this.lookedMs = nowMs
   }
 
