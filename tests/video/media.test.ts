@@ -17,6 +17,7 @@ import { VideoSetting } from './video-world'
 
 const ASK = 'jimi.device.media.history.list.cmd'
 const GET = 'jimi.device.media.history.list.get'
+const UPLOAD = 'jimi.device.history.cmd.send'
 
 describeOnOneDatabase('media of cameras', () => {
   let setting: VideoSetting
@@ -142,6 +143,12 @@ describeOnOneDatabase('media of cameras', () => {
     const span = { deviceId: setting.id('spans'), channel: 2, fileName: null, beginAt }
     await requestUpload(ann, span, clock)
     await expect(requestUpload(ann, { ...span, channel: 3 }, clock)).rejects.toThrow(InvalidInputError)
+    const before = await setting.callsOf(UPLOAD)
+    for (const typed of ['x.mp4#RELAY,1#', 'x.mp4', `${fileName}\n`]) {
+      const want = { deviceId: setting.id('files'), channel: 0, fileName: typed, beginAt }
+      await expect(requestUpload(ann, want, clock)).rejects.toThrow(InvalidInputError)
+    }
+    expect(await setting.callsOf(UPLOAD)).toBe(before)
     const uploads = (await ordersOf(ann, setting.id('files'), clock)).orders.filter(
       ({ kind }) => kind === 'upload',
     )

@@ -61,6 +61,25 @@ export async function listLists(viewer: Viewer, ids: readonly string[]): Promise
   return rows.map(toRecord)
 }
 
+/** Whether a recording of this name stands in a list that a channel of the device sent. */
+export async function isListed(
+  viewer: Viewer,
+  { deviceId, channel, fileName }: { deviceId: string; channel: number; fileName: string },
+): Promise<boolean> {
+  const row = await db().videoList.findFirst({
+    where: {
+      tenantId: viewer.tenantId,
+      deviceId,
+      channel,
+      state: 'ready',
+      recordings: { array_contains: [{ fileName }] },
+      device: visibleDevices(viewer),
+    },
+    select: { id: true },
+  })
+  return row !== null
+}
+
 /** Takes the right to ask the vendor for a list that waits. False when it is not time yet, or somebody else just asked. */
 export async function takePoll(
   viewer: Viewer,

@@ -1,6 +1,7 @@
 // Copies of fences inside devices, which watch them themselves. Only circles, only while a device is online, and nobody can ask
 // a device what it holds: the serial number it gave is all there is.
 
+import { plainDeviceText } from '@/lib/domain/device-text'
 import type { FenceShape } from '@/lib/domain/geofence'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
@@ -87,7 +88,7 @@ async function putIn(viewer: Viewer, { fence, circle, target }: Putting): Promis
   return tried(viewer, { fenceId: fence.id, target }, async () =>
     callJimi(viewer, 'jimi.open.device.fence.create', {
       imei: target.imei,
-      name: fence.name,
+      name: plainDeviceText(fence.name, 'Fence'),
       alerts: ['enter', 'leave'],
       alertBySms: false,
       alertsOn: true,

@@ -25,6 +25,7 @@ import { callJimi } from '../jimi'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
 import { closeDueStreams } from './video-close'
+import { assertListed } from './video-names'
 import { videoProblemOf } from './video-problem'
 import { assertMayWatch, maySetLimit, mayWatch } from './video-rights'
 import { bytesOf, describeStreams } from './video-streams'
@@ -104,6 +105,7 @@ export async function watchRecording(
   const device = await cameraToWatch(viewer, deviceId)
   if (!cameraOf(device.model).channels.includes(channel))
     throw new InvalidInputError('There is no such channel.')
+  await assertListed(viewer, { deviceId, channel, fileName: recording.fileName })
   const wanted = { kind: 'playback' as const, channel, recording }
   const opened = await joinStream(viewer, { device, viewerKey, wanted }, clock)
   await noteWatched(viewer, 'video.playback', { deviceId, channel, beginAt: recording.beginAt })

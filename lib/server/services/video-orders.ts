@@ -15,6 +15,7 @@ import { callJimi } from '../jimi'
 import { type Clock, systemClock } from '../live/clock'
 import { cameraToWatch } from './video-live'
 import { listFiles } from './video-media'
+import { assertListed } from './video-names'
 
 export type Capture = { deviceId: string; kind: 'photo' | 'clip'; lens: Lens; seconds: number | null }
 
@@ -42,7 +43,7 @@ export type Upload = { deviceId: string; channel: number; fileName: string | nul
 
 /**
  * Has a camera send up a recording: the file where it names its files, else the clip around the moment the recording begins.
- * @throws as `capture`; InvalidInputError for a channel that orders do not know
+ * @throws as `capture`; InvalidInputError for a channel that orders do not know, or a file that is not listed
  */
 export async function requestUpload(
   viewer: Viewer,
@@ -53,6 +54,7 @@ export async function requestUpload(
   const lens = lensOfChannel(cameraOf(device.model), channel)
   if (lens === null)
     throw new InvalidInputError('The vendor takes such orders for the first two channels only.')
+  await assertListed(viewer, { deviceId, channel, fileName })
   const askedAt = new Date(clock.now())
   const what =
     fileName === null ? { what: 'event' as const, eventAt: beginAt } : { what: 'file' as const, fileName }
