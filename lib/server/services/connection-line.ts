@@ -12,6 +12,8 @@ import { type CallPauses, isWithOwnQuota } from './call-pauses'
 import { type CallLane, CallQueue, Standing } from './call-queue'
 import type { FreshAnswers } from './fresh-answers'
 import { freshMsOf } from './freshness'
+import { isOrderMethod } from './order-methods'
+import { Places } from './places'
 import { SharedCalls } from './shared-calls'
 import type { ConnectionRef, HealthBoard } from './upstream-health'
 
@@ -73,10 +75,13 @@ const READ_RETRIES = 2
 const RETRY_FLOOR_MS = 300
 const RETRY_CAP_MS = 3_000
 const AT_ONCE = { commands: 4, people: 3, background: 1 }
+/** Of the places for writes, those for what is no order: a camera that sleeps must not hold up who starts an engine again. */
+const OTHER_WRITES_AT_ONCE = 2
 const MAX_WAITING = 500
 
 export class ConnectionLine {
   private readonly queue: CallQueue
+  private readonly otherWrites = new Places(OTHER_WRITES_AT_ONCE)
   private readonly shared = new SharedCalls()
   private lastFailure: unknown = null
 
@@ -115,8 +120,9 @@ export class ConnectionLine {
     const { fresh, ref } = this.options
     fresh.forget(ref.id)
     const standing = new Standing('commands')
+    const attempt = () => this.attempt(method, input, { standing, signal, onTrace, beforeLeaving })
     try {
-      return await this.attempt(method, input, { standing, signal, onTrace, beforeLeaving })
+      return await (isOrderMethod(method) ? attempt() : this.otherWrites.run(attempt, signal))
     } finally {
       // Also after a failure: nobody knows whether it happened.
       fresh.forget(ref.id)
