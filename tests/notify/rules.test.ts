@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
+import { noticeSchema } from '@/lib/domain/api/notify'
 import { insertAlarms } from '@/lib/server/data/system/alarms'
 import { storeSubscription } from '@/lib/server/data/system/notify-people'
 import { db } from '@/lib/server/db'
 import { localBus } from '@/lib/server/live/live-bus'
 import { RuleRunner } from '@/lib/server/notify/rule-runner'
 import { RuleWatch } from '@/lib/server/notify/rule-watch'
+import { createFence } from '@/lib/server/services/fences'
 import { describeOnEachDatabase } from '../db/each-database'
 import {
   makeRule,
@@ -93,6 +95,22 @@ describeOnEachDatabase('alarms held against rules', () => {
     await raise(tenantId, deviceId)
     await watch.step('1')
     expect((await noticesOf(tenantId)).map(({ recipient }) => recipient)).toEqual([inside.userId])
+  })
+
+  test('a fence is named only to people whose scope holds it', async () => {
+    const { tenantId, deviceId, owner } = world
+    const inside = await makeUser(tenantId, { scopePath: '/top/' })
+    const fenceRef = await createFence(owner, {
+      ...{ name: 'Depot', color: '#3b7aff', tags: [], description: '', enabled: true, deviceIds: null },
+      shape: { kind: 'circle', center: { lat: 41, lng: -8 }, radiusM: 300 },
+      rules: { enter: true, exit: false, dwellMin: null },
+    })
+    await makeRule(tenantId, { recipients: { ...NOBODY, roles: ['owner', 'dispatcher'] } })
+    await raise(tenantId, deviceId, { fenceRef })
+    await watch.step('1')
+    const rows = await db().notification.findMany({ where: { tenantId } })
+    const told = rows.map(({ recipient, content }) => [recipient, noticeSchema.parse(content).alarm.fence])
+    expect(Object.fromEntries(told)).toEqual({ [owner.userId]: 'Depot', [inside.userId]: null })
   })
 
   test("each of a person's browsers gets a push of its own", async () => {

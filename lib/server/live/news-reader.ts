@@ -20,7 +20,7 @@ const READ_AWAY_EVERY_MS = 2_500
 const READ_ROUTINE_EVERY_MS = 20_000
 /** What was received before the last read may have been committed after it, and clocks differ. */
 const LOOK_BACK_MS = 6_000
-/** Polled alarms carry the time at which a look began, which may take long. */
+/** Alarms carry the time at which storing them began, which may wait for another writer of the same vehicles. */
 const ALARM_LOOK_BACK_MS = 60_000
 const ALARMS_REMEMBERED = 5_000
 

@@ -25,16 +25,16 @@ export function planNotices(firing: Firing, audience: Audience, nowAt: Date): Ne
   const make = noticeMaker(firing, nowAt)
   const people = audience.people.filter((person) => isTold(person, recipients, alarm.accountPath))
   const toPeople = people.flatMap((person) => {
-    const { id, quiet: own, timeZone: zone, subscriptionIds } = person
+    const { id, scopePath, quiet: own, timeZone: zone, subscriptionIds } = person
     const quiets = own === null ? ofRule : [...ofRule, { quiet: own, zone: zone ?? timeZone }]
     return [
       // A line in a list disturbs nobody, so no hours hold it back.
-      ...(ways.app ? [make({ way: 'app', recipient: id, userId: id, quiets: [] })] : []),
+      ...(ways.app ? [make({ way: 'app', recipient: id, userId: id, scopePath, quiets: [] })] : []),
       ...(ways.push
-        ? subscriptionIds.map((recipient) => make({ way: 'push', recipient, userId: id, quiets }))
+        ? subscriptionIds.map((recipient) => make({ way: 'push', recipient, userId: id, scopePath, quiets }))
         : []),
       ...(ways.mail && person.mail
-        ? [make({ way: 'mail', recipient: person.email, userId: id, quiets })]
+        ? [make({ way: 'mail', recipient: person.email, userId: id, scopePath, quiets })]
         : []),
     ]
   })
@@ -44,17 +44,27 @@ export function planNotices(firing: Firing, audience: Audience, nowAt: Date): Ne
     : []
   return [
     ...toPeople,
-    ...addresses.map((recipient) => make({ way: 'mail', recipient, userId: null, quiets: ofRule })),
+    ...addresses.map((recipient) =>
+      make({ way: 'mail', recipient, userId: null, scopePath: '/', quiets: ofRule }),
+    ),
     ...ways.webhookIds
       .filter((id) => audience.receiverIds.has(id))
-      .map((recipient) => make({ way: 'webhook', recipient, userId: null, quiets: ofRule })),
+      .map((recipient) => make({ way: 'webhook', recipient, userId: null, scopePath: '/', quiets: ofRule })),
   ]
 
-  type Target = { way: NotifyWay; recipient: string; userId: string | null; quiets: ZonedQuiet[] }
+  type Target = {
+    way: NotifyWay
+    recipient: string
+    userId: string | null
+    scopePath: string
+    quiets: ZonedQuiet[]
+  }
   function noticeMaker(of: Firing, at: Date) {
-    const content = noticeOf(of)
-    return ({ quiets, ...target }: Target): NewNotice => {
+    const whole = noticeOf(of)
+    const withoutFence = { ...whole, alarm: { ...whole.alarm, fence: null } }
+    return ({ quiets, scopePath, ...target }: Target): NewNotice => {
       const when = sendTime(quiets, { at, isCritical: severity === 'critical' })
+      const content = alarm.fencePath?.startsWith(scopePath) === true ? whole : withoutFence
       const key = { id: randomUUID(), alarmId: alarm.id, ruleId: rule.id, ...target, content, createdAt: at }
       if (when === 'never') return { ...key, status: 'dropped', words: DROPPED_WORDS, nextAttemptAt: at }
       const status = target.way === 'app' ? 'delivered' : 'waiting'

@@ -20,7 +20,7 @@ import type { Clock } from '../live/clock'
 import { breathe } from '../reports/breathe'
 import { type Audience, type Firing, planNotices, severityOf } from './plan-notices'
 
-/** What was received before the last look may have been committed after it; polls carry the time at which they began. */
+/** What was received before the last look may have been committed after it. */
 const LOOK_BACK_MS = 90_000
 /** What happened so long ago calls nobody any more. */
 const TOO_OLD_MS = 24 * 3_600_000

@@ -25,6 +25,8 @@ export type AlarmFacts = {
   speedKph: number | null
   fenceRef: string | null
   fenceName: string | null
+  /** Whose fence it is: only those whose scope holds this path may know it. */
+  fencePath: string | null
   address: string | null
   imei: string
   deviceName: string
@@ -111,7 +113,7 @@ const ADDRESS_FITS_WITHIN = '5 minutes'
 const FACTS = `
   SELECT a.id, a.device_id AS "deviceId", a.code, a.name, a.severity, a.started_at AS "startedAt",
     a.ended_at AS "endedAt", a.received_at AS "receivedAt", a.lat, a.lng, a.speed_kph AS "speedKph",
-    a.fence_ref AS "fenceRef", f.name AS "fenceName", d.imei, d.name AS "deviceName", d.plate, c.path AS "accountPath",
+    a.fence_ref AS "fenceRef", f.name AS "fenceName", f.scope_path AS "fencePath", d.imei, d.name AS "deviceName", d.plate, c.path AS "accountPath",
     CASE WHEN s.fix_at BETWEEN a.started_at - interval '${ADDRESS_FITS_WITHIN}'
       AND a.started_at + interval '${ADDRESS_FITS_WITHIN}' THEN s.address END AS address
   FROM alarm a
