@@ -1,6 +1,7 @@
 import { reportExportQuerySchema, reportRequestSchema } from '@/lib/domain/api/reports'
 import { handleApi, parseInput, queryOf, readJson } from '@/lib/server/http'
 import { dispositionOf, fileStream, reportFile } from '@/lib/server/services/report-file'
+import { inReportTurn } from '@/lib/server/services/report-turns'
 import { requireSession } from '@/lib/server/session'
 
 export const dynamic = 'force-dynamic'
@@ -15,11 +16,16 @@ export const POST = handleApi(async (request) => {
   const question = await readJson(request, reportRequestSchema, MAX_BODY_BYTES)
   const left = new AbortController()
   const signal = AbortSignal.any([request.signal, left.signal])
-  const file = await reportFile(viewer, { request: question, format, name: null, reader: person, signal })
-  return new Response(fileStream(file, left), {
+  const headers: Record<string, string> = {}
+  const stream = await inReportTurn({ userId: viewer.userId, signal: request.signal }, async () => {
+    const file = await reportFile(viewer, { request: question, format, name: null, reader: person, signal })
+    headers['content-type'] = file.contentType
+    headers['content-disposition'] = dispositionOf(file.fileName)
+    return fileStream(file, left)
+  })
+  return new Response(stream, {
     headers: {
-      'content-type': file.contentType,
-      'content-disposition': dispositionOf(file.fileName),
+      ...headers,
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     },

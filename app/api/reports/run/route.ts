@@ -1,6 +1,7 @@
 import { reportRequestSchema } from '@/lib/domain/api/reports'
 import { handleApi, readJson } from '@/lib/server/http'
 import { reportStream } from '@/lib/server/services/report-stream'
+import { inReportTurn } from '@/lib/server/services/report-turns'
 import { requireSession } from '@/lib/server/session'
 
 export const dynamic = 'force-dynamic'
@@ -13,7 +14,11 @@ export const POST = handleApi(async (request) => {
   const { viewer, person } = await requireSession()
   const question = await readJson(request, reportRequestSchema, MAX_BODY_BYTES)
   const { weekStart } = person.preferences
-  return new Response(await reportStream(viewer, question, { signal: request.signal, weekStart }), {
+  const { signal } = request
+  const stream = await inReportTurn({ userId: viewer.userId, signal }, () =>
+    reportStream(viewer, question, { signal, weekStart }),
+  )
+  return new Response(stream, {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',
       // no-transform keeps proxies from compressing, which would hold lines back.
