@@ -2,9 +2,16 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
+import { foldText, searchTerms } from '@/lib/client/search-text'
 import { Field } from './field'
 
-export type PickOption = { id: string; label: string; detail?: string }
+export type PickOption = {
+  id: string
+  label: string
+  detail?: string
+  /** Found by it too, but not shown. */
+  alias?: string
+}
 
 export type PickListProps = {
   /** What is looked for: the label of the search field. */
@@ -30,11 +37,12 @@ export function PickList({ label, options, chosen, onChange }: PickListProps) {
   // Which stand first is settled when the search changes, so that nothing jumps under the pointer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const first = useMemo(() => new Set(chosen), [typed, options])
-  const wanted = typed.trim().toLocaleLowerCase()
+  const terms = searchTerms(typed)
   const isChosen = new Set(chosen)
-  const found = all.filter(({ label: name, detail = '' }) =>
-    `${name} ${detail}`.toLocaleLowerCase().includes(wanted),
-  )
+  const found = all.filter(({ label: name, detail = '', alias = '' }) => {
+    const text = foldText(`${name} ${detail} ${alias}`)
+    return terms.every((term) => text.includes(term))
+  })
   const shown = found
     .toSorted((a, b) => Number(first.has(b.id)) - Number(first.has(a.id)))
     .slice(0, MAX_SHOWN)

@@ -93,10 +93,11 @@ function VehicleFields({ state, choices, wordsOf }: PartProps) {
           />
           <PickList
             label={t('findVehicle')}
-            options={choices.devices.map(({ id, name, plate }) => ({
+            options={choices.devices.map(({ id, name, plate, imei }) => ({
               id,
               label: name,
               detail: plate ?? undefined,
+              alias: imei,
             }))}
             chosen={vehicles.deviceIds}
             onChange={(deviceIds) => state.change({ vehicles: { ...vehicles, deviceIds } })}
