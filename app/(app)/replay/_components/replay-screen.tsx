@@ -127,10 +127,12 @@ function useQuestion({ ids, fromMs, toMs }: { ids: readonly string[]; fromMs: nu
   return useMemo(() => ({ ids: key === '' ? [] : key.split(','), fromMs, toMs }), [key, fromMs, toMs])
 }
 
-/** What lies ahead of now cannot be played. */
-function usePlayedSpan({ fromMs, toMs }: { fromMs: number; toMs: number }) {
-  const [nowMs] = useState(() => Date.now())
-  return { fromMs, toMs: Math.max(fromMs + 1000, Math.min(toMs, nowMs)) }
+/** What lies ahead of now cannot be played. Now is when the question was put: the span must not grow under a hand that drags. */
+function usePlayedSpan(question: ReturnType<typeof useQuestion>) {
+  return useMemo(() => {
+    const { fromMs, toMs } = question
+    return { fromMs, toMs: Math.max(fromMs + 1000, Math.min(toMs, Date.now())) }
+  }, [question])
 }
 
 /** Nothing is to be seen before the first fix, so a replay that nobody touched begins there. */

@@ -14,7 +14,9 @@ export function DataCard({ start, onChanged }: { start: VideoStart; onChanged: (
   const words = useVideoWords()
   const [problem, setProblem] = useState<VideoFailure | null>(null)
   const setLimit = async (limitS: number) => {
-    const answer = await setLimitAction({ limitS })
+    const answer = await setLimitAction({ limitS }).catch(
+      (): VideoFailure => ({ kind: 'failed', why: 'other' }),
+    )
     setProblem(answer.kind === 'failed' ? answer : null)
     onChanged()
   }

@@ -38,7 +38,9 @@ export function LiveTab({ start, onChanged }: { start: VideoStart; onChanged: ()
     setShown(channel)
   }
   const extend = async (streamId: string) => {
-    const answer = await extendAction({ streamId })
+    const answer = await extendAction({ streamId }).catch(
+      (): VideoFailure => ({ kind: 'failed', why: 'other' }),
+    )
     setProblem(answer.kind === 'failed' ? answer : null)
     session.refresh()
   }
