@@ -29,6 +29,7 @@ import {
   saveReportDefinition,
   saveReportSchedule,
   sendReportNow,
+  turnReportSchedule,
 } from '@/lib/server/services/report-book'
 import { runScheduledReport } from '@/lib/server/services/report-due'
 import { type MailCatcher, startMailCatcher } from '@/scripts/lib/mail-catcher'
@@ -381,6 +382,34 @@ describeOnEachDatabase('report schedules', () => {
     await expect(schedule(owner, { recipients: [{ to: 'user', userId: randomUUID() }] })).rejects.toThrow(
       NotFoundError,
     )
+  })
+
+  test('a schedule for somebody above can be paused, changed and gone on with by its maker', async () => {
+    const maker = await person('dispatcher', '/')
+    const to = { to: 'user' as const, userId: owner.userId }
+    const id = await schedule(maker, { recipients: [to] })
+    await db().user.update({
+      where: { id: maker.userId },
+      data: { scopePath: accountPath(['top', 'branch']) },
+    })
+    const below = { ...maker, scopePath: accountPath(['top', 'branch']) }
+    const stands = async () => (await reportBook(below)).schedules.find((each) => each.id === id)
+    await turnReportSchedule(below, id, { enabled: false, clock })
+    expect(await stands()).toMatchObject({ enabled: false, nextAt: null })
+    await turnReportSchedule(below, id, { enabled: true, clock })
+    const found = await stands()
+    expect(found).toMatchObject({ enabled: true, nextAt: '2026-03-07T06:30:00.000Z' })
+    if (found === undefined) throw new Error('no schedule')
+    const { definitionId, rhythm, zone, range, format } = found
+    const draft = { definitionId, rhythm, zone, range, format, time: '07:00', enabled: true }
+    await saveReportSchedule(below, id, { draft: { ...draft, recipients: [to] }, clock })
+    expect(await stands()).toMatchObject({ recipients: [to], nextAt: '2026-03-07T07:00:00.000Z' })
+    const another = { to: 'user' as const, userId: (await person('dispatcher', '/')).userId }
+    await expect(
+      saveReportSchedule(below, id, { draft: { ...draft, recipients: [to, another] }, clock }),
+    ).rejects.toThrow(NotFoundError)
+    const looker = await person('viewer', '/')
+    await expect(turnReportSchedule(looker, id, { enabled: false, clock })).rejects.toThrow(ForbiddenError)
   })
 
   test('sent by hand it goes out by the worker that takes such jobs', async () => {

@@ -11,6 +11,7 @@ import {
   saveReportDefinition,
   saveReportSchedule,
   sendReportNow,
+  turnReportSchedule,
 } from '@/lib/server/services/report-book'
 import { requireViewer } from '@/lib/server/session'
 
@@ -41,6 +42,14 @@ export async function saveScheduleAction(id: unknown, draft: unknown): Promise<R
     saveReportSchedule(viewer, idSchema.nullable().parse(id), {
       draft: reportScheduleDraftSchema.parse(draft),
     }),
+  )
+}
+
+/** Pauses a schedule, or has it go on. */
+export async function turnScheduleAction(id: unknown, enabled: unknown): Promise<ReportAnswer> {
+  const viewer = await requireViewer()
+  return forId(id, (scheduleId) =>
+    turnReportSchedule(viewer, scheduleId, { enabled: z.boolean().parse(enabled) }),
   )
 }
 

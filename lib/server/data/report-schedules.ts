@@ -63,13 +63,14 @@ export async function saveSchedule(
   id: string | null,
   { draft, nowMs }: { draft: ReportScheduleDraft; nowMs: number },
 ): Promise<string> {
-  if (id !== null) await assertMayChange(viewer, id)
+  const before = id === null ? [] : (await mayChange(viewer, id)).recipients
   const { tenantId, userId, scopePath } = viewer
   const scheduleId = id ?? randomUUID()
   const { definitionId, rhythm, time, zone, range, format, enabled } = draft
   const columns = { definitionId, rhythm, time, zone, range, format, enabled }
   const data = { ...columns, stoppedBecause: null, updatedAt: new Date(nowMs) }
-  const recipients = await recipientRows(viewer, draft, nowMs)
+  const named = before.flatMap(({ recipient }) => (recipient.to === 'user' ? [recipient.userId] : []))
+  const recipients = await recipientRows(viewer, draft, { nowMs, named: new Set(named) })
   const key = { tenantId, id: scheduleId }
   await db().$transaction([
     id === null
@@ -83,25 +84,56 @@ export async function saveSchedule(
   return scheduleId
 }
 
+/**
+ * Has a schedule go on, each recipient due anew, or pauses it; for the people it is for already.
+ * @throws NotFoundError; ForbiddenError for another person's, but for owners
+ */
+export async function turnSchedule(
+  viewer: Viewer,
+  id: string,
+  { enabled, nowMs }: { enabled: boolean; nowMs: number },
+): Promise<ScheduleRecord> {
+  const schedule = await mayChange(viewer, id)
+  const { tenantId } = viewer
+  const rows = await db().reportRecipient.findMany({ where: { tenantId, scheduleId: id } })
+  const zones = [...new Set(rows.map(({ zone }) => zone))]
+  await db().$transaction([
+    db().reportSchedule.update({
+      where: { tenantId_id: { tenantId, id } },
+      data: { enabled, stoppedBecause: null, updatedAt: new Date(nowMs) },
+    }),
+    ...zones.map((zone) =>
+      db().reportRecipient.updateMany({
+        where: { tenantId, scheduleId: id, zone },
+        data: { nextAt: enabled ? new Date(nextDueMs({ ...schedule, zone }, nowMs)) : null },
+      }),
+    ),
+  ])
+  return schedule
+}
+
 /** With its past. @throws NotFoundError; ForbiddenError for another person's, but for owners */
 export async function removeSchedule(viewer: Viewer, id: string): Promise<void> {
-  await assertMayChange(viewer, id)
+  await mayChange(viewer, id)
   await db().reportSchedule.delete({ where: { tenantId_id: { tenantId: viewer.tenantId, id } } })
 }
 
-async function assertMayChange(viewer: Viewer, id: string): Promise<void> {
-  const { ownerId } = await getSchedule(viewer, id)
-  if (ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
+async function mayChange(viewer: Viewer, id: string): Promise<ScheduleRecord> {
+  const schedule = await getSchedule(viewer, id)
+  if (schedule.ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
+  return schedule
 }
 
-async function recipientRows(viewer: Viewer, draft: ReportScheduleDraft, nowMs: number) {
+type RowsFor = { nowMs: number; named: ReadonlySet<string> }
+
+async function recipientRows(viewer: Viewer, draft: ReportScheduleDraft, { nowMs, named }: RowsFor) {
   const userIds = new Set(draft.recipients.flatMap((each) => (each.to === 'user' ? [each.userId] : [])))
   const people = await db().user.findMany({
     where: { tenantId: viewer.tenantId, id: { in: [...userIds] } },
     select: { id: true, timeZone: true, scopePath: true },
   })
-  // Whom one cannot see one cannot name: the same as people who do not exist.
-  const seen = people.filter(({ scopePath }) => scopePath.startsWith(viewer.scopePath))
+  // Whom one cannot see one cannot name: the same as people who do not exist. Whoever was named by another may stay.
+  const seen = people.filter(({ id, scopePath }) => named.has(id) || scopePath.startsWith(viewer.scopePath))
   if (seen.length < userIds.size) throw new NotFoundError()
   const zones = new Map(seen.map(({ id, timeZone }) => [id, timeZone]))
   return unique(draft.recipients).map((recipient, position) => {

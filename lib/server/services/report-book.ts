@@ -105,6 +105,17 @@ export async function saveReportSchedule(
   return scheduleId
 }
 
+/** Pauses a schedule, or has it go on. @throws as `saveReportSchedule` */
+export async function turnReportSchedule(
+  viewer: Viewer,
+  id: string,
+  { enabled, clock = systemClock }: { enabled: boolean; clock?: Clock },
+): Promise<void> {
+  assertMaySchedule(viewer)
+  await schedules.turnSchedule(viewer, id, { enabled, nowMs: clock.now() })
+  await note(viewer, 'report_schedule.change', { id, detail: { enabled } })
+}
+
 /** Ends a schedule. @throws as `saveReportSchedule` */
 export async function removeReportSchedule(viewer: Viewer, id: string): Promise<void> {
   assertMaySchedule(viewer)

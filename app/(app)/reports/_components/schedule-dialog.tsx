@@ -79,7 +79,7 @@ export function ScheduleDialog({ definition, asksVendor = false, schedule, onClo
           isWrong={problem?.field === 'zone'}
           onChange={(zone) => change({ zone })}
         />
-        <Recipients fields={fields} onChange={change} problem={problem} />
+        <Recipients fields={fields} schedule={schedule} onChange={change} problem={problem} />
         <CheckInput
           label={t('enabled')}
           checked={fields.enabled}
@@ -142,16 +142,25 @@ function ZoneInput({
 
 function Recipients({
   fields,
+  schedule,
   onChange,
   problem,
 }: {
   fields: ScheduleFields
+  schedule: ReportSchedule | undefined
   onChange: (part: Partial<ScheduleFields>) => void
   problem: ScheduleProblem | null
 }) {
   const t = useTranslations('reports.schedules')
   const choices = useReportChoices()
   const { userIds, addresses } = fields
+  const people = choices.data?.people ?? []
+  // Whoever was named by another, or may not sign in any more, is shown to be taken out.
+  const others = (schedule?.recipients ?? []).flatMap((one, index) => {
+    if (choices.data === undefined || one.to === 'mail' || people.some(({ id }) => id === one.userId))
+      return []
+    return [{ id: one.userId, name: schedule?.recipientNames[index] ?? '', email: '' }]
+  })
   const toggle = (id: string) =>
     onChange({ userIds: userIds.includes(id) ? userIds.filter((other) => other !== id) : [...userIds, id] })
   const wrong =
@@ -169,7 +178,7 @@ function Recipients({
         data-field="recipients"
         className="scrollbar-quiet max-h-40 overflow-y-auto rounded border border-line px-3 py-1"
       >
-        {choices.data?.people.map(({ id, name, email }) => (
+        {[...others, ...people].map(({ id, name, email }) => (
           <label
             key={id}
             className="flex min-h-8 cursor-pointer items-center gap-2.5 text-sm pointer-coarse:min-h-touch"

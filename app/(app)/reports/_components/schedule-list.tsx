@@ -10,8 +10,7 @@ import { useFormats } from '@/lib/client/format/use-formats'
 import { REPORTS_QUERY_KEY, useReportBook, useReportChoices } from '@/lib/client/queries/reports'
 import { useReportWords } from '@/lib/client/reports/report-words'
 import type { ReportRun, ReportSchedule } from '@/lib/domain/api/reports'
-import { draftOf } from '../_hooks/schedule-draft'
-import { type ReportAnswer, saveScheduleAction, sendNowAction } from '../actions'
+import { type ReportAnswer, sendNowAction, turnScheduleAction } from '../actions'
 import { DeleteDialog } from './delete-dialog'
 import { KIND_ICONS } from './kind-gallery'
 import { useWeekdays } from './rhythm-fields'
@@ -104,9 +103,7 @@ function ScheduleCard({ schedule }: { schedule: ReportSchedule }) {
             <Button
               size="sm"
               disabled={isBusy}
-              onClick={() =>
-                act(() => saveScheduleAction(id, { ...draftOf(schedule), enabled: !enabled }), null)
-              }
+              onClick={() => act(() => turnScheduleAction(id, !enabled), null)}
             >
               {enabled ? t('pause') : t('resume')}
             </Button>

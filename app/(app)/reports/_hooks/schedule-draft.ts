@@ -93,9 +93,3 @@ export function readFields(
     }),
   }
 }
-
-/** The draft of a schedule as it stands, for turning it on or off. */
-export function draftOf(schedule: ReportSchedule): ReportScheduleDraft {
-  const { definitionId, rhythm, time, zone, range, format, recipients, enabled } = schedule
-  return { definitionId, rhythm, time, zone, range, format, recipients, enabled }
-}
