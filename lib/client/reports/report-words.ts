@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/reports'
+import { fromLitresPer100Km } from '@/lib/domain/reports/consumption'
 import { fromLocal } from '@/lib/domain/time'
 import { fromCelsius, fromKm, fromLitres } from '@/lib/domain/units'
 import { useFormatPreferences, useTimeZone } from '../format/preferences'
@@ -17,6 +18,7 @@ const AT_END = [
   'distance',
   'speed',
   'volume',
+  'consumption',
   'temperature',
   'percent',
   'count',
@@ -64,6 +66,7 @@ export function useReportWords() {
       distance: (metres) => formats.tenth(fromKm(metres / 1000, units)),
       speed: (kph) => formats.number(fromKm(kph, units)),
       volume: (litres) => formats.tenth(fromLitres(litres, volumeUnit)),
+      consumption: (litres) => formats.tenth(fromLitresPer100Km(litres, units, volumeUnit)),
       temperature: (celsius) => formats.tenth(fromCelsius(celsius, temperatureUnit)),
       percent: formats.tenth,
       count: formats.number,
@@ -73,6 +76,10 @@ export function useReportWords() {
       distance: t(`units.distance.${units}`),
       speed: t(`units.speed.${units}`),
       volume: t(`units.volume.${volumeUnit}`),
+      consumption: t('units.consumption', {
+        volume: t(`units.volume.${volumeUnit}`),
+        distance: t(`units.distance.${units}`),
+      }),
       temperature: t(`units.temperature.${temperatureUnit}`),
       percent: t('units.percent'),
     }

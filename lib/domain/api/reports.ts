@@ -176,7 +176,7 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>
 /**
  * How a cell reads: `word` is a key of the messages at `reportFiles.words`; `vehicle` a device id, see the `vehicles`
  * events; `time` an ISO instant; `day` a local date "2026-03-08"; `duration` seconds; `distance` metres; `speed` km/h;
- * `volume` litres; `temperature` °C; `percent` 0 to 100; `count` a whole number; `number` any other; `place` [lat, lng];
+ * `volume` litres; `consumption` litres per 100 km; `temperature` °C; `percent` 0 to 100; `count` a whole number; `number` any other; `place` [lat, lng];
  * `reading` a value with the unit of its sensor.
  */
 export const COLUMN_TYPES = [
@@ -189,6 +189,7 @@ export const COLUMN_TYPES = [
   'distance',
   'speed',
   'volume',
+  'consumption',
   'temperature',
   'percent',
   'count',

@@ -191,7 +191,7 @@ const FUEL_SUMMARY: ColumnSpec[] = [
   col('used', 'reading'),
   col('usedL', 'volume', 'sum'),
   col('distanceM', 'distance', 'sum'),
-  col('litresPer100Km', 'number'),
+  col('litresPer100Km', 'consumption'),
   col('readings', 'count', 'sum'),
 ]
 const TEMPERATURE_LIST: ColumnSpec[] = [

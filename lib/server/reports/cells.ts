@@ -3,6 +3,7 @@
 
 import type { ReadingUnit, ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/reports'
 import type { Preferences } from '@/lib/domain/preferences'
+import { fromLitresPer100Km } from '@/lib/domain/reports/consumption'
 import { zonedParts } from '@/lib/domain/time'
 import { fromCelsius, fromKm, fromLitres } from '@/lib/domain/units'
 import type { Words } from './words'
@@ -96,7 +97,7 @@ export class CellFormat {
   private unitOf(type: ReportColumn['type']): string | null {
     const { distance, speed, volume, temperature } = this.units()
     const units: Partial<Record<ReportColumn['type'], string>> = {
-      ...{ distance, speed, volume, temperature },
+      ...{ distance, speed, volume, temperature, consumption: `${volume}/100 ${distance}` },
       percent: '%',
       duration: this.view.words('file.units_duration'),
     }
@@ -118,6 +119,7 @@ export class CellFormat {
     if (type === 'distance') return number(fromKm(cell / 1000, unitSystem), 2)
     if (type === 'speed') return number(fromKm(cell, unitSystem), 1)
     if (type === 'volume') return number(fromLitres(cell, volumeUnit), 1)
+    if (type === 'consumption') return number(fromLitresPer100Km(cell, unitSystem, volumeUnit), 1)
     if (type === 'temperature') return number(fromCelsius(cell, temperatureUnit), 1)
     if (type === 'percent' || type === 'number') return number(cell, 1)
     // The foot of the column of vehicles counts rows.

@@ -219,6 +219,7 @@ const NUMERIC = [
   'distance',
   'speed',
   'volume',
+  'consumption',
   'temperature',
   'percent',
   'count',
