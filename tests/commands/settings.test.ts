@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { readPowers } from '@/lib/server/data/command-settings'
+import { needsSecondApprover, readPowers } from '@/lib/server/data/command-settings'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { open } from '@/lib/server/secrets'
@@ -7,6 +7,7 @@ import { orderCommand } from '@/lib/server/services/commands'
 import type { Actor } from '@/lib/server/services/commands-facts'
 import { setSecondApprover } from '@/lib/server/services/commands-saved'
 import { dropHub, readCommandSettings, setHub, setRight } from '@/lib/server/services/commands-settings'
+import { showCutFacts } from '@/lib/server/services/commands-view'
 import { describeOnEachDatabase } from '../db/each-database'
 import { makeTenant, makeViewer } from '../db/fixtures'
 import { CommandSetting } from './command-world'
@@ -68,8 +69,8 @@ describeOnEachDatabase('what owners set about commands', () => {
 
   test('a right holds at once, is gone at once, and leaves the others alone', async () => {
     const { viewer } = await world.person('dispatcher', ['approve_cuts'])
-    await setRight(owner.viewer, viewer.userId, { right: 'cut_engine', isGiven: true })
-    await setRight(owner.viewer, viewer.userId, { right: 'cut_engine', isGiven: true })
+    await setRight(owner, viewer.userId, { right: 'cut_engine', isGiven: true })
+    await setRight(owner, viewer.userId, { right: 'cut_engine', isGiven: true })
     expect(await readPowers(viewer)).toEqual({
       maySend: true,
       mayCut: true,
@@ -81,23 +82,55 @@ describeOnEachDatabase('what owners set about commands', () => {
       'cut_engine',
       'approve_cuts',
     ])
-    await setRight(owner.viewer, viewer.userId, { right: 'cut_engine', isGiven: false })
+    await setRight(owner, viewer.userId, { right: 'cut_engine', isGiven: false })
     expect(await readPowers(viewer)).toMatchObject({ mayCut: false, mayApprove: true })
     expect((await world.trail()).at(-1)).toBe('command.rights')
   })
 
+  test('who may cut or approve, and that nobody need to, is changed with a fresh proof of identity alone', async () => {
+    const { viewer } = await world.person('dispatcher', ['approve_cuts'])
+    const old = await world.person('owner', [], { provenSecondsAgo: 301 })
+    const elsewhere = { ...owner, sessionHash: 'another session' }
+    for (const actor of [old, elsewhere]) {
+      expect(await setSecondApprover(actor, true)).toBe(true)
+      expect(await setSecondApprover(actor, false)).toBe(false)
+      expect(await needsSecondApprover(viewer)).toBe(true)
+      for (const right of ['cut_engine', 'approve_cuts'] as const)
+        expect(await setRight(actor, viewer.userId, { right, isGiven: right === 'cut_engine' })).toBe(false)
+    }
+    expect(await readPowers(viewer)).toMatchObject({ mayCut: false, mayApprove: true })
+    expect(await setSecondApprover(owner, false)).toBe(true)
+    expect(await needsSecondApprover(viewer)).toBe(false)
+  })
+
+  test('what is known toward a cut is told to who may cut or approve, and asked for once for all who look', async () => {
+    for (const role of ['viewer', 'dispatcher'] as const)
+      await expect(
+        showCutFacts(await world.person(role, ['raw_commands']), world.deviceId),
+      ).rejects.toBeInstanceOf(ForbiddenError)
+    const asked = async () => (await world.calls())['jimi.device.location.get'] ?? 0
+    const before = await asked()
+    const approver = await world.person('dispatcher', ['approve_cuts'])
+    const looks = [owner, approver, owner].map((actor) => showCutFacts(actor, world.deviceId))
+    for (const facts of await Promise.all(looks)) expect(facts).toMatchObject({ isOnline: true })
+    expect(await asked()).toBe(before + 1)
+  })
+
   test('only owners change anything, and only in their own tenant', async () => {
-    const { viewer } = await world.person('distributor', ['cut_engine', 'approve_cuts', 'raw_commands'])
-    const change = { right: 'cut_engine', isGiven: true } as const
+    const person = await world.person('distributor', ['cut_engine', 'approve_cuts', 'raw_commands'])
+    const { viewer } = person
+    const change = { right: 'raw_commands', isGiven: true } as const
     const hub = { address: 'https://hub.example', token: 'x', isNew: true }
     await expect(readCommandSettings(viewer)).rejects.toBeInstanceOf(ForbiddenError)
-    await expect(setRight(viewer, viewer.userId, change)).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(setRight(person, viewer.userId, change)).rejects.toBeInstanceOf(ForbiddenError)
     await expect(setHub(viewer, connectionId, hub)).rejects.toBeInstanceOf(ForbiddenError)
     await expect(dropHub(viewer, connectionId)).rejects.toBeInstanceOf(ForbiddenError)
-    await expect(setSecondApprover(viewer, false)).rejects.toBeInstanceOf(ForbiddenError)
+    await expect(setSecondApprover(person, false)).rejects.toBeInstanceOf(ForbiddenError)
     const { tenantId } = await makeTenant()
     const foreign = makeViewer(tenantId, '/')
-    await expect(setRight(foreign, viewer.userId, change)).rejects.toEqual(new NotFoundError())
+    await expect(setRight({ ...owner, viewer: foreign }, viewer.userId, change)).rejects.toEqual(
+      new NotFoundError(),
+    )
     await expect(setHub(foreign, connectionId, hub)).rejects.toEqual(new NotFoundError())
     await expect(dropHub(foreign, connectionId)).rejects.toEqual(new NotFoundError())
     await expect(dropHub(foreign, 'nothing')).rejects.toEqual(new NotFoundError())

@@ -1,27 +1,19 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { z } from 'zod'
 import { type CommandReply, commandRequestSchema } from '@/lib/domain/api/command'
 import { commandOrderSchema, HOLD_HOURS } from '@/lib/domain/command'
-import { clientAddress } from '@/lib/server/client-address'
 import { AppError, NotFoundError } from '@/lib/server/errors'
 import { log } from '@/lib/server/log'
-import { proveIdentity } from '@/lib/server/reauthentication'
 import { approveCut, cancelCommand, fireApproved, orderCommand } from '@/lib/server/services/commands'
 import { requireActor } from '@/lib/server/services/commands-actor'
 import { type BulkReply, orderBulk, stopBatch } from '@/lib/server/services/commands-bulk'
+import { type ProofAnswer, proveHere } from '@/lib/server/services/commands-proof'
 import { dropSaved, keepCommand } from '@/lib/server/services/commands-saved'
 import { vendorFailure } from '@/lib/server/services/vendor-words'
 
 /** What went wrong before anything could be said of the command; a key of the messages at `commands.failures`. */
 export type ActionFailure = { kind: 'failed'; why: 'gone' | 'vendor' | 'invalid' | 'other' }
-export type ProofAnswer =
-  | { kind: 'ok' }
-  | { kind: 'refused' }
-  | { kind: 'throttled'; seconds: number }
-  | ActionFailure
-
 /** Sends a command, or puts a cut before an approver. */
 export async function orderAction(request: unknown): Promise<CommandReply | ActionFailure> {
   const actor = await requireActor()
@@ -73,14 +65,7 @@ export async function stopAction(
 
 /** Proves who one is, for the next five minutes of this session. */
 export async function proveAction(password: unknown): Promise<ProofAnswer> {
-  const { viewer, person, sessionHash } = await requireActor()
-  const address = clientAddress(await headers())
-  return guarded(async () => {
-    const proof = { email: person.email, password: textOf(password), address, sessionHash }
-    const outcome = await proveIdentity(viewer, proof)
-    if (outcome.kind === 'throttled') return { kind: 'throttled', seconds: outcome.retryAfterS }
-    return { kind: outcome.kind }
-  })
+  return proveHere(password)
 }
 
 /** Keeps a command at hand under a name. */

@@ -20,6 +20,7 @@ import {
 import { getDevice } from '../data/devices'
 import { callJimi } from '../jimi'
 import { log } from '../log'
+import { singleton } from '../singleton'
 
 /** Who acts, in which session. `sessionHash` is SHA-256 of the session's cookie, hex. */
 export type Actor = { viewer: Viewer; sessionHash: string }
@@ -40,6 +41,26 @@ export async function askFreshWord(viewer: Viewer, imei: string): Promise<FreshW
     log.warn({ err: error }, 'no fresh position before a cut')
     return null
   }
+}
+
+/** Those who look within this time are told the same. */
+const SHARED_MS = 2_500
+const MAX_SHARED = 500
+
+/** As `askFreshWord`, for looking at a vehicle: however many look, the vendor is asked once in 2.5 s. Never for sending. */
+export function shareFreshWord(viewer: Viewer, imei: string): Promise<FreshWord | null> {
+  const told = singleton(
+    'cut-facts-told',
+    () => new Map<string, { atMs: number; word: Promise<FreshWord | null> }>(),
+  )
+  const key = `${viewer.tenantId} ${imei}`
+  const nowMs = Date.now()
+  const known = told.get(key)
+  if (known !== undefined && nowMs - known.atMs < SHARED_MS) return known.word
+  if (told.size >= MAX_SHARED) told.clear()
+  const word = askFreshWord(viewer, imei)
+  told.set(key, { atMs: nowMs, word })
+  return word
 }
 
 /** The facts as of now. `fresh` is what the vendor has just said, if it did. @throws NotFoundError as `getDevice`. */

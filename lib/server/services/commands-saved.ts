@@ -10,6 +10,7 @@ import {
   storeSecondApprover,
 } from '../data/command-settings'
 import { ForbiddenError } from '../errors'
+import { type Actor, hasJustProven } from './commands-facts'
 
 /** Keeps a command under a name for everybody of the tenant. Sending it later is judged like any other. @throws ForbiddenError */
 export async function keepCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<void> {
@@ -25,12 +26,18 @@ export async function dropSaved(viewer: Viewer, id: string): Promise<void> {
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.drop', target: id })
 }
 
-/** Sets whether every cut needs a second person. @throws ForbiddenError unless the viewer is an owner. */
-export async function setSecondApprover(viewer: Viewer, isNeeded: boolean): Promise<void> {
+/**
+ * Sets whether every cut needs a second person. Answers whether it is stored: doing without one takes a fresh proof of identity.
+ * @throws ForbiddenError unless the person is an owner.
+ */
+export async function setSecondApprover(actor: Actor, isNeeded: boolean): Promise<boolean> {
+  const { viewer } = actor
   if (viewer.role !== 'owner') throw new ForbiddenError()
+  if (!isNeeded && !(await hasJustProven(actor, new Date()))) return false
   await storeSecondApprover(viewer, isNeeded)
   const detail = { needsSecondApprover: isNeeded }
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.setting', detail })
+  return true
 }
 
 async function requireSender(viewer: Viewer): Promise<void> {

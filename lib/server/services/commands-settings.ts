@@ -12,6 +12,7 @@ import { isUuid } from '../data/ids'
 import { ForbiddenError } from '../errors'
 import { isPublicAddress } from '../notify/outbound-guard'
 import { seal } from '../secrets'
+import { type Actor, hasJustProven } from './commands-facts'
 
 /** What the page of the owners shows. @throws ForbiddenError unless the viewer is an owner. */
 export async function readCommandSettings(viewer: Viewer) {
@@ -68,12 +69,19 @@ export async function dropHub(viewer: Viewer, connectionId: string): Promise<voi
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
 }
 
-/** Gives somebody a right, or takes it away. @throws as `storeRight`. */
+/**
+ * Gives somebody a right, or takes it away. Answers whether it is stored: who may cut or approve is changed only with a fresh
+ * proof of identity.
+ * @throws as `storeRight`.
+ */
 export async function setRight(
-  viewer: Viewer,
+  actor: Actor,
   userId: string,
   change: { right: CommandRight; isGiven: boolean },
-): Promise<void> {
+): Promise<boolean> {
+  const { viewer } = actor
+  if (viewer.role !== 'owner') throw new ForbiddenError()
+  if (change.right !== 'raw_commands' && !(await hasJustProven(actor, new Date()))) return false
   await storeRight(viewer, userId, change)
   await appendAudit(viewer.tenantId, {
     actorId: viewer.userId,
@@ -81,4 +89,5 @@ export async function setRight(
     target: userId,
     detail: change,
   })
+  return true
 }

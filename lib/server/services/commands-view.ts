@@ -5,7 +5,8 @@ import type { Viewer } from '../access'
 import { findHub, listSavedCommands, needsSecondApprover, readPowers } from '../data/command-settings'
 import { type CommandRecord, listPendingCommands } from '../data/commands'
 import { getDevice } from '../data/devices'
-import { type Actor, askFreshWord, readCutFacts } from './commands-facts'
+import { ForbiddenError } from '../errors'
+import { type Actor, readCutFacts, shareFreshWord } from './commands-facts'
 import { listTemplates, profileOf } from './commands-plan'
 import { expireOld } from './commands-results'
 
@@ -65,10 +66,15 @@ export async function describeDeviceCommands(viewer: Viewer, deviceId: string): 
   }
 }
 
-/** What is known toward a cut of one vehicle now, asking the vendor too. @throws NotFoundError as `getDevice`. */
+/**
+ * What is known toward a cut of one vehicle now, asking the vendor too.
+ * @throws ForbiddenError unless the person may cut or approve; NotFoundError as `getDevice`.
+ */
 export async function showCutFacts(actor: Actor, deviceId: string): Promise<CutFactsView> {
+  const { mayCut, mayApprove } = await readPowers(actor.viewer)
+  if (!mayCut && !mayApprove) throw new ForbiddenError()
   const device = await getDevice(actor.viewer, deviceId)
-  const fresh = await askFreshWord(actor.viewer, device.imei)
+  const fresh = await shareFreshWord(actor.viewer, device.imei)
   const facts = await readCutFacts(actor, deviceId, { fresh, isQueueable: false, approved: null })
   return {
     mayCut: facts.mayCut,

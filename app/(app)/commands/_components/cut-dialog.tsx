@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { ProveIdentity } from '@/components/ui/prove-identity'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useCutFacts } from '@/lib/client/queries/commands'
 import type { CommandReply, DeviceCommands } from '@/lib/domain/api/command'
@@ -11,10 +12,9 @@ import type { CommandOrder } from '@/lib/domain/command'
 import type { ReadOrder } from '@/lib/domain/command-safety-kind'
 import { useCutReview } from '../_hooks/use-cut-review'
 import { useReplyWords } from '../_hooks/use-reply-words'
-import { type ActionFailure, orderAction } from '../actions'
+import { type ActionFailure, orderAction, proveAction } from '../actions'
 import { CutConditions } from './cut-conditions'
 import { TextArea, TextInput } from './field'
-import { ProveIdentity } from './prove-identity'
 import { ReplyNote } from './reply-note'
 
 export type CutDialogProps = {
@@ -71,7 +71,7 @@ export function CutDialog({ device, order, read, onClose, onReply }: CutDialogPr
           maxLength={500}
           onChange={(event) => setSaid({ ...said, reason: event.target.value })}
         />
-        <ProveIdentity facts={facts} onProven={() => void refetch()} />
+        <ProveIdentity prove={proveAction} facts={facts} onProven={() => void refetch()} />
         <CutConditions review={review} failed={error !== null && facts === undefined} />
         {facts?.needsApproval ? <p className="text-sm text-muted">{t('needsApproval')}</p> : null}
         <ReplyNote words={reply === undefined ? null : wordsOf(reply)} />

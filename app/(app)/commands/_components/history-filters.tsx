@@ -70,18 +70,18 @@ export function HistoryFilters({
 /** Only one batch is listed: it can be stopped, or left. */
 function BatchBar({ batchId, onLeave }: { batchId: string; onLeave: () => void }) {
   const t = useTranslations('commands.history')
-  const [stopped, setStopped] = useState<number | null>(null)
+  const [stopped, setStopped] = useState<number | 'failed' | null>(null)
   const [isBusy, startTransition] = useTransition()
   const stop = () =>
     startTransition(async () => {
       const answer = await stopAction(batchId).catch(() => null)
-      setStopped(answer?.kind === 'stopped' ? answer.count : 0)
+      setStopped(answer?.kind === 'stopped' ? answer.count : 'failed')
     })
   return (
     <div className="flex w-full flex-wrap items-center gap-2 rounded bg-sunken px-3 py-1.5 text-sm">
       <span className="grow font-medium">{t('batch')}</span>
       <span role="status" className="text-muted empty:hidden">
-        {stopped === null ? null : t('stopped', { count: stopped })}
+        {stopped === null ? null : stopped === 'failed' ? t('stopFailed') : t('stopped', { count: stopped })}
       </span>
       <Button size="sm" disabled={isBusy} onClick={stop}>
         {t('stop')}

@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { ProveIdentity } from '@/components/ui/prove-identity'
 import { useCutFacts } from '@/lib/client/queries/commands'
 import type { Command, CommandReply } from '@/lib/domain/api/command'
 import { useReplyWords } from '../_hooks/use-reply-words'
-import { type ActionFailure, approveAction, fireAction } from '../actions'
-import { ProveIdentity } from './prove-identity'
+import { type ActionFailure, approveAction, fireAction, proveAction } from '../actions'
 import { ReplyNote } from './reply-note'
 
 export type PendingDialogProps = {
@@ -52,7 +52,7 @@ export function PendingDialog({ command, onClose, onReply }: PendingDialogProps)
         {command.text}
       </p>
       <p className="text-sm text-muted wrap-anywhere">{t('reason', { reason: command.reason ?? '' })}</p>
-      <ProveIdentity facts={facts} onProven={() => void refetch()} />
+      <ProveIdentity prove={proveAction} facts={facts} onProven={() => void refetch()} />
       <ReplyNote words={reply === undefined ? null : wordsOf(reply)} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{tCut('cancel')}</Button>

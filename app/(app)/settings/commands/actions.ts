@@ -4,36 +4,39 @@ import { z } from 'zod'
 import { COMMAND_RIGHTS } from '@/lib/domain/command'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { log } from '@/lib/server/log'
+import { requireActor } from '@/lib/server/services/commands-actor'
+import { type ProofAnswer, proveHere } from '@/lib/server/services/commands-proof'
 import { setSecondApprover } from '@/lib/server/services/commands-saved'
 import { dropHub, type HubProblem, setHub, setRight } from '@/lib/server/services/commands-settings'
 import { requireViewer } from '@/lib/server/session'
 
 /** Why nothing was stored; a key of the messages at `commandSettings.problems`. */
-export type SettingFailure = { ok: false; problem: 'refused' | 'gone' | 'failed' }
+export type SettingFailure = { ok: false; problem: 'refused' | 'gone' | 'failed' | 'unproven' }
 export type SettingAnswer = { ok: true } | SettingFailure
 export type HubAnswer = SettingAnswer | ({ ok: false } & HubProblem)
 
 /** Whether every cut needs a second person. */
 export async function approverAction(isNeeded: unknown): Promise<SettingAnswer> {
-  const viewer = await requireViewer()
-  return guarded(async () => {
-    await setSecondApprover(viewer, isNeeded === true)
-    return { ok: true }
-  })
+  const actor = await requireActor()
+  return guarded(async () => ((await setSecondApprover(actor, isNeeded === true)) ? { ok: true } : UNPROVEN))
 }
 
 const rightSchema = z.object({ userId: z.uuid(), right: z.enum(COMMAND_RIGHTS), isGiven: z.boolean() })
 
+const UNPROVEN: SettingFailure = { ok: false, problem: 'unproven' }
+
 /** Gives somebody a right, or takes it away. */
 export async function rightAction(input: unknown): Promise<SettingAnswer> {
-  const viewer = await requireViewer()
+  const actor = await requireActor()
   const parsed = rightSchema.safeParse(input)
   if (!parsed.success) return { ok: false, problem: 'failed' }
   const { userId, ...change } = parsed.data
-  return guarded(async () => {
-    await setRight(viewer, userId, change)
-    return { ok: true }
-  })
+  return guarded(async () => ((await setRight(actor, userId, change)) ? { ok: true } : UNPROVEN))
+}
+
+/** Proves who one is, for the next five minutes of this session. */
+export async function proveAction(password: unknown): Promise<ProofAnswer> {
+  return proveHere(password)
 }
 
 const hubSchema = z.object({

@@ -3,7 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import type { SettingAnswer } from '../actions'
+import { ProveIdentity } from '@/components/ui/prove-identity'
+import { proveAction, type SettingAnswer, type SettingFailure } from '../actions'
 
 export type StoredSwitchProps = {
   label: string
@@ -11,15 +12,20 @@ export type StoredSwitchProps = {
   store: (isOn: boolean) => Promise<SettingAnswer>
 }
 
-/** A box that is stored as soon as it is ticked, and goes back when it was not. */
+/**
+ * A box that is stored as soon as it is ticked, and goes back when it was not. Where it takes a proof of who one is, that is
+ * asked for, and then it is stored.
+ */
 export function StoredSwitch({ label, isOn, store }: StoredSwitchProps) {
   const t = useTranslations('commandSettings.problems')
   const router = useRouter()
   const [wanted, setWanted] = useState<boolean | null>(null)
-  const [problem, setProblem] = useState<'refused' | 'gone' | 'failed' | null>(null)
+  const [problem, setProblem] = useState<SettingFailure['problem'] | null>(null)
+  const [asked, setAsked] = useState(isOn)
   const [isBusy, startTransition] = useTransition()
   const set = (next: boolean) => {
     setWanted(next)
+    setAsked(next)
     startTransition(async () => {
       const answer = await store(next).catch(() => null)
       setProblem(answer?.ok ? null : (answer?.problem ?? 'failed'))
@@ -42,6 +48,11 @@ export function StoredSwitch({ label, isOn, store }: StoredSwitchProps) {
       <span role="status" className="block text-sm text-danger empty:hidden">
         {problem === null ? null : t(problem)}
       </span>
+      {problem === 'unproven' ? (
+        <div className="mt-2 max-w-md">
+          <ProveIdentity prove={proveAction} facts={undefined} onProven={() => set(asked)} />
+        </div>
+      ) : null}
     </>
   )
 }

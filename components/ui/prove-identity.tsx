@@ -2,21 +2,24 @@
 
 import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState, useTransition } from 'react'
+import { type ComponentProps, useId, useMemo, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { REAUTHENTICATION_MS } from '@/lib/domain/command-safety'
-import { proveAction } from '../actions'
-import { TextInput } from './field'
+
+/** What a proof came to. */
+export type ProofAnswer = { kind: 'ok' | 'refused' | 'failed' } | { kind: 'throttled'; seconds: number }
 
 export type ProveIdentityProps = {
+  prove: (password: string) => Promise<ProofAnswer>
   facts: { reauthenticatedAt: string | null; now: string } | undefined
   onProven: () => void
 }
 
 /** The password once more, unless it was given a moment ago. */
-export function ProveIdentity({ facts, onProven }: ProveIdentityProps) {
+export function ProveIdentity({ prove: judge, facts, onProven }: ProveIdentityProps) {
   const t = useTranslations('commands.cut')
   const formats = useFormats()
   const nowMs = useNow()
@@ -24,7 +27,9 @@ export function ProveIdentity({ facts, onProven }: ProveIdentityProps) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, startTransition] = useTransition()
   const provenMs = facts?.reauthenticatedAt ? Date.parse(facts.reauthenticatedAt) : 0
-  const leftMs = provenMs + REAUTHENTICATION_MS - nowMs
+  // The proof was noted by the server's clock; the offset is taken once for each answer.
+  const aheadMs = useMemo(() => (facts === undefined ? 0 : Date.parse(facts.now) - Date.now()), [facts])
+  const leftMs = provenMs + REAUTHENTICATION_MS - (nowMs + aheadMs)
   if (provenMs > 0 && leftMs > 0)
     return (
       <p className="flex items-center gap-2 text-sm">
@@ -34,21 +39,19 @@ export function ProveIdentity({ facts, onProven }: ProveIdentityProps) {
     )
   const prove = () =>
     startTransition(async () => {
-      const answer = await proveAction(password).catch(() => null)
+      const answer = await judge(password).catch(() => null)
       if (answer?.kind === 'ok') {
         setPassword('')
         setProblem(undefined)
         onProven()
       } else if (answer?.kind === 'throttled') setProblem(t('throttled', { seconds: answer.seconds }))
-      else setProblem(t('wrongPassword'))
+      else setProblem(t(answer?.kind === 'refused' ? 'wrongPassword' : 'proofFailed'))
     })
   return (
     <div className="flex items-start gap-2">
       <div className="grow">
-        <TextInput
-          type="password"
+        <PasswordInput
           label={t('password')}
-          autoComplete="current-password"
           value={password}
           problem={problem}
           onChange={(event) => {
@@ -68,3 +71,34 @@ export function ProveIdentity({ facts, onProven }: ProveIdentityProps) {
     </div>
   )
 }
+
+function PasswordInput({
+  label,
+  problem,
+  ...input
+}: { label: string; problem: string | undefined } & Omit<ComponentProps<'input'>, 'id'>) {
+  const id = useId()
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <input
+        {...input}
+        type="password"
+        autoComplete="current-password"
+        id={id}
+        aria-invalid={problem !== undefined}
+        aria-describedby={`${id}-note`}
+        className={classNames(FIELD, problem ? 'border-danger' : 'border-line-strong')}
+      />
+      <p id={`${id}-note`} className="text-sm text-danger empty:hidden">
+        {problem}
+      </p>
+    </div>
+  )
+}
+
+// 16 px on touch screens, or phones zoom into the field.
+const FIELD =
+  'h-9 w-full min-w-0 rounded border bg-panel px-3 text-base text-ink hover:border-ink pointer-coarse:h-touch pointer-coarse:text-lg'
