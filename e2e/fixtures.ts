@@ -209,13 +209,21 @@ export async function inEveryLook(
   }
 }
 
-/** Waits until no colour is on its way any more: what is measured between two themes is in neither. */
+/**
+ * Waits until no colour is on its way any more: what is measured between two themes is in neither. Where a screen is drawn
+ * without a graphics card frames may stop coming, and with them the end of a transition; five seconds are more than any takes.
+ */
 async function coloursAreIn(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame)
+    const frame = () =>
+      Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, 500))])
+    const untilMs = performance.now() + 5_000
     await frame()
     do await frame()
-    while (document.getAnimations().some((each) => each instanceof CSSTransition))
+    while (
+      performance.now() < untilMs &&
+      document.getAnimations().some((each) => each instanceof CSSTransition)
+    )
   })
 }
 
