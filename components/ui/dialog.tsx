@@ -31,6 +31,13 @@ export function Dialog({ title, onClose, isHeld = false, className, children }: 
         event.preventDefault()
         if (!isHeld) onClose()
       }}
+      onClose={(event) => {
+        // Chrome lets `cancel` be prevented once only, and closes at the second Escape whatever is said.
+        const dialog = event.currentTarget
+        if (event.target !== dialog || dialog.open || !dialog.isConnected) return
+        if (isHeld) dialog.showModal()
+        else onClose()
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget && !isHeld) onClose()
       }}
