@@ -104,3 +104,22 @@ test('a page nobody sees leaves its streams and says so', async () => {
   await watching.begin([1], start)
   expect(watching.read()).toMatchObject([{ phase: 'watching' }])
 })
+
+test('who leaves and begins again at once is another viewer, so that a late leave takes off nobody else', async () => {
+  const keys: string[] = []
+  const leaves: string[] = []
+  const watching = new WatchSession({
+    beat: async () => ({ streams: answer }),
+    leave: (viewerKey) => void leaves.push(viewerKey),
+    now: () => 1000,
+  })
+  const again: Starter = (channels, viewerKey) => {
+    keys.push(viewerKey)
+    return start(channels, viewerKey)
+  }
+  await watching.begin([1], again)
+  watching.stop([1])
+  await watching.begin([1], again)
+  expect(new Set(keys).size).toBe(2)
+  expect(leaves).toEqual([keys[0]])
+})

@@ -26,13 +26,12 @@ export type WatchDoor = {
 }
 
 type Meter = () => { bytes: number; playedMs: number }
-type Entry = Watched & { id: string | null; meter: Meter | null; turn: number }
+/** `viewerKey` is another for each beginning: who leaves and begins again at once must not be taken off what was begun. */
+type Entry = Watched & { id: string | null; meter: Meter | null; turn: number; viewerKey: string }
 
 const NO_DATA = { bytes: 0, playedMs: 0 }
 
 export class WatchSession {
-  /** Another for each session: a copied page is another viewer. */
-  readonly viewerKey = crypto.randomUUID()
   private readonly entries = new Map<number, Entry>()
   private readonly listeners = new Set<() => void>()
   private shown: readonly Watched[] = []
@@ -55,16 +54,17 @@ export class WatchSession {
     if (wanted.length === 0) return
     this.turns += 1
     const turn = this.turns
-    for (const channel of wanted) this.entries.set(channel, newEntry(channel, turn))
+    const viewerKey = crypto.randomUUID()
+    for (const channel of wanted) this.entries.set(channel, newEntry(channel, { turn, viewerKey }))
     this.tell()
-    const answer = await start(wanted, this.viewerKey).catch((): VideoFailure => OTHER_FAILURE)
+    const answer = await start(wanted, viewerKey).catch((): VideoFailure => OTHER_FAILURE)
     for (const channel of wanted) {
       const entry = this.entries.get(channel)
       const id =
         answer.kind === 'started' ? answer.streams.find((one) => one.channel === channel)?.id : undefined
       // Stopped before the answer came: whoever asked is not there any more.
       if (entry?.turn !== turn || entry.phase !== 'asking') {
-        if (id !== undefined) this.door.leave(this.viewerKey, [id])
+        if (id !== undefined) this.door.leave(viewerKey, [id])
       } else if (answer.kind === 'failed') Object.assign(entry, { phase: 'failed', failure: answer })
       else Object.assign(entry, { phase: id === undefined ? 'ended' : 'watching', id: id ?? null })
     }
@@ -74,19 +74,16 @@ export class WatchSession {
 
   /** Leaves channels, all of them when none is named. What ended by itself stays told. */
   stop(channels: readonly number[] = [...this.entries.keys()]): void {
-    const ids = channels.flatMap((channel) => this.entries.get(channel)?.id ?? [])
+    const left = channels.flatMap((channel) => this.entries.get(channel) ?? [])
     for (const channel of channels) this.entries.delete(channel)
-    this.door.leave(this.viewerKey, ids)
+    this.leave(left)
     this.tell()
   }
 
   /** Leaves all streams that run, to be taken up again by whoever comes back. */
   pause(): void {
     const running = [...this.entries.values()].filter(isRunning)
-    this.door.leave(
-      this.viewerKey,
-      running.flatMap(({ id }) => id ?? []),
-    )
+    this.leave(running)
     for (const entry of running)
       Object.assign(entry, { phase: 'paused', id: null, meter: null, stream: null })
     if (running.length > 0) this.tell()
@@ -103,6 +100,13 @@ export class WatchSession {
     this.beatIn(0)
   }
 
+  private leave(entries: readonly Entry[]): void {
+    for (const [viewerKey, some] of byViewerKey(entries)) {
+      const ids = some.flatMap(({ id }) => id ?? [])
+      if (ids.length > 0) this.door.leave(viewerKey, ids)
+    }
+  }
+
   private beatIn(ms: number): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.beat(), ms)
@@ -113,20 +117,26 @@ export class WatchSession {
       (entry) => entry.phase === 'watching' && entry.id !== null,
     )
     if (beating.length === 0) return
-    const streams = beating.flatMap(({ id, meter }) =>
-      id === null ? [] : [{ id, ...(meter?.() ?? NO_DATA) }],
+    await Promise.all(
+      [...byViewerKey(beating)].map(([viewerKey, entries]) => this.beatFor(viewerKey, entries)),
     )
-    try {
-      const answer = await this.door.beat({ viewerKey: this.viewerKey, streams })
-      for (const entry of beating) this.learn(entry, answer.streams.find(({ id }) => id === entry.id) ?? null)
-      this.tell()
-    } catch {
-      // The next one may get through; until then the lease lasts.
-    }
     const isOpening = [...this.entries.values()].some(
       ({ phase, stream }) => phase === 'watching' && isOnItsWay(stream),
     )
     this.beatIn(isOpening ? BEAT_WHILE_OPENING_MS : BEAT_EVERY_MS)
+  }
+
+  private async beatFor(viewerKey: string, entries: readonly Entry[]): Promise<void> {
+    const streams = entries.flatMap(({ id, meter }) =>
+      id === null ? [] : [{ id, ...(meter?.() ?? NO_DATA) }],
+    )
+    try {
+      const answer = await this.door.beat({ viewerKey, streams })
+      for (const entry of entries) this.learn(entry, answer.streams.find(({ id }) => id === entry.id) ?? null)
+      this.tell()
+    } catch {
+      // The next one may get through; until then the lease lasts.
+    }
   }
 
   private learn(entry: Entry, stream: VideoStream | null): void {
@@ -153,7 +163,7 @@ export class WatchSession {
 
 const OTHER_FAILURE: VideoFailure = { kind: 'failed', why: 'other' }
 
-function newEntry(channel: number, turn: number): Entry {
+function newEntry(channel: number, { turn, viewerKey }: Pick<Entry, 'turn' | 'viewerKey'>): Entry {
   return {
     channel,
     phase: 'asking',
@@ -163,7 +173,14 @@ function newEntry(channel: number, turn: number): Entry {
     id: null,
     meter: null,
     turn,
+    viewerKey,
   }
+}
+
+function byViewerKey(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries) groups.set(entry.viewerKey, [...(groups.get(entry.viewerKey) ?? []), entry])
+  return groups
 }
 
 function isRunning(entry: Entry | undefined): boolean {

@@ -77,6 +77,7 @@ export async function joinOrMakeStream(
   })
 }
 
+/** Locked, so that it is not closed before the viewer has joined. */
 async function findRunning(
   tx: Sql,
   viewer: Viewer,
@@ -84,7 +85,7 @@ async function findRunning(
 ): Promise<string | null> {
   const [row] = await tx.query<{ id: string }>(
     `SELECT id FROM video_stream
-     WHERE tenant_id = $1 AND device_id = $2 AND slot = $3 AND state IN ('opening', 'open')`,
+     WHERE tenant_id = $1 AND device_id = $2 AND slot = $3 AND state IN ('opening', 'open') FOR UPDATE`,
     [viewer.tenantId, deviceId, slotOf(channel)],
   )
   return row?.id ?? null

@@ -2,7 +2,7 @@
 // step is one statement, and what is to be closed is taken by one of them for a while.
 
 import { OPENING_LOST_AFTER_MS, streamBytes, type VideoEnd, type VideoKind } from '@/lib/domain/video'
-import { sql } from '../../db'
+import { inTransaction, sql } from '../../db'
 import { storableJson } from '../../sql'
 
 /** A stream that the vendor is to be told to end. */
@@ -89,33 +89,35 @@ export async function noteUnsure(
  * attempt to close them failed. With `tenantId` of that tenant alone.
  */
 export function takeDueStreams(nowAt: Date, tenantId?: string): Promise<ClosingStream[]> {
-  return sql().query<ClosingStream>(TAKE_DUE, [
-    nowAt,
-    new Date(nowAt.getTime() - OPENING_LOST_AFTER_MS),
-    new Date(nowAt.getTime() + TAKEN_FOR_MS),
-    tenantId ?? null,
-  ])
+  const lostAt = new Date(nowAt.getTime() - OPENING_LOST_AFTER_MS)
+  const takenUntilAt = new Date(nowAt.getTime() + TAKEN_FOR_MS)
+  return inTransaction(async (tx) => {
+    const due = await tx.query<{ id: string }>(LOCK_DUE, [nowAt, lostAt, tenantId ?? null])
+    if (due.length === 0) return []
+    return tx.query<ClosingStream>(TAKE_DUE, [nowAt, lostAt, takenUntilAt, due.map(({ id }) => id)])
+  })
 }
 
 // A stream that is just being opened is let come to its end first, or its closing would reach the vendor before it runs.
+const IS_DUE = `s.closed_at IS NULL AND (
+  (s.state = 'closing' AND s.close_due_at <= $1::timestamptz)
+  OR (s.state = 'opening' AND s.asked_at <= $2::timestamptz)
+  OR (s.state = 'open' AND (s.ends_at <= $1::timestamptz OR NOT EXISTS (
+    SELECT 1 FROM video_viewer v
+    WHERE v.tenant_id = s.tenant_id AND v.stream_id = s.id AND v.lease_until > $1::timestamptz))))`
+
+const LOCK_DUE = `
+  SELECT s.id FROM video_stream s WHERE ($3::uuid IS NULL OR s.tenant_id = $3::uuid) AND ${IS_DUE}
+  LIMIT ${AT_ONCE} FOR UPDATE OF s SKIP LOCKED`
+
+// What holds is looked at once more under the lock: somebody may have joined between the look and the lock.
 const TAKE_DUE = `
-  WITH due AS (
-    SELECT s.tenant_id, s.id,
-      CASE WHEN s.state = 'opening' THEN 'lost'
-           WHEN s.ends_at <= $1::timestamptz THEN 'limit' ELSE 'left' END AS reason
-    FROM video_stream s
-    WHERE s.closed_at IS NULL AND ($4::uuid IS NULL OR s.tenant_id = $4::uuid) AND (
-      (s.state = 'closing' AND s.close_due_at <= $1::timestamptz)
-      OR (s.state = 'opening' AND s.asked_at <= $2::timestamptz)
-      OR (s.state = 'open' AND (s.ends_at <= $1::timestamptz OR NOT EXISTS (
-        SELECT 1 FROM video_viewer v
-        WHERE v.tenant_id = s.tenant_id AND v.stream_id = s.id AND v.lease_until > $1::timestamptz))))
-    LIMIT ${AT_ONCE} FOR UPDATE OF s SKIP LOCKED
-  )
-  UPDATE video_stream s SET state = 'closing', slot = NULL, end_reason = COALESCE(s.end_reason, due.reason),
-    close_due_at = $3::timestamptz, close_tries = s.close_tries + 1
-  FROM due, device d
-  WHERE s.tenant_id = due.tenant_id AND s.id = due.id AND d.tenant_id = s.tenant_id AND d.id = s.device_id
+  UPDATE video_stream s SET state = 'closing', slot = NULL, close_due_at = $3::timestamptz,
+    close_tries = s.close_tries + 1,
+    end_reason = COALESCE(s.end_reason, CASE WHEN s.state = 'opening' THEN 'lost'
+      WHEN s.ends_at <= $1::timestamptz THEN 'limit' ELSE 'left' END)
+  FROM device d
+  WHERE s.id = ANY($4::uuid[]) AND d.tenant_id = s.tenant_id AND d.id = s.device_id AND ${IS_DUE}
   RETURNING s.tenant_id AS "tenantId", s.id, s.device_id AS "deviceId", d.imei, s.connection_id AS "connectionId",
     s.channel, s.kind, s.viewing_id AS "viewingId", s.close_tries AS "closeTries", s.opened_at AS "openedAt",
     s.asked_at AS "askedAt", s.bytes_per_s AS "bytesPerS", s.end_reason AS "endReason",
