@@ -373,6 +373,19 @@ describeOnEachDatabase('report schedules', () => {
     expect(await names(below)).toEqual([])
   })
 
+  test('nobody saves more reports than a hundred', async () => {
+    const draft = { name: 'One of many', shared: false, request }
+    const { scopePath, userId: ownerId } = owner
+    await db().reportDefinition.createMany({
+      data: Array.from({ length: 100 }, () => ({
+        ...{ ...draft, tenantId, id: randomUUID(), ownerId, scopePath, updatedAt: new Date(nowMs) },
+      })),
+    })
+    await expect(saveReportDefinition(owner, null, draft)).rejects.toThrow('100 saved reports')
+    const another = await person('dispatcher', '/')
+    await expect(saveReportDefinition(another, null, draft)).resolves.toBeTypeOf('string')
+  })
+
   test('those who only look schedule nothing, and nobody names people they cannot see', async () => {
     const looker = await person('viewer', '/')
     await expect(schedule(looker)).rejects.toThrow(ForbiddenError)

@@ -13,8 +13,9 @@ import { fetchJson, RequestFailedError } from './fetch-json'
 /** Keys of everything below, for who has changed something. */
 export const REPORTS_QUERY_KEY = ['reports'] as const
 
-/** A schedule that is being sent changes within seconds. */
+/** A schedule that is being sent changes within seconds; else the book is as it was, and may be large. */
 const BOOK_REFRESH_MS = 15_000
+const QUIET_BOOK_REFRESH_MS = 300_000
 /** Longer than this no part of a stream is worked on before the page may draw. */
 const BUSY_MS = 12
 
@@ -32,9 +33,14 @@ export function useReportBook() {
   return useQuery({
     queryKey: [...REPORTS_QUERY_KEY, 'book'],
     queryFn: ({ signal }) => fetchJson<ReportBook>('/api/reports/definitions', signal),
-    refetchInterval: BOOK_REFRESH_MS,
+    refetchInterval: ({ state }) => (isSending(state.data) ? BOOK_REFRESH_MS : QUIET_BOOK_REFRESH_MS),
     staleTime: 0,
   })
+}
+
+function isSending(book: ReportBook | undefined): boolean {
+  const runs = book?.schedules.flatMap((schedule) => schedule.runs) ?? []
+  return runs.some(({ state }) => state === 'waiting' || state === 'running')
 }
 
 /** A report was refused; `message` says why, in words for people, where the server has some. */

@@ -43,6 +43,15 @@ export async function getDefinition(viewer: Viewer, id: string): Promise<Definit
   return record
 }
 
+/** How many reports there are: the person's own, and the tenant's. */
+export async function countDefinitions({ tenantId, userId }: Viewer): Promise<{ own: number; all: number }> {
+  const [own, all] = await Promise.all([
+    db().reportDefinition.count({ where: { tenantId, ownerId: userId } }),
+    db().reportDefinition.count({ where: { tenantId } }),
+  ])
+  return { own, all }
+}
+
 /** Saves a report of the viewer's and answers its id. */
 export async function createDefinition(viewer: Viewer, draft: ReportDefinitionDraft): Promise<string> {
   const id = randomUUID()

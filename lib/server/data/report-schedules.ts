@@ -54,6 +54,15 @@ export async function getSchedule(viewer: Viewer, id: string): Promise<ScheduleR
   return record
 }
 
+/** How many schedules there are: the person's own, and the tenant's. */
+export async function countSchedules({ tenantId, userId }: Viewer): Promise<{ own: number; all: number }> {
+  const [own, all] = await Promise.all([
+    db().reportSchedule.count({ where: { tenantId, ownerId: userId } }),
+    db().reportSchedule.count({ where: { tenantId } }),
+  ])
+  return { own, all }
+}
+
 /**
  * Makes a schedule of the viewer's, or changes one, and reckons anew when each recipient is next due. Answers its id.
  * @throws NotFoundError for a schedule or person that is not there; ForbiddenError for another person's schedule

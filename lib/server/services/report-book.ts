@@ -18,6 +18,10 @@ import { canSchedule } from './report-choices'
 /** Between two sendings of one schedule by hand. */
 const SEND_AGAIN_MS = 60_000
 
+/** Saved reports, and schedules, of one person and of all of a tenant: no more than the lists can show. */
+const MOST_EACH = 100
+const MOST_IN_ALL = 500
+
 /** What is saved, as far as the viewer may see it. */
 export async function reportBook(viewer: Viewer): Promise<ReportBook> {
   const [saved, sent] = await Promise.all([
@@ -59,14 +63,17 @@ function toSchedule(
 
 /**
  * Saves a report, or changes the one with this id; answers its id.
- * @throws NotFoundError; ForbiddenError for another person's, but for owners
+ * @throws InvalidInputError when there are too many already; NotFoundError; ForbiddenError for another person's, but for owners
  */
 export async function saveReportDefinition(
   viewer: Viewer,
   id: string | null,
   draft: ReportDefinitionDraft,
 ): Promise<string> {
-  if (id === null) return definitions.createDefinition(viewer, draft)
+  if (id === null) {
+    assertRoom(await definitions.countDefinitions(viewer), 'saved reports')
+    return definitions.createDefinition(viewer, draft)
+  }
   await definitions.updateDefinition(viewer, id, draft)
   return id
 }
@@ -78,7 +85,8 @@ export async function removeReportDefinition(viewer: Viewer, id: string): Promis
 
 /**
  * Has a saved report sent, or changes how; answers the id of the schedule.
- * @throws ForbiddenError for those who only look, and for another person's; NotFoundError for what is not there
+ * @throws ForbiddenError for those who only look, and for another person's; NotFoundError for what is not there;
+ *   InvalidInputError for what asks the vendor, and when there are too many already
  */
 export async function saveReportSchedule(
   viewer: Viewer,
@@ -92,6 +100,7 @@ export async function saveReportSchedule(
     throw new InvalidInputError(
       'A report that asks the vendor cannot be scheduled. Save it without the vendor’s figures and missing tracks.',
     )
+  if (id === null) assertRoom(await schedules.countSchedules(viewer), 'schedules')
   const scheduleId = await schedules.saveSchedule(viewer, id, { draft, nowMs: clock.now() })
   const detail = {
     definition: definition.name,
@@ -134,6 +143,15 @@ export async function sendReportNow(viewer: Viewer, id: string, clock: Clock = s
   const waitMs = await startRunsNow(viewer.tenantId, id, { nowMs: clock.now(), pauseMs: SEND_AGAIN_MS })
   if (waitMs > 0) throw new TooManyRequestsError(Math.ceil(waitMs / 1000))
   await note(viewer, 'report_schedule.send', { id, detail: {} })
+}
+
+function assertRoom({ own, all }: { own: number; all: number }, what: string): void {
+  if (own >= MOST_EACH)
+    throw new InvalidInputError(`You have ${MOST_EACH} ${what}, which is the most. Delete one first.`)
+  if (all >= MOST_IN_ALL)
+    throw new InvalidInputError(
+      `Your organisation has ${MOST_IN_ALL} ${what}, which is the most. Delete one first.`,
+    )
 }
 
 function assertMaySchedule(viewer: Viewer): void {
