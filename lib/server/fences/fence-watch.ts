@@ -57,7 +57,7 @@ export class FenceWatch {
 
   /** Takes fences and vehicles anew, because they changed. */
   async reload(): Promise<void> {
-    const fences = await stored.listWatchedFences(this.options.tenantId)
+    const fences = await stored.listWatchedFences(this.options.tenantId, this.fences)
     this.fences = new Map(fences.map((fence) => [fence.id, fence]))
     this.engine.setFences(fences)
     await this.readPaths()
@@ -97,6 +97,7 @@ export class FenceWatch {
   private async load(): Promise<void> {
     const { tenantId, clock } = this.options
     this.engine = new FenceEngine()
+    this.fences.clear()
     this.dirty.clear()
     this.readMs.clear()
     await this.reload()

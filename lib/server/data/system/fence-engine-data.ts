@@ -3,14 +3,18 @@
 
 import { z } from 'zod'
 import { fenceShapeSchema } from '@/lib/domain/geofence'
-import { shapeProblem } from '@/lib/domain/geofence-check'
 import type { DeviceTrack, EngineFence, EngineFix } from '@/lib/domain/geofence-engine'
 import { FIX_SOURCES, type FixSource } from '@/lib/domain/vehicle'
 import { db, sql } from '../../db'
 import { defineBatch } from '../../sql'
 
 /** A fence with what an alarm of it says. */
-export type WatchedFence = EngineFence & { name: string; alarmEnter: boolean; alarmExit: boolean }
+export type WatchedFence = EngineFence & {
+  name: string
+  alarmEnter: boolean
+  alarmExit: boolean
+  updatedMs: number
+}
 
 /** Tenants that have fences, each with a text that changes whenever one of them does. */
 export async function listFenceVersions(): Promise<Map<string, string>> {
@@ -22,15 +26,24 @@ const LIST_VERSIONS = `
   SELECT tenant_id AS "tenantId", count(*) || ' ' || max(updated_at) AS version
   FROM fence WHERE enabled AND removed_at IS NULL GROUP BY tenant_id`
 
-/** The fences of a tenant that are switched on. One that cannot be read is left out. */
-export async function listWatchedFences(tenantId: string): Promise<WatchedFence[]> {
+/**
+ * The fences of a tenant that are switched on; those of `known` that have not changed since are the same objects, as preparing
+ * thousands of shapes takes long. One that cannot be read is left out. Shapes are checked when they are written.
+ */
+export async function listWatchedFences(
+  tenantId: string,
+  known: ReadonlyMap<string, WatchedFence> = new Map(),
+): Promise<WatchedFence[]> {
   const rows = await db().fence.findMany({
     where: { tenantId, enabled: true, removedAt: null },
     include: { devices: { where: { chosen: true }, select: { deviceId: true } } },
   })
   return rows.flatMap((row) => {
+    const before = known.get(row.id)
+    const updatedMs = row.updatedAt.getTime()
+    if (before?.updatedMs === updatedMs) return [before]
     const shape = fenceShapeSchema.safeParse(row.shape)
-    if (!shape.success || shapeProblem(shape.data) !== null) return []
+    if (!shape.success) return []
     const { id, name, scopePath, dwellMin, alarmEnter, alarmExit, shapeAt } = row
     return [
       {
@@ -39,6 +52,7 @@ export async function listWatchedFences(tenantId: string): Promise<WatchedFence[
         scopePath,
         alarmEnter,
         alarmExit,
+        updatedMs,
         shape: shape.data,
         deviceIds: row.allDevices ? null : new Set(row.devices.map(({ deviceId }) => deviceId)),
         dwellMs: dwellMin === null ? null : dwellMin * 60_000,
