@@ -1,5 +1,5 @@
 // Streams as whoever opens and closes them at the vendor knows them, for all tenants. Several processes may do so at once: each
-// step is one statement, and what is to be closed is taken by one of them for a while.
+// step is one statement or transaction, and what is to be closed is taken by one of them for a while.
 
 import { OPENING_LOST_AFTER_MS, streamBytes, type VideoEnd, type VideoKind } from '@/lib/domain/video'
 import { inTransaction, sql } from '../../db'
