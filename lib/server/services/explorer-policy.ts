@@ -48,8 +48,8 @@ const DEVICE_TEXTS: Partial<Record<MethodName, readonly string[]>> = {
 }
 
 /** What of an input could be read as an order by the device it is handed to. */
-export function unplainTexts(name: MethodName, input: object): Problem[] {
-  const values: Record<string, unknown> = { ...input }
+export function unplainTexts(name: MethodName, input: unknown): Problem[] {
+  const values: Record<string, unknown> = typeof input === 'object' && input !== null ? { ...input } : {}
   return (DEVICE_TEXTS[name] ?? []).flatMap((key) => {
     const texts = [values[key]].flat().filter((value) => typeof value === 'string')
     const text = 'only letters, digits, blanks and . _ / - go to a device'

@@ -4,9 +4,11 @@ import { Settings2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useCommandStart } from '@/lib/client/queries/commands'
+import { EMPTY_DRAFT } from '../_hooks/choices'
 import { type CommandAddress, commandAddress, parseCommandAddress } from '../_hooks/command-address'
 import { CommandsFrame, CommandsSkeleton } from './commands-frame'
 import { ComposeCard } from './compose-card'
@@ -33,6 +35,8 @@ export function CommandsScreen() {
   const router = useRouter()
   const address = parseCommandAddress(useSearchParams())
   const { data, error, refetch } = useCommandStart()
+  // Here, so that it stays when other vehicles are chosen.
+  const [draft, setDraft] = useState(EMPTY_DRAFT)
   const go = (change: Partial<CommandAddress>) =>
     router.replace(commandAddress({ ...address, page: 1, ...change }), { scroll: false })
   if (!data)
@@ -57,8 +61,9 @@ export function CommandsScreen() {
           <DevicesCard deviceIds={address.deviceIds} onChoose={(deviceIds) => go({ deviceIds })} />
           {address.deviceIds.length === 0 ? null : (
             <ComposeCard
-              key={address.deviceIds.join()}
               deviceIds={address.deviceIds}
+              draft={draft}
+              onDraft={setDraft}
               start={data}
               onBatch={(batchId) => go({ filter: { batchId } })}
             />

@@ -7,16 +7,20 @@ import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useDeviceCommands } from '@/lib/client/queries/commands'
 import type { CommandStart } from '@/lib/domain/api/command'
+import type { Draft } from '../_hooks/choices'
 import { ComposeForm } from './compose-form'
 
 export type ComposeCardProps = {
   deviceIds: readonly string[]
   start: CommandStart
+  draft: Draft
+  onDraft: (draft: Draft) => void
   onBatch: (batchId: string) => void
 }
 
 /** What the chosen vehicle understands, to be filled in and sent. Of several, the first one's list is shown. */
-export function ComposeCard({ deviceIds, start, onBatch }: ComposeCardProps) {
+export function ComposeCard({ deviceIds, ...form }: ComposeCardProps) {
+  const { start } = form
   const t = useTranslations('commands.compose')
   const tAll = useTranslations('commands')
   const { data, error, refetch } = useDeviceCommands(deviceIds[0] ?? '')
@@ -40,7 +44,7 @@ export function ComposeCard({ deviceIds, start, onBatch }: ComposeCardProps) {
           />
         ) : null}
         {start.powers.maySend && data ? (
-          <ComposeForm device={data} deviceIds={deviceIds} start={start} onBatch={onBatch} />
+          <ComposeForm key={deviceIds.join()} device={data} deviceIds={deviceIds} {...form} />
         ) : null}
       </div>
     </Card>

@@ -7,7 +7,7 @@ import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import type { CommandStart, DeviceCommands } from '@/lib/domain/api/command'
 import { type HoldHours, toOrder } from '@/lib/domain/command'
 import { isCutting, type ReadOrder, readOrder } from '@/lib/domain/command-safety-kind'
-import { type Choice, choicesOf } from '../_hooks/choices'
+import { type Choice, choicesOf, type Draft } from '../_hooks/choices'
 import { useSending } from '../_hooks/use-sending'
 import { CommandFields } from './command-fields'
 import { CutDialog } from './cut-dialog'
@@ -22,15 +22,16 @@ export type ComposeFormProps = {
   device: DeviceCommands
   deviceIds: readonly string[]
   start: CommandStart
+  draft: Draft
+  onDraft: (draft: Draft) => void
   onBatch: (batchId: string) => void
 }
 
 /** Pick, fill in, see exactly what will be sent, send. What was typed stays until it has left. */
-export function ComposeForm({ device, deviceIds, start, onBatch }: ComposeFormProps) {
+export function ComposeForm({ device, deviceIds, start, draft, onDraft, onBatch }: ComposeFormProps) {
   const t = useTranslations('commands.compose')
   const choices = useMemo(() => choicesOf(device, start, (key) => t(key)), [device, start, t])
-  const [key, setKey] = useState('')
-  const [values, setValues] = useState<Record<string, readonly string[]>>({})
+  const { key, values } = draft
   const [asked, setAsked] = useState<'cut' | 'restore' | null>(null)
   const [hold, setHold] = useState<HoldHours | null>(24)
   const choice = choices.find((each) => each.key === key) ?? null
@@ -53,10 +54,10 @@ export function ComposeForm({ device, deviceIds, start, onBatch }: ComposeFormPr
           choice={choice}
           values={typed}
           onPick={(next) => {
-            setKey(next)
+            onDraft({ key: next, values })
             sending.forget()
           }}
-          onType={(next) => setValues({ ...values, [key]: next })}
+          onType={(next) => onDraft({ key, values: { ...values, [key]: next } })}
         />
         {deviceIds.length > 1 ? (
           <p className="text-sm text-muted">{t('bulkNote', { name: vehicleTitle(device) })}</p>

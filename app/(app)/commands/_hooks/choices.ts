@@ -15,6 +15,10 @@ export type Choice = {
   toOrder: (values: readonly string[]) => CommandOrder
 }
 
+/** What is picked and typed, by the keys of choices, so that each keeps its own values. */
+export type Draft = { key: string; values: Readonly<Record<string, readonly string[]>> }
+export const EMPTY_DRAFT: Draft = { key: '', values: {} }
+
 type Words = (key: 'raw' | 'hub' | 'lock' | 'release') => string
 
 /** What can be sent to this device by somebody with these powers. */
