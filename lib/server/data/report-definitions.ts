@@ -44,7 +44,8 @@ export async function getDefinition(viewer: Viewer, id: string): Promise<Definit
 }
 
 /** How many reports there are: the person's own, and the tenant's. */
-export async function countDefinitions({ tenantId, userId }: Viewer): Promise<{ own: number; all: number }> {
+export async function countDefinitions(viewer: Viewer): Promise<{ own: number; all: number }> {
+  const { tenantId, userId } = viewer
   const [own, all] = await Promise.all([
     db().reportDefinition.count({ where: { tenantId, ownerId: userId } }),
     db().reportDefinition.count({ where: { tenantId } }),

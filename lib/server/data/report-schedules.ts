@@ -55,7 +55,8 @@ export async function getSchedule(viewer: Viewer, id: string): Promise<ScheduleR
 }
 
 /** How many schedules there are: the person's own, and the tenant's. */
-export async function countSchedules({ tenantId, userId }: Viewer): Promise<{ own: number; all: number }> {
+export async function countSchedules(viewer: Viewer): Promise<{ own: number; all: number }> {
+  const { tenantId, userId } = viewer
   const [own, all] = await Promise.all([
     db().reportSchedule.count({ where: { tenantId, ownerId: userId } }),
     db().reportSchedule.count({ where: { tenantId } }),

@@ -41,6 +41,7 @@ const WIDTHS_PX: Record<ReportColumn['type'], number> = {
   distance: 112,
   speed: 92,
   volume: 96,
+  consumption: 96,
   temperature: 96,
   percent: 92,
   count: 84,
