@@ -13,7 +13,7 @@ import { dropSaved, keepCommand } from '@/lib/server/services/commands-saved'
 import { vendorFailure } from '@/lib/server/services/vendor-words'
 
 /** What went wrong before anything could be said of the command; a key of the messages at `commands.failures`. */
-export type ActionFailure = { kind: 'failed'; why: 'gone' | 'vendor' | 'invalid' | 'other' }
+export type ActionFailure = { kind: 'failed'; why: 'gone' | 'vendor' | 'invalid' | 'name_taken' | 'other' }
 /** Sends a command, or puts a cut before an approver. */
 export async function orderAction(request: unknown): Promise<CommandReply | ActionFailure> {
   const actor = await requireActor()
@@ -75,8 +75,8 @@ export async function keepAction(name: unknown, order: unknown): Promise<{ kind:
   const title = textOf(name).trim().slice(0, 80)
   if (!parsed.success || title === '') return { kind: 'failed', why: 'invalid' }
   return guarded(async () => {
-    await keepCommand(viewer, title, parsed.data)
-    return { kind: 'kept' as const }
+    const isKept = await keepCommand(viewer, title, parsed.data)
+    return isKept ? { kind: 'kept' as const } : { kind: 'failed' as const, why: 'name_taken' as const }
   })
 }
 

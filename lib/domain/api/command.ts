@@ -91,7 +91,7 @@ export const commandStartSchema = z.object({
   needsSecondApprover: z.boolean(),
   maySetApprover: z.boolean(),
   saved: z
-    .array(z.object({ id: z.uuid(), name: z.string(), order: commandOrderSchema, isMine: z.boolean() }))
+    .array(z.object({ id: z.uuid(), name: z.string(), order: commandOrderSchema, mayDrop: z.boolean() }))
     .max(500),
   /** Cuts that wait for an approver or, approved, for their requester. */
   pending: z.array(commandSchema).max(100),

@@ -79,32 +79,41 @@ export async function storeReauthentication(viewer: Viewer, sessionHash: string,
 /** A command kept at hand. */
 export type SavedCommand = { id: string; name: string; order: CommandOrder; createdById: string }
 
-/** All of the tenant, by name. */
+/** Those kept within the viewer's scope, by name. */
 export function listSavedCommands(viewer: Viewer): Promise<SavedCommand[]> {
   return sql().query<SavedCommand>(
-    `SELECT id, name, "order", created_by_id AS "createdById" FROM saved_command WHERE tenant_id = $1
-     ORDER BY lower(name), id LIMIT 500`,
-    [viewer.tenantId],
+    `SELECT id, name, "order", created_by_id AS "createdById" FROM saved_command
+     WHERE tenant_id = $1 AND starts_with(scope_path, $2) ORDER BY lower(name), id LIMIT 500`,
+    [viewer.tenantId, viewer.scopePath],
   )
 }
 
-/** Keeps a command under a name; one of that name is replaced. */
-export async function storeSavedCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<void> {
-  await sql().query(
-    `INSERT INTO saved_command (tenant_id, id, name, "order", created_by_id, created_at)
-     VALUES ($1, $2, $3, $4::jsonb, $5, now())
-     ON CONFLICT (tenant_id, name) DO UPDATE SET "order" = EXCLUDED."order", created_by_id = EXCLUDED.created_by_id`,
-    [viewer.tenantId, randomUUID(), storableText(name), storableJson(order), viewer.userId],
+/**
+ * Keeps a command under a name. The viewer's own of that name is replaced, and by an owner anybody's of the same scope; false
+ * when the name is somebody else's.
+ */
+export async function storeSavedCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<boolean> {
+  const { tenantId, userId, scopePath, role } = viewer
+  const rows = await sql().query(
+    `INSERT INTO saved_command (tenant_id, id, name, "order", created_by_id, scope_path, created_at)
+     VALUES ($1, $2, $3, $4::jsonb, $5, $6, now())
+     ON CONFLICT (tenant_id, scope_path, name) DO UPDATE
+       SET "order" = EXCLUDED."order", created_by_id = EXCLUDED.created_by_id
+       WHERE saved_command.created_by_id = $5 OR $7::boolean
+     RETURNING 1`,
+    [tenantId, randomUUID(), storableText(name), storableJson(order), userId, scopePath, role === 'owner'],
   )
+  return rows.length > 0
 }
 
-/** @throws NotFoundError when there is none of this id. */
+/** Deletes one of the viewer's own, or for an owner any in view. @throws NotFoundError when there is none such. */
 export async function deleteSavedCommand(viewer: Viewer, id: string): Promise<void> {
   if (!isUuid(id)) throw new NotFoundError()
-  const rows = await sql().query('DELETE FROM saved_command WHERE tenant_id = $1 AND id = $2 RETURNING 1', [
-    viewer.tenantId,
-    id,
-  ])
+  const rows = await sql().query(
+    `DELETE FROM saved_command WHERE tenant_id = $1 AND id = $2 AND starts_with(scope_path, $3)
+       AND (created_by_id = $4 OR $5::boolean) RETURNING 1`,
+    [viewer.tenantId, id, viewer.scopePath, viewer.userId, viewer.role === 'owner'],
+  )
   if (rows.length === 0) throw new NotFoundError()
 }
 

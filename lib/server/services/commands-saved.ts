@@ -12,14 +12,18 @@ import {
 import { ForbiddenError } from '../errors'
 import { type Actor, hasJustProven } from './commands-facts'
 
-/** Keeps a command under a name for everybody of the tenant. Sending it later is judged like any other. @throws ForbiddenError */
-export async function keepCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<void> {
+/**
+ * Keeps a command under a name for all of the viewer's scope and those above it; false when somebody else has that name there.
+ * Sending it later is judged like any other. @throws ForbiddenError
+ */
+export async function keepCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<boolean> {
   await requireSender(viewer)
-  await storeSavedCommand(viewer, name, order)
+  if (!(await storeSavedCommand(viewer, name, order))) return false
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.keep', detail: { name } })
+  return true
 }
 
-/** @throws ForbiddenError; NotFoundError when there is none of this id. */
+/** @throws ForbiddenError; NotFoundError when there is none of this id that the viewer may take away. */
 export async function dropSaved(viewer: Viewer, id: string): Promise<void> {
   await requireSender(viewer)
   await deleteSavedCommand(viewer, id)

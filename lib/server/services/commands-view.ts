@@ -39,7 +39,10 @@ export async function startCommands(viewer: Viewer): Promise<CommandStart> {
     powers,
     needsSecondApprover: isNeeded,
     maySetApprover: viewer.role === 'owner',
-    saved: saved.map(({ createdById, ...each }) => ({ ...each, isMine: createdById === viewer.userId })),
+    saved: saved.map(({ createdById, ...each }) => ({
+      ...each,
+      mayDrop: powers.maySend && (createdById === viewer.userId || viewer.role === 'owner'),
+    })),
     pending: current
       .filter(({ state }) => state === 'awaiting_approval' || state === 'approved')
       .map((record) => toCommand(viewer, record)),

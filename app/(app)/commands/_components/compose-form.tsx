@@ -74,7 +74,7 @@ export function ComposeForm({ device, deviceIds, start, draft, onDraft, onBatch 
           {order !== null && read?.ok === true && choice?.group !== 'kept' ? (
             <KeepButton order={order} />
           ) : null}
-          {choice?.group === 'kept' ? <ForgetButton savedId={choice.key.replace('kept ', '')} /> : null}
+          {choice?.dropId === undefined ? null : <ForgetButton savedId={choice.dropId} />}
         </div>
       </form>
       {asked === 'cut' && order !== null && read?.ok === true ? (

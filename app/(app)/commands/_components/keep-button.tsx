@@ -11,7 +11,7 @@ import type { CommandOrder } from '@/lib/domain/command'
 import { keepAction } from '../actions'
 import { TextInput } from './field'
 
-/** Keeps the command with its values under a name, for everybody of the tenant. */
+/** Keeps the command with its values under a name, for everybody of one's scope. */
 export function KeepButton({ order }: { order: CommandOrder }) {
   const t = useTranslations('commands.compose')
   const tFailures = useTranslations('commands.failures')

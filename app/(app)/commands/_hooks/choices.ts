@@ -12,6 +12,8 @@ export type Choice = {
   places: readonly ('text' | 'hex' | number)[]
   initial: readonly string[]
   isQueueable: boolean
+  /** The id of a kept command that the person may take away again. */
+  dropId?: string
   toOrder: (values: readonly string[]) => CommandOrder
 }
 
@@ -82,8 +84,15 @@ function otherWays(device: DeviceCommands, mayWriteRaw: boolean, words: Words): 
 /** The hub's number for a text command. */
 const TEXT_PROTOCOL = 128
 
-function savedChoice({ id, name, order }: CommandStart['saved'][number]): Choice {
-  const common = { key: `kept ${id}`, name, group: 'kept' as const, explanation: null, isQueueable: false }
+function savedChoice({ id, name, order, mayDrop }: CommandStart['saved'][number]): Choice {
+  const common = {
+    key: `kept ${id}`,
+    name,
+    group: 'kept' as const,
+    explanation: null,
+    isQueueable: false,
+    dropId: mayDrop ? id : undefined,
+  }
   if (order.door === 'template') {
     const places = placeholdersOf(order.template)
     return {
