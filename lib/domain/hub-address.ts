@@ -18,16 +18,16 @@ export function isSameOrigin(one: string, other: string): boolean {
 }
 
 /**
- * The address without the path of its one method; null when it is none over HTTPS, or bears a password or a query. Only on
- * this machine HTTP will do.
+ * The address without the path of its one method; null when it is none over HTTP or HTTPS, or bears a password or a query.
+ * Hubs are installations of one's own, often inside a network; whether one may be reached is not decided here.
  */
 export function readHubAddress(text: string): string | null {
   const trimmed = text.trim()
   if (trimmed.length > LONGEST || !URL.canParse(trimmed)) return null
   const url = new URL(trimmed)
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
-  if (!isPlain || !isSafe) return null
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  if (!isPlain || !isWeb) return null
   const path = url.pathname.replace(/\/+$/, '')
   return url.origin + path.replace(METHOD_PATH, '')
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { needsSecondApprover, readPowers } from '@/lib/server/data/command-settings'
 import { db } from '@/lib/server/db'
+import { forgetEnv } from '@/lib/server/env'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { open } from '@/lib/server/secrets'
 import { orderCommand } from '@/lib/server/services/commands'
@@ -59,12 +60,19 @@ describeOnEachDatabase('what owners set about commands', () => {
         field: 'address',
         problem: 'address',
       })
+    process.env.MILEPOST_WEBHOOK_ALLOW = '10.0.0.0/24, hub.example:80'
+    forgetEnv()
+    for (const allowed of ['http://10.0.0.8:9080', 'http://hub.example', address])
+      expect(await setHub(viewer, connectionId, { address: allowed, token: 'x', isNew: false })).toBeNull()
+    delete process.env.MILEPOST_WEBHOOK_ALLOW
+    forgetEnv()
+    expect(await setHub(viewer, connectionId, typed)).toBeNull()
     const row = await db().commandHub.findFirstOrThrow()
     expect(row.tokenSealed).not.toContain('sandbox-hub-token')
     expect(open(viewer.tenantId, 'hub_token', row.tokenSealed)).toBe('sandbox-hub-token')
     expect(JSON.stringify(await readCommandSettings(viewer))).not.toContain(row.tokenSealed)
     expect(await orderCommand(owner, world.request(order))).toMatchObject({ command: { state: 'answered' } })
-    expect((await world.trail()).filter((action) => action === 'command.hub')).toHaveLength(3)
+    expect((await world.trail()).filter((action) => action === 'command.hub')).toHaveLength(7)
   })
 
   test('a right holds at once, is gone at once, and leaves the others alone', async () => {

@@ -85,6 +85,15 @@ export async function judgeTarget(text: string, rules: OutboundRules): Promise<O
   return { url, address: first.address, family: first.family === 6 ? 6 : 4 }
 }
 
+/** Whether the operator's list names the host of an address, by name or, where it is an IP address, by range. Looks nothing up. */
+export function isAllowedTarget(url: URL, allow: readonly string[]): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  const port = portOf(url)
+  return allow.some(
+    (entry) => namesHost(entry, host, port) || (isIP(host) !== 0 && isInEntry(entry, host, port)),
+  )
+}
+
 /** Whether an IP address is one that anybody on the internet can reach. */
 export function isPublicAddress(address: string): boolean {
   const plain = asIpv4(address) ?? address

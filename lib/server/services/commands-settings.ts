@@ -9,8 +9,9 @@ import { appendAudit } from '../audit'
 import { deleteHub, listHubs, listRights, storeHub, storeRight } from '../data/command-owners'
 import { findHub, needsSecondApprover } from '../data/command-settings'
 import { isUuid } from '../data/ids'
+import { env } from '../env'
 import { ForbiddenError } from '../errors'
-import { isPublicAddress } from '../notify/outbound-guard'
+import { isAllowedTarget, isPublicAddress } from '../notify/outbound-guard'
 import { seal } from '../secrets'
 import { type Actor, hasJustProven } from './commands-facts'
 
@@ -56,10 +57,15 @@ async function findKnown(viewer: Viewer, connectionId: string) {
   return isUuid(connectionId) ? findHub(viewer, connectionId) : null
 }
 
-/** An address inside a network is nobody's hub; a sandbox is on this machine. */
+/**
+ * A hub on the internet is reached over HTTPS; one inside a network, or over HTTP, where the operator allows it. A sandbox is on
+ * this machine.
+ */
 function isReachable(address: string): boolean {
-  const host = new URL(address).hostname.replace(/^\[|\]$/g, '')
-  return isLoopback(address) || isIP(host) === 0 || isPublicAddress(host)
+  const url = new URL(address)
+  if (isLoopback(address) || isAllowedTarget(url, env().webhookAllow)) return true
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return url.protocol === 'https:' && (isIP(host) === 0 || isPublicAddress(host))
 }
 
 /** Forgets a hub and its token. @throws as `deleteHub`. */
