@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { fenceDraftSchema, MAX_IMPORTED_FENCES } from '@/lib/domain/api/fences'
+import { fenceDraftSchema } from '@/lib/domain/api/fences'
 import { AppError, internalError } from '@/lib/server/errors'
 import { errorWords } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
@@ -43,16 +43,6 @@ export async function saveFenceAction(id: unknown, draft: unknown): Promise<Fenc
     if (fenceId === null) return createFence(viewer, parsed)
     await updateFence(viewer, fenceId, parsed)
     return fenceId
-  })
-}
-
-/** Draws the fences of a file, all or as many as could be; answers how many. */
-export async function importFencesAction(drafts: unknown): Promise<FenceAnswer<number>> {
-  const viewer = await requireViewer()
-  return answer(async () => {
-    const parsed = z.array(fenceDraftSchema).max(MAX_IMPORTED_FENCES).parse(drafts)
-    for (const draft of parsed) await createFence(viewer, draft)
-    return parsed.length
   })
 }
 

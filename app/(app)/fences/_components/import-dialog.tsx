@@ -9,7 +9,7 @@ import { type FenceFile, readFenceFile } from '@/lib/client/fences/read-fence-fi
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { FenceDraft } from '@/lib/domain/api/fences'
 import type { ReadFence } from '@/lib/domain/geofence-geojson'
-import { importFencesAction } from '../actions'
+import { saveFenceAction } from '../actions'
 
 export type ImportDialogProps = { onClose: () => void; onImported: () => void }
 
@@ -19,17 +19,31 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
   const formats = useFormats()
   const [file, setFile] = useState<FenceFile | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const [keptCount, setKeptCount] = useState(0)
   const [isBusy, start] = useTransition()
   const read = file?.ok ? file.fences : []
   const usable = read.flatMap((each, index) =>
     each.ok ? [draftFrom(each, `${t('unnamed')} ${index + 1}`)] : [],
   )
+  const left = usable.slice(keptCount)
+  // One after the other, so that what was kept is known when one fails, and going on brings none twice.
   const bring = () =>
     start(async () => {
-      const answer = await importFencesAction(usable).catch(() => null)
+      setFailure(null)
+      let words: string | null = null
+      let count = keptCount
+      for (const draft of left) {
+        const answer = await saveFenceAction(null, draft).catch(() => null)
+        if (answer?.ok !== true) {
+          words = answer?.message ?? t('noAnswer')
+          break
+        }
+        count += 1
+      }
+      setKeptCount(count)
       onImported()
-      if (answer?.ok) onClose()
-      else setFailure(answer?.message ?? t('failed'))
+      if (words === null) onClose()
+      else setFailure(words)
     })
   return (
     <Dialog title={t('title')} onClose={onClose} isHeld={isBusy}>
@@ -42,6 +56,7 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
           onChange={async (event) => {
             const chosen = event.target.files?.[0]
             setFailure(null)
+            setKeptCount(0)
             setFile(chosen === undefined ? null : await readFenceFile(chosen))
           }}
           className="rounded border border-line-strong p-2 font-normal"
@@ -54,7 +69,11 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
       ) : null}
       {read.length > 0 ? <Findings read={read} /> : null}
       {failure === null ? null : (
-        <Banner tone="danger" title={t('failed')} className="rounded">
+        <Banner
+          tone="danger"
+          title={t('keptSome', { count: keptCount, total: usable.length })}
+          className="rounded"
+        >
           {failure}
         </Banner>
       )}
@@ -62,8 +81,8 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
         <Button onClick={onClose} disabled={isBusy}>
           {t('cancel')}
         </Button>
-        <Button variant="primary" onClick={bring} disabled={isBusy || usable.length === 0}>
-          {t('confirm', { count: usable.length, shown: formats.number(usable.length) })}
+        <Button variant="primary" onClick={bring} disabled={isBusy || left.length === 0}>
+          {t('confirm', { count: left.length, shown: formats.number(left.length) })}
         </Button>
       </div>
     </Dialog>
