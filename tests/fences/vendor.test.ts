@@ -86,6 +86,14 @@ describeOnEmbedded('fences at the vendor', () => {
     expect(await listed()).toEqual([])
   })
 
+  test('two who send it at once make one copy, and a copy of another kind is not made beside it', async () => {
+    const id = await createFence(owner, draft)
+    await Promise.all([pushToPlatform(owner, id), pushToPlatform(owner, id)])
+    expect(await listed()).toHaveLength(1)
+    await expect(pushToDevices(owner, id)).rejects.toMatchObject({ code: 'fence_copied_elsewhere' })
+    expect(await vendorOf(id)).toMatchObject({ kind: 'platform', state: 'same' })
+  })
+
   test('a fence is deleted with its copies, and stays when a copy cannot be deleted', async () => {
     const id = await createFence(owner, draft)
     await pushToPlatform(owner, id)

@@ -19,7 +19,7 @@ import {
   fenceShapeSchema,
 } from '@/lib/domain/geofence'
 import type { Viewer } from '../access'
-import { db } from '../db'
+import { db, sql } from '../db'
 import { NotFoundError } from '../errors'
 import { isUuid } from './ids'
 import { visibleDevices, visibleFences } from './scope'
@@ -237,44 +237,38 @@ export async function listFenceEvents(
   fenceId: string,
   { limit, beforeAt }: { limit: number; beforeAt?: Date },
 ): Promise<FenceEventRecord[]> {
-  const devices = await db().device.findMany({
-    where: visibleDevices(viewer),
-    select: { id: true, name: true, plate: true },
-  })
-  const byId = new Map(devices.map((device) => [device.id, device]))
-  const rows = await db().fenceEvent.findMany({
-    where: {
-      tenantId: viewer.tenantId,
-      fenceId,
-      fence: visibleFences(viewer),
-      ...(viewer.scopePath === '/' ? {} : { deviceId: { in: [...byId.keys()] } }),
-      ...(beforeAt ? { at: { lt: beforeAt } } : {}),
-    },
-    orderBy: [{ at: 'desc' }, { deviceId: 'asc' }, { kind: 'asc' }],
-    take: limit,
-  })
-  return rows.flatMap(({ deviceId, kind, at, enteredAt, lat, lng }) => {
-    const known = FENCE_EVENT_KINDS.find((each) => each === kind)
-    const device = byId.get(deviceId)
-    if (known === undefined || device === undefined) return []
-    return [{ deviceId, deviceName: device.name, plate: device.plate, kind: known, at, enteredAt, lat, lng }]
+  if (!isUuid(fenceId)) return []
+  const rows = await sql().query<Omit<FenceEventRecord, 'kind'> & { kind: string }>(
+    `SELECT e.device_id AS "deviceId", d.name AS "deviceName", d.plate, e.kind, e.at, e.entered_at AS "enteredAt",
+       e.lat, e.lng
+     FROM fence_event e
+     JOIN fence f ON f.tenant_id = e.tenant_id AND f.id = e.fence_id AND f.removed_at IS NULL
+       AND starts_with(f.scope_path, $2)
+     JOIN device d ON d.tenant_id = e.tenant_id AND d.id = e.device_id AND d.removed_at IS NULL
+     JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, $2)
+     WHERE e.tenant_id = $1 AND e.fence_id = $3 AND ($4::timestamptz IS NULL OR e.at < $4)
+     ORDER BY e.at DESC, e.device_id, e.kind LIMIT ${Math.trunc(limit)}`,
+    [viewer.tenantId, viewer.scopePath, fenceId, beforeAt ?? null],
+  )
+  return rows.flatMap((row) => {
+    const kind = FENCE_EVENT_KINDS.find((each) => each === row.kind)
+    return kind === undefined ? [] : [{ ...row, kind }]
   })
 }
 
 /** How many vehicles in scope are inside each fence now. */
 export async function countInside(viewer: Viewer): Promise<Map<string, number>> {
-  const rows = await db().fenceState.findMany({
-    where: { tenantId: viewer.tenantId, device: visibleDevices(viewer), NOT: { visits: { equals: [] } } },
-    select: { visits: true },
-  })
-  const counts = new Map<string, number>()
-  for (const { visits } of rows) {
-    for (const visit of Array.isArray(visits) ? visits : []) {
-      const fenceId = typeof visit === 'object' && visit !== null && 'fenceId' in visit ? visit.fenceId : null
-      if (typeof fenceId === 'string') counts.set(fenceId, (counts.get(fenceId) ?? 0) + 1)
-    }
-  }
-  return counts
+  const rows = await sql().query<{ fenceId: string; count: number }>(
+    `SELECT visit->>'fenceId' AS "fenceId", count(*)::int AS count
+     FROM fence_state s
+     JOIN device d ON d.tenant_id = s.tenant_id AND d.id = s.device_id AND d.removed_at IS NULL
+     JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, $2)
+     CROSS JOIN LATERAL jsonb_array_elements(
+       CASE WHEN jsonb_typeof(s.visits) = 'array' THEN s.visits ELSE '[]' END) visit
+     WHERE s.tenant_id = $1 AND jsonb_typeof(visit->'fenceId') = 'string' GROUP BY 1`,
+    [viewer.tenantId, viewer.scopePath],
+  )
+  return new Map(rows.map(({ fenceId, count }) => [fenceId, count]))
 }
 
 const COUNTED = { _count: { select: { devices: { where: { chosen: true } } } } } as const

@@ -17,7 +17,8 @@ import {
 import { AppError, ForbiddenError, InvalidInputError } from '../errors'
 import { callJimi } from '../jimi'
 import { deviceObstacle } from './fence-copy'
-import { NO_COPY, UnholdableError } from './fence-vendor'
+import { inTurn } from './fence-turns'
+import { copiedElsewhere, NO_COPY, UnholdableError } from './fence-vendor'
 import { vendorFailure } from './vendor-words'
 
 /** Each device is asked on its own, so this many at a time. */
@@ -36,7 +37,12 @@ export type DeviceCopies = { done: number; failed: number }
  */
 export async function pushToDevices(viewer: Viewer, fenceId: string): Promise<DeviceCopies> {
   if (viewer.role === 'viewer') throw new ForbiddenError()
+  return inTurn(fenceId, () => pushNow(viewer, fenceId))
+}
+
+async function pushNow(viewer: Viewer, fenceId: string): Promise<DeviceCopies> {
   const fence = await getFence(viewer, fenceId)
+  if (fence.vendor.kind === 'platform' && fence.vendor.fenceId !== null) throw copiedElsewhere()
   const obstacle = deviceObstacle(fence.shape)
   if (obstacle !== null || fence.shape.kind !== 'circle')
     throw new UnholdableError(obstacle ?? 'device_shape')

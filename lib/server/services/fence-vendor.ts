@@ -29,6 +29,7 @@ import {
   type VendorCopy,
   vendorCopySchema,
 } from './fence-copy'
+import { inTurn } from './fence-turns'
 import { vendorFailure } from './vendor-words'
 
 export const NO_COPY: FenceVendorRecord = {
@@ -65,7 +66,12 @@ const MAX_PAGES = 400
  */
 export async function pushToPlatform(viewer: Viewer, fenceId: string): Promise<void> {
   if (viewer.role === 'viewer') throw new ForbiddenError()
+  return inTurn(fenceId, () => pushNow(viewer, fenceId))
+}
+
+async function pushNow(viewer: Viewer, fenceId: string): Promise<void> {
   const fence = await getFence(viewer, fenceId)
+  if (fence.vendor.kind === 'device' && fence.vendor.state !== 'none') throw copiedElsewhere()
   const obstacle = platformObstacle(fence.shape)
   if (obstacle !== null) throw new UnholdableError(obstacle)
   await noted(viewer, fence, async () => {
@@ -229,6 +235,15 @@ async function noted(
 
 async function note(viewer: Viewer, action: string, fenceId: string): Promise<void> {
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: fenceId })
+}
+
+/** A fence has one kind of copy at a time: making another would lose sight of the first. */
+export function copiedElsewhere(): AppError {
+  return new AppError({
+    code: 'fence_copied_elsewhere',
+    userMessage: 'The vendor has another kind of copy of this fence. Remove that one first.',
+    status: 409,
+  })
 }
 
 function gone(): AppError {
