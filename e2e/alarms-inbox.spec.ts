@@ -60,7 +60,7 @@ test('an alarm arrives, is acknowledged, taken over, snoozed, woken and resolved
   await page.keyboard.press('e')
   await expect(page.getByText(/ took it over$/)).toBeVisible(SOON)
   // One step at a time: a key pressed while the last is on its way does nothing.
-  await expect(page.getByRole('button', { name: 'Snooze' })).toBeEnabled(SOON)
+  await expect(page.getByRole('button', { name: 'Snooze', exact: true })).toBeEnabled(SOON)
   await expect(page.getByText('Assigned.', { exact: true })).toBeVisible(SOON)
   await page.keyboard.press('s')
   await page
@@ -152,7 +152,7 @@ test('a viewer looks and changes nothing', async ({ page }) => {
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible(SOON)
-  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Acknowledge', exact: true })).toHaveCount(0)
   await page.keyboard.press('a')
   await expect(page.getByText(/may look at alarms/)).toHaveCount(0)
 })
