@@ -268,6 +268,19 @@ describeOnEachDatabase('fences against fixes', () => {
     await runner.stop()
   })
 
+  test('who crosses the first fence a moment after it was drawn is seen to, before anybody watched it', async () => {
+    const first = await makeWorld()
+    const fenceId = await drawn(first, { name: 'First' })
+    await push(first, [
+      { sec: 1, metres: 200 },
+      { sec: 5, metres: 400 },
+      { sec: 9, metres: 200 },
+    ])
+    await first.runner.step()
+    expect(await eventsOf(first, fenceId)).toEqual(['5 exit 0', '9 enter 0'])
+    await first.runner.stop()
+  })
+
   test('a vehicle that moved to another account is held against its fences, and no more against those it left', async () => {
     const moving = await makeWorld()
     const branch: Viewer = { ...makeViewer(moving.tenantId, '/top/branch/'), role: 'dispatcher' }

@@ -26,6 +26,8 @@ const TICK_EVERY_MS = 15_000
 /** Another process may have stored what nobody told us of. */
 const LOOK_EVERY_MS = 20_000
 const LOOK_BACK_MS = 6_000
+/** A fence is watched so soon after it was drawn. */
+const TAKEN_UP_WITHIN_MS = 10_000
 const DEVICES_AT_ONCE = 1000
 /** A sync of the roster moves vehicles between accounts, and tells nobody. */
 const READ_PATHS_EVERY_MS = 60_000
@@ -159,8 +161,11 @@ export class FenceWatch {
   private spanOf({ deviceId, untilMs, nowMs }: { deviceId: string; untilMs: number; nowMs: number }) {
     if (!this.paths.has(deviceId)) return []
     const track = this.engine.trackOf(deviceId)
-    // Of a vehicle that was never looked at, only where it is now.
-    const lastMs = Math.max(track?.atMs ?? untilMs - 1, this.readMs.get(deviceId) ?? 0)
+    // Of a vehicle that was never looked at, only where it is now, and how it came there while its fence was being taken up.
+    const lastMs = Math.max(
+      track?.atMs ?? Math.min(untilMs, nowMs - TAKEN_UP_WITHIN_MS) - 1,
+      this.readMs.get(deviceId) ?? 0,
+    )
     return [{ deviceId, afterMs: Math.max(lastMs, nowMs - CATCH_UP_MS), untilMs }]
   }
 
