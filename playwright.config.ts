@@ -8,9 +8,6 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   timeout: 90_000,
-  // All share one living fleet, whose vehicles now and then do what a journey did not reckon with. `npm test` names those
-  // that needed a second go.
-  retries: 1,
   expect: { timeout: 15_000 },
   globalSetup: './e2e/start-demo.ts',
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ([['json']] as const) : [])],

@@ -94,22 +94,11 @@ function report(results) {
   const unit = readJson(unitReport)
   const e2e = readJson(e2eReport)
   const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats?.expected ?? 0)
-  const flaky = e2e?.stats?.flaky ?? 0
-  const failedTests = (unit?.numFailedTests ?? 0) + (e2e?.stats?.unexpected ?? 0)
+  const failedTests = (unit?.numFailedTests ?? 0) + (e2e?.stats?.unexpected ?? 0) + (e2e?.stats?.flaky ?? 0)
   const skipped = (unit?.numPendingTests ?? 0) + (e2e?.stats?.skipped ?? 0)
   // A stage can fail without a failed test (a type error, a file that does not load); it counts as one.
   const failed = failedTests || results.filter((result) => !result.passed).length
-  const asides = [skipped ? `, ${skipped} skipped` : '', flaky ? `, ${flaky} passed at the second go` : '']
-  console.log(`Tests: ${passed} passed, ${failed} failed${asides.join('')}`)
-  for (const title of flakyTitles(e2e?.suites)) console.log(`  second go: ${title}`)
-}
-
-/** The titles of browser tests that failed first and then passed. */
-function flakyTitles(suites = []) {
-  return suites.flatMap(({ specs = [], suites: inner }) => [
-    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
-    ...flakyTitles(inner),
-  ])
+  console.log(`Tests: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
 }
 
 function readJson(file) {
