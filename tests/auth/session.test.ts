@@ -8,7 +8,7 @@ import { env } from '@/lib/server/env'
 import { sessionSecret } from '@/lib/server/secrets'
 import { isSessionAlive, type Session, sessionFromCookie } from '@/lib/server/session'
 import { decodeSession, encodeSession, isRenewalDue } from '@/lib/server/session-cookie'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { makePerson, type Person } from './people'
 
 // The clock alone is faked: connections need their timers. People are read at most 2 s old (see session.ts).
@@ -37,7 +37,7 @@ async function expectDead({ cookie, session }: { cookie: string; session: Sessio
   expect(await isSessionAlive(session)).toBe(false)
 }
 
-describeOnOneDatabase('a session', () => {
+describeOnEachDatabase('a session', () => {
   test('stands for the person, the tenant and the rights of now', async () => {
     const { person, session } = await openSession()
     expect(session.viewer).toEqual({

@@ -5,7 +5,7 @@ import { noteSignOut, signIn } from '@/lib/server/auth'
 import { closeDb, db } from '@/lib/server/db'
 import { forgetEnv } from '@/lib/server/env'
 import { createSignInThrottle, PAIR_LIMIT, type SignInThrottle } from '@/lib/server/throttle'
-import { describeOnEmbedded, describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase, describeOnEmbedded } from '../db/each-database'
 import { makePerson, PASSWORD } from './people'
 
 const ADDRESS = '203.0.113.7'
@@ -19,7 +19,7 @@ function auditOf(tenantId: string) {
   return db().auditEntry.findMany({ where: { tenantId }, orderBy: { seq: 'asc' } })
 }
 
-describeOnOneDatabase('signing in', () => {
+describeOnEachDatabase('signing in', () => {
   test('the right password gives a session of that person, however the email is typed', async () => {
     const person = await makePerson()
     const outcome = await tryOf()(` ${person.email.toUpperCase()} `, PASSWORD)

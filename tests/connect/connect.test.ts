@@ -3,10 +3,10 @@ import { db } from '@/lib/server/db'
 import { callConnection, forgetConnection } from '@/lib/server/jimi'
 import { verifyPassword } from '@/lib/server/passwords'
 import { ConnectRefusedError, type ConnectRequest, connectTenant } from '@/lib/server/services/connect'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { forgetVendor, startVendor, type Vendor } from '../live/vendor'
 
-describeOnOneDatabase('connecting a vendor account', () => {
+describeOnEachDatabase('connecting a vendor account', () => {
   let vendor: Vendor
   beforeAll(async () => {
     forgetVendor()

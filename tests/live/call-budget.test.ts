@@ -9,7 +9,7 @@ import { CoolingDownError } from '@/lib/server/services/call-pauses'
 import { listConnectionStatus } from '@/lib/server/services/connection-status'
 import { connectionForCall } from '@/lib/server/services/ownership'
 import { forgetSingleton } from '@/lib/server/singleton'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { makeViewer } from '../db/fixtures'
 import { LOCATION_GET, LOCATIONS, prepareLiveSetting } from './live-setting'
 import { type Customer, connectTenant } from './vendor'
@@ -35,7 +35,7 @@ async function restart(): Promise<void> {
   forgetSingleton('jimi-budgets')
 }
 
-describeOnOneDatabase('the call budget', () => {
+describeOnEachDatabase('the call budget', () => {
   let customer: Customer
   let imei: string
   beforeEach(async () => {

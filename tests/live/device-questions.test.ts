@@ -5,12 +5,12 @@ import { NotFoundError } from '@/lib/server/errors'
 import { callJimi } from '@/lib/server/jimi'
 import { deviceDetailOf } from '@/lib/server/services/device-detail'
 import { trailOf } from '@/lib/server/services/trail'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { LOCATION_GET, LOCATIONS, prepareLiveSetting, TRACK } from './live-setting'
 
 const setting = prepareLiveSetting()
 
-describeOnOneDatabase('what people ask of one device', () => {
+describeOnEachDatabase('what people ask of one device', () => {
   test("details and trail have the shape the browser expects, with our own and the vendor's fixes", async () => {
     const on = setting()
     const customer = await on.knownTenant()

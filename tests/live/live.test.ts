@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { getDevice } from '@/lib/server/data/devices'
 import { db } from '@/lib/server/db'
 import { livePublisher } from '@/lib/server/live/live-publisher'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import {
   ACME_ACCOUNTS,
   ACME_DEVICES,
@@ -16,7 +16,7 @@ import { connectTenant, forgetVendor } from './vendor'
 
 const setting = prepareLiveSetting()
 
-describeOnOneDatabase('live', () => {
+describeOnEachDatabase('live', () => {
   test('the first look reads the roster and then shows where everybody is', async () => {
     const on = setting()
     const customer = await connectTenant(on.vendor, 'acme')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { JimiApiError } from '@/lib/jimi/errors'
 import { InvalidInputError } from '@/lib/server/errors'
 import { callJimi, callJimiInParts } from '@/lib/server/jimi'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { createFleetWorld, type FleetWorld } from './fleet-world'
 import { LOCATION_GET, TRACK } from './live-setting'
 import { type Customer, connectTenant, forgetVendor, startVendor, storeRoster, type Vendor } from './vendor'
@@ -31,7 +31,7 @@ async function callsOf(method: string): Promise<number> {
   return (await vendor.calls())[method] ?? 0
 }
 
-describeOnOneDatabase('calls larger than the vendor allows', () => {
+describeOnEachDatabase('calls larger than the vendor allows', () => {
   beforeEach(() => start())
   afterEach(() => vendor.close())
 

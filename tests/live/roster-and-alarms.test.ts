@@ -16,14 +16,14 @@ import { listPushRejects } from '@/lib/server/services/push-rejects'
 import { queueRejectRetry } from '@/lib/server/services/push-retry'
 import { importRoster } from '@/lib/server/services/roster'
 import { forgetSingleton } from '@/lib/server/singleton'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { gpsItem, post } from '../push/push-world'
 import { ACME_DEVICES, prepareLiveSetting } from './live-setting'
 import { type Customer, connectTenant } from './vendor'
 
 const setting = prepareLiveSetting()
 
-describeOnOneDatabase('rosters and alarms', () => {
+describeOnEachDatabase('rosters and alarms', () => {
   beforeAll(() => {
     for (const name of ['hook-book', 'device-book', 'push-receiver', 'push-ledger']) forgetSingleton(name)
   })

@@ -8,7 +8,7 @@ import { storeCallCounts } from '@/lib/server/services/call-books'
 import { CoolingDownError } from '@/lib/server/services/call-pauses'
 import { tokenStore } from '@/lib/server/services/token-store'
 import { type Grant, TokenKeeper } from '@/lib/server/token'
-import { describeOnOneDatabase, describeOnPostgres } from '../db/each-database'
+import { describeOnEachDatabase, describeOnPostgres } from '../db/each-database'
 import { manualClock } from './manual-clock'
 import { type Customer, connectTenant, forgetVendor, startVendor, type Vendor } from './vendor'
 
@@ -33,7 +33,7 @@ async function age({ ref }: Customer, ms: number): Promise<void> {
   await db().jimiToken.update({ where: key, data: { lastGetAt: new Date((lastGetAt?.getTime() ?? 0) - ms) } })
 }
 
-describeOnOneDatabase('the token of a connection', () => {
+describeOnEachDatabase('the token of a connection', () => {
   test('fifty callers at once cause one token.get, and identical reads one call', async () => {
     const customer = await connectTenant(vendor, 'acme')
     const answers = await Promise.all(Array.from({ length: 50 }, () => locations(customer)))

@@ -8,7 +8,7 @@ import { faultsOf } from '@/lib/server/services/device-faults'
 import { messagesOf } from '@/lib/server/services/device-messages'
 import { readingsOf } from '@/lib/server/services/device-readings'
 import { forgetSingleton } from '@/lib/server/singleton'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { makeViewer } from '../db/fixtures'
 import { EXAMPLE_IMEIS, gpsItem, makePushTenant, type PushTenant, post } from './push-world'
 
@@ -43,7 +43,7 @@ test('a code that the next report leaves out was cleared, and one that comes bac
   ])
 })
 
-describeOnOneDatabase('the page of a device', () => {
+describeOnEachDatabase('the page of a device', () => {
   let tenant: PushTenant
   let deviceId = ''
   beforeAll(async () => {

@@ -9,7 +9,7 @@ import { forgetPushWriter } from '@/lib/server/push/push-writer'
 import { forgetSingleton } from '@/lib/server/singleton'
 import { makePerson } from '../auth/people'
 import { hasBuild, useProductionServer } from '../auth/production-server'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { account, device, makeConnection } from '../db/fixtures'
 import { countRows, EXAMPLE_IMEIS, makePushTenant, type PushTenant } from './push-world'
 
@@ -32,7 +32,7 @@ test('every topic has an example', () => {
   expect(PUSH_TOPICS.filter((topic) => pushes[topic].examples.length === 0)).toEqual([])
 })
 
-describeOnOneDatabase('the bare server', () => {
+describeOnEachDatabase('the bare server', () => {
   let tenant: PushTenant
   let server: Awaited<ReturnType<typeof startIngestServer>>
   beforeAll(async () => {
