@@ -3,7 +3,7 @@
 // no span, one that comes twice is in its span both times.
 
 import { z } from 'zod'
-import { addDaysToKey, dayKey, fromLocal, zonedParts } from './time'
+import { addDaysToKey, dayKey, fromLocal, isTimeZone, zonedParts } from './time'
 
 export const MAX_WEEK_SPANS = 14
 const DAY_MIN = 1440
@@ -36,6 +36,12 @@ export const quietHoursSchema = z.strictObject({
   criticalBreaksThrough: z.boolean(),
 })
 export type QuietHours = z.infer<typeof quietHoursSchema>
+
+/** Quiet hours of a person. `zone` is that of the device they were set on: whose clock counts for who has chosen none. */
+export const ownQuietSchema = quietHoursSchema.extend({
+  zone: z.string().max(60).refine(isTimeZone).nullable().default(null),
+})
+export type OwnQuiet = z.infer<typeof ownQuietSchema>
 
 /** Quiet hours and the zone whose clock they go by. */
 export type ZonedQuiet = { quiet: QuietHours; zone: string }

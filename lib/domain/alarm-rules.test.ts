@@ -25,7 +25,7 @@ const places = {
 
 const alarm = (over: Partial<RuleAlarm> = {}): RuleAlarm => ({
   deviceId: TRUCK,
-  accountPath: '/top/north/',
+  devicePath: '/top/north/',
   code: 'overSpeed',
   severity: 'warning',
   startedAt: new Date('2026-03-02T22:30:00Z'),
@@ -53,17 +53,17 @@ test.each<[string, Partial<RuleDefinition>, Partial<RuleAlarm>, boolean]>([
   ['not other kinds', { kinds: ['sos'] }, {}, false],
   ['its severities', { severities: ['warning'] }, {}, true],
   ['not other severities', { severities: ['critical'] }, {}, false],
-  ['a vehicle that it names', some({ deviceIds: [TRUCK] }), { accountPath: '/x/' }, true],
+  ['a vehicle that it names', some({ deviceIds: [TRUCK] }), { devicePath: '/x/' }, true],
   [
     'a vehicle below an account that it names',
     some({ accountIds: [ACCOUNT] }),
-    { accountPath: '/top/north/a/' },
+    { devicePath: '/top/north/a/' },
     true,
   ],
   [
     'not a vehicle of a sibling account',
     some({ accountIds: [ACCOUNT] }),
-    { accountPath: '/top/northern/' },
+    { devicePath: '/top/northern/' },
     false,
   ],
   ['an alarm of its fence', { fenceIds: [DEPOT] }, { fenceRef: DEPOT, lat: null, lng: null }, true],

@@ -6,6 +6,7 @@ import { isInHours, isWholeWeek, MAX_WEEK_SPANS, quietHoursSchema, weekSpanSchem
 import { ALARM_SEVERITIES, type AlarmSeverity } from './alarm-severity'
 import { isMailAddress } from './mail-address'
 import { isTimeZone } from './time'
+import { typedText } from './typed-text'
 
 export const MAX_RULES = 100
 export const MAX_RULE_DEVICES = 5_000
@@ -63,7 +64,7 @@ export type RuleDefinition = z.infer<typeof ruleDefinitionSchema>
 
 /** What people fill in. */
 export const ruleDraftSchema = z.strictObject({
-  name: z.string().trim().max(MAX_RULE_NAME),
+  name: typedText().trim().max(MAX_RULE_NAME),
   enabled: z.boolean(),
   definition: ruleDefinitionSchema,
 })
@@ -157,7 +158,8 @@ function recipientProblems({ recipients, ways, severity }: RuleDefinition): Rule
 /** An alarm as rules look at it. Times by the device's clock, but for `receivedAt`, which is ours. */
 export type RuleAlarm = {
   deviceId: string
-  accountPath: string
+  /** Where the device lies in the tree of scopes, see scope-path.ts. */
+  devicePath: string
   code: string
   severity: AlarmSeverity
   startedAt: Date
@@ -189,7 +191,7 @@ export function matchesRule(rule: RuleDefinition, alarm: RuleAlarm, places: Rule
 function isAboutVehicle({ vehicles }: RuleDefinition, alarm: RuleAlarm, places: RulePlaces) {
   const { deviceIds, accountPaths } = places
   if (vehicles === null || deviceIds.has(alarm.deviceId)) return true
-  return accountPaths.some((path) => alarm.accountPath.startsWith(path))
+  return accountPaths.some((path) => alarm.devicePath.startsWith(path))
 }
 
 function isAboutPlace({ fenceIds }: RuleDefinition, alarm: RuleAlarm, { isInFence }: RulePlaces) {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Order } from './command-safety-kind'
 import { commandsOf } from './command-safety-text'
 import { renderInstruction } from './instruction-text'
+import { rightsOf } from './rights'
 
 /**
  * `awaiting_approval` and `approved`: a cut that waits for somebody else, then for its requester. `ready`: not yet sent.
@@ -56,28 +57,39 @@ export type CommandRight = (typeof COMMAND_RIGHTS)[number]
 /** What a person may do with commands. */
 export type CommandPowers = { maySend: boolean; mayCut: boolean; mayApprove: boolean; mayWriteRaw: boolean }
 
-/** The powers of a role with its single rights. Unknown words give nothing. */
-export function powersOf(role: string, rights: readonly string[]): CommandPowers {
-  const maySend = role === 'owner' || role === 'distributor' || role === 'dispatcher'
-  const has = (right: CommandRight) => maySend && (role === 'owner' || rights.includes(right))
+/** The powers of a role with its single rights, given and taken. Unknown words give nothing; who may not send cannot cut. */
+export function powersOf(
+  role: string,
+  rights: readonly string[],
+  deniedRights: readonly string[] = [],
+): CommandPowers {
+  const now = rightsOf({ role, rights, deniedRights })
+  const maySend = now.includes('send_commands')
   return {
     maySend,
-    mayCut: has('cut_engine'),
-    mayApprove: has('approve_cuts'),
-    mayWriteRaw: has('raw_commands'),
+    mayCut: maySend && now.includes('cut_engine'),
+    mayApprove: now.includes('approve_cuts'),
+    mayWriteRaw: maySend && now.includes('raw_commands'),
   }
 }
+
+/** How many characters a typed part of an order has at most. */
+export const ORDER_LENGTHS = { value: 500, hex: 4096, content: 2000 } as const
 
 /** An order as a person gives it. Which number a template has is looked up in the device's own list. */
 export const commandOrderSchema = z.discriminatedUnion('door', [
   z.object({
     door: z.literal('template'),
     template: z.string().min(1).max(500),
-    params: z.array(z.string().max(500)).max(20),
+    params: z.array(z.string().max(ORDER_LENGTHS.value)).max(20),
   }),
   z.object({ door: z.literal('scooter'), text: z.string().min(1).max(200) }),
-  z.object({ door: z.literal('raw'), hex: z.string().min(1).max(4096) }),
-  z.object({ door: z.literal('hub'), proNo: z.int().min(0).max(65_535), content: z.string().max(2000) }),
+  z.object({ door: z.literal('raw'), hex: z.string().min(1).max(ORDER_LENGTHS.hex) }),
+  z.object({
+    door: z.literal('hub'),
+    proNo: z.int().min(0).max(65_535),
+    content: z.string().max(ORDER_LENGTHS.content),
+  }),
 ])
 export type CommandOrder = z.infer<typeof commandOrderSchema>
 

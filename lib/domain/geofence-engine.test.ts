@@ -22,7 +22,7 @@ function fence(changes: Partial<EngineFence> = {}): EngineFence {
 function fix(atMin: number, eastM: number, changes: Partial<EngineFix> = {}): EngineFix {
   return {
     deviceId: 'van',
-    accountPath: '/acme/',
+    devicePath: '/acme/',
     atMs: T0 + atMin * MIN,
     source: 'gps',
     speedKph: 30,
@@ -115,7 +115,7 @@ test('only vehicles of the accounts and the list it is for can cross a fence', (
   )
   const through = (who: Partial<EngineFix>) => run(engine, [fix(0, 900, who), fix(1, 0, who)])
   expect(through({})).toEqual(['enter all 1'])
-  expect(through({ deviceId: 'truck', accountPath: '/acme/north/' }).toSorted()).toEqual([
+  expect(through({ deviceId: 'truck', devicePath: '/acme/north/' }).toSorted()).toEqual([
     'enter all 1',
     'enter branch 1',
     'enter chosen 1',

@@ -23,7 +23,8 @@ export type EngineFence = {
 
 export type EngineFix = LatLng & {
   deviceId: string
-  accountPath: string
+  /** Where the device lies in the tree of scopes, see scope-path.ts. */
+  devicePath: string
   atMs: number
   source: FixSource | null
   speedKph: number | null
@@ -107,12 +108,12 @@ export class FenceEngine {
   /** Drops visits of devices whose account a fence does not concern any more, without a word; answers these devices. */
   noteAccounts(paths: ReadonlyMap<string, string>): string[] {
     return [...this.visiting].filter((deviceId) => {
-      const accountPath = paths.get(deviceId)
+      const devicePath = paths.get(deviceId)
       const track = this.tracks.get(deviceId)
-      if (accountPath === undefined || !track?.visits) return false
+      if (devicePath === undefined || !track?.visits) return false
       const foreign = [...track.visits.keys()].filter((fenceId) => {
         const fence = this.byId.get(fenceId)?.fence
-        return fence !== undefined && !concerns(fence, { deviceId, accountPath })
+        return fence !== undefined && !concerns(fence, { deviceId, devicePath })
       })
       for (const fenceId of foreign) this.unvisit(track, fenceId, deviceId)
       return foreign.length > 0
@@ -248,9 +249,9 @@ type Step = { fix: EngineFix; track: DeviceTrack; events: FenceEvent[] }
 
 function concerns(
   fence: EngineFence,
-  { deviceId, accountPath }: Pick<EngineFix, 'deviceId' | 'accountPath'>,
+  { deviceId, devicePath }: Pick<EngineFix, 'deviceId' | 'devicePath'>,
 ): boolean {
-  return accountPath.startsWith(fence.scopePath) && (fence.deviceIds?.has(deviceId) ?? true)
+  return devicePath.startsWith(fence.scopePath) && (fence.deviceIds?.has(deviceId) ?? true)
 }
 
 function bandOf(source: FixSource | null): { inside: number; outside: number } {

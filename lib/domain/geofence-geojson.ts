@@ -4,6 +4,7 @@
 import type { LatLng } from './gcj02'
 import { CORRIDOR_WIDTH_M, type FenceShape, pointsOfShape } from './geofence'
 import { type ShapeProblem, shapeProblem } from './geofence-check'
+import { xmlText } from './track/export/exported'
 
 /** `[lng, lat]`, as GeoJSON has it; further numbers are passed over. */
 type Position = readonly number[]
@@ -257,10 +258,4 @@ function styleOf(color: string): string {
   const [, red = '', green = '', blue = ''] = /^#(..)(..)(..)$/.exec(color) ?? []
   const backwards = `${blue}${green}${red}`
   return `<Style><LineStyle><color>ff${backwards}</color></LineStyle><PolyStyle><color>40${backwards}</color></PolyStyle></Style>`
-}
-
-function xmlText(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '')
-    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

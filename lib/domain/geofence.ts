@@ -1,7 +1,6 @@
 // What a fence is: its shape on earth (WGS84) and what is worth telling of it. Where a point lies in it is geofence-geometry.ts,
 // whether a drawing can be one is geofence-check.ts, and who crosses it is geofence-engine.ts.
 
-import { z } from 'zod'
 import type { LatLng } from './gcj02'
 
 /** A circle of true metres. */
@@ -36,32 +35,6 @@ export type FenceRules = { enter: boolean; exit: boolean; dwellMin: number | nul
 
 /** A week. */
 export const MAX_DWELL_MIN = 10_080
-
-const latLngSchema = z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
-
-/** The form of a shape. Whether it makes a fence is for `shapeProblem` to say, in words. */
-export const fenceShapeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('circle'), center: latLngSchema, radiusM: z.number() }),
-  z.strictObject({
-    kind: z.literal('rectangle'),
-    south: z.number().min(-90).max(90),
-    west: z.number().min(-180).max(180),
-    north: z.number().min(-90).max(90),
-    east: z.number().min(-180).max(180),
-  }),
-  z.strictObject({ kind: z.literal('polygon'), ring: z.array(latLngSchema).max(MAX_FENCE_POINTS) }),
-  z.strictObject({
-    kind: z.literal('corridor'),
-    line: z.array(latLngSchema).max(MAX_FENCE_POINTS),
-    widthM: z.number(),
-  }),
-])
-
-export const fenceRulesSchema = z.strictObject({
-  enter: z.boolean(),
-  exit: z.boolean(),
-  dwellMin: z.int().min(1).max(MAX_DWELL_MIN).nullable(),
-})
 
 /** The points a shape is drawn by, in order; of a rectangle its four corners. */
 export function pointsOfShape(shape: FenceShape): readonly LatLng[] {

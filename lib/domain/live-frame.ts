@@ -1,4 +1,4 @@
-// The wire format of live data between server and browser: columnar JSON, one array per field.
+// What live data between server and browser says: columnar JSON, one array per field; deltas travel packed, see live-packing.ts.
 // A snapshot names every vehicle of a scope and fixes its slot; a delta carries the slots that moved.
 // It owns shapes and number encodings; transport and storage live in lib/server/live and lib/client.
 

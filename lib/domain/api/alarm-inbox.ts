@@ -9,27 +9,11 @@ import {
   MAX_SNOOZE_MS,
   RESOLUTION_REASONS,
 } from '../alarm-inbox'
+import { MAX_ALARM_GROUPS, MAX_CHOSEN, MAX_FILTER_VALUES, MAX_SEARCH_CHARS } from '../alarm-inbox-limits'
 import { ALARM_CATEGORIES, ALARM_SEVERITIES } from '../alarm-severity'
 import { alarmSchema } from './alarm'
 
-/** Vehicles or kinds a filter names at most. */
-export const MAX_FILTER_VALUES = 100
-export const MAX_SEARCH_CHARS = 100
-export const INBOX_PAGE = 50
 const MAX_INBOX_PAGE = 200
-/** Counts stop here: beyond it, "more than" tells as much. */
-export const MOST_COUNTED = 1000
-/** Groups and searches look back this far where the filter names no times: longer ago, only who asks for it. */
-export const UNASKED_DAYS = 30
-/** Groups in one answer, the most urgent first. */
-export const MAX_ALARM_GROUPS = 200
-/** Alarms that can be chosen one by one for one step. */
-export const MAX_CHOSEN = 500
-/** Alarms that one step reaches by a filter; the newest of them. */
-export const MAX_BY_FILTER = 2000
-export const ALARM_GROUPINGS = ['vehicle', 'kind'] as const
-export type AlarmGrouping = (typeof ALARM_GROUPINGS)[number]
-
 const kindCode = z.string().min(1).max(100)
 
 /** Which alarms; left out, all. */
@@ -148,7 +132,6 @@ export const alarmPulseSchema = z.object({
   unread: z.int(),
 })
 export type AlarmPulse = z.infer<typeof alarmPulseSchema>
-export const MOST_UNREAD = 99
 
 /** One entry of an alarm's history. */
 const historyEntrySchema = z.object({

@@ -37,11 +37,16 @@ export const commandSchema = z.object({
 })
 export type Command = z.infer<typeof commandSchema>
 
-/** GET /api/commands: a page of commands that fit, the newest first. */
+/** Where a page of commands ended: ms since epoch and an id. Not to be read by anybody but who wrote it. */
+export const commandCursorSchema = z.string().regex(/^\d{1,14}_[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/)
+
+/** GET /api/commands?before=: a page of commands that fit, the newest first. They are not counted. */
 export const commandPageSchema = z.object({
   commands: z.array(commandSchema).max(100),
-  total: z.number(),
-  pageSize: z.number(),
+  /** What to give as `before` for those that are older; null when there are none. */
+  next: commandCursorSchema.nullable(),
+  /** Only those asked for since then were looked through; null when all were, or the page is full. */
+  searchedTo: z.iso.datetime().nullable(),
 })
 export type CommandPage = z.infer<typeof commandPageSchema>
 

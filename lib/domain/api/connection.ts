@@ -12,6 +12,10 @@ export const connectionStatusSchema = z.object({
   region: z.enum(['hk', 'eu', 'us', 'ts', 'other']),
   baseUrl: z.string(),
   profile: z.enum(['ts', 'pro']),
+  /** Switched off, it is not asked and its pushes are not taken. */
+  enabled: z.boolean(),
+  /** When its credentials were last set. They are never shown. */
+  credentialsAt: z.iso.datetime(),
   health: z.object({
     kind: z.enum(UPSTREAM_HEALTH_KINDS),
     since: z.iso.datetime().nullable(),

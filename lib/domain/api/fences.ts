@@ -1,35 +1,27 @@
 // Milepost's own answers about geofences, as the browser reads them, and what it sends. Times are ISO 8601 UTC.
 
 import { z } from 'zod'
-import { FENCE_EVENT_KINDS, fenceRulesSchema, fenceShapeSchema } from '../geofence'
-
-/** A tenant may have more; those first by name are shown. */
-export const MAX_FENCES_SHOWN = 2_000
-/** Vehicles a fence names one by one. */
-export const MAX_FENCE_DEVICES = 5_000
-export const MAX_FENCE_TAGS = 20
-/** Fences that one file may bring. */
-export const MAX_IMPORTED_FENCES = 200
-
-/** Where the vendor has a copy, if anywhere: in its cloud, or inside devices. */
-export const FENCE_VENDOR_KINDS = ['none', 'platform', 'device'] as const
-export type FenceVendorKind = (typeof FENCE_VENDOR_KINDS)[number]
-/** How the copy stands: as ours, another, gone, not made, or made in some devices only. */
-export const FENCE_VENDOR_STATES = ['none', 'same', 'differs', 'missing', 'failed', 'partly'] as const
-export type FenceVendorState = (typeof FENCE_VENDOR_STATES)[number]
-/** In what a copy may differ. */
-export const FENCE_DIFFERENCES = ['name', 'color', 'description', 'shape', 'devices'] as const
-export type FenceDifference = (typeof FENCE_DIFFERENCES)[number]
+import {
+  FENCE_DIFFERENCES,
+  FENCE_VENDOR_KINDS,
+  FENCE_VENDOR_STATES,
+  MAX_FENCE_DEVICES,
+  MAX_FENCE_TAGS,
+  MAX_FENCES_SHOWN,
+} from '../fence-limits'
+import { FENCE_EVENT_KINDS } from '../geofence'
+import { typedText } from '../typed-text'
+import { fenceRulesSchema, fenceShapeSchema } from './fence-shape'
 
 const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/)
 
 /** What people fill in. `deviceIds` null for all vehicles of the scope. */
 export const fenceDraftSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: typedText().trim().min(1).max(100),
   shape: fenceShapeSchema,
   color: colorSchema,
-  tags: z.array(z.string().trim().min(1).max(40)).max(MAX_FENCE_TAGS),
-  description: z.string().trim().max(500),
+  tags: z.array(typedText().trim().min(1).max(40)).max(MAX_FENCE_TAGS),
+  description: typedText().trim().max(500),
   rules: fenceRulesSchema,
   enabled: z.boolean(),
   deviceIds: z.array(z.uuid()).max(MAX_FENCE_DEVICES).nullable(),
@@ -64,10 +56,27 @@ export const fenceSchema = z.object({
 export type Fence = z.infer<typeof fenceSchema>
 
 /** GET /api/fences: by name. */
+/** POST /api/fences/{id}/copy: what can be done with the copy of a fence at the vendor; the last takes the fence away too. */
+export const fenceVendorWorkSchema = z.object({
+  work: z.enum(['push', 'check', 'look', 'take', 'remove', 'pushDevices', 'removeDevices', 'removeFence']),
+})
+export type FenceVendorWork = z.infer<typeof fenceVendorWorkSchema>['work']
+
+/** Which fences are listed: by a part of name, description or tag, by a tag, by how the copy at the vendor stands. */
+export const fenceFilterSchema = z.object({
+  q: typedText().max(100).optional(),
+  tag: typedText().max(40).optional(),
+  copy: z.enum(FENCE_VENDOR_STATES).optional(),
+})
+export type FenceFilter = z.infer<typeof fenceFilterSchema>
+
+/** GET /api/fences?q=&tag=&copy=: those that fit, by name, as many as a page shows. */
 export const fencesSchema = z.object({
   fences: z.array(fenceSchema).max(MAX_FENCES_SHOWN),
-  /** With those not shown. */
+  /** How many fit, with those not shown. */
   total: z.number(),
+  /** Tags of all fences where not all are shown; else empty, as those shown tell. */
+  tags: z.array(z.string()).max(500),
   canEdit: z.boolean(),
 })
 export type Fences = z.infer<typeof fencesSchema>

@@ -3,9 +3,9 @@
 
 import { z } from 'zod'
 import { MAX_RULES, RULE_ROLES, ruleDefinitionSchema, ruleDraftSchema } from '../alarm-rules'
-import { quietHoursSchema } from '../alarm-rules-hours'
+import { ownQuietSchema } from '../alarm-rules-hours'
 import { ALARM_CATEGORIES, ALARM_SEVERITIES } from '../alarm-severity'
-import { MAX_FENCES_SHOWN } from './fences'
+import { MAX_FENCES_SHOWN } from '../fence-limits'
 
 export const NOTIFY_WAYS = ['app', 'push', 'mail', 'webhook'] as const
 export type NotifyWay = (typeof NOTIFY_WAYS)[number]
@@ -87,7 +87,6 @@ export const ruleChoicesSchema = z.object({
     .array(z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.enum(RULE_ROLES) }))
     .max(MAX_CHOICES),
   webhooks: z.array(namedSchema).max(100),
-  timeZone: z.string(),
   canMail: z.boolean(),
 })
 export type RuleChoices = z.infer<typeof ruleChoicesSchema>
@@ -126,7 +125,7 @@ export const pushKeysSchema = z.strictObject({
 export type PushSubscriptionDraft = z.infer<typeof pushKeysSchema>
 
 /** What a person wants for themselves. */
-export const notifySettingSchema = z.strictObject({ mail: z.boolean(), quiet: quietHoursSchema.nullable() })
+export const notifySettingSchema = z.strictObject({ mail: z.boolean(), quiet: ownQuietSchema.nullable() })
 export type NotifySettingDraft = z.infer<typeof notifySettingSchema>
 
 /** How mail stands: it can be sent, or what is missing. */
@@ -159,7 +158,6 @@ export type WebhookRow = z.infer<typeof webhookRowSchema>
 export const notifySettingsSchema = z.object({
   setting: notifySettingSchema,
   email: z.string(),
-  timeZone: z.string(),
   mailState: z.enum(MAIL_STATES),
   /** Whether mails can say where to click. */
   hasPublicUrl: z.boolean(),

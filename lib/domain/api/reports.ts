@@ -4,6 +4,7 @@
 
 import { z } from 'zod'
 import { isDayKey, isTimeZone } from '../time'
+import { typedText } from '../typed-text'
 import { DEVICE_KINDS } from '../vehicle'
 
 export const REPORT_KINDS = [
@@ -383,7 +384,7 @@ export const MAX_RECIPIENTS = 50
 
 /** What people fill in to save a report. */
 export const reportDefinitionDraftSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: typedText().trim().min(1).max(100),
   /** Seen and used by others whose scope holds that of its maker; each gets their own vehicles only. */
   shared: z.boolean(),
   request: reportRequestSchema,
@@ -398,6 +399,14 @@ export const reportDefinitionSchema = reportDefinitionDraftSchema.extend({
   updatedAt: z.iso.datetime(),
 })
 export type ReportDefinition = z.infer<typeof reportDefinitionSchema>
+
+/** A saved report as a list shows it; a report for thousands of vehicles names each of them, so the rest is read when opened. */
+export const reportEntrySchema = reportDefinitionSchema.omit({ request: true }).extend({
+  kind: z.enum(REPORT_KINDS),
+  /** It has the vendor's own figures, or missing tracks, which no schedule may ask for. */
+  asksVendor: z.boolean(),
+})
+export type ReportEntry = z.infer<typeof reportEntrySchema>
 
 /** `weekday` 0 is Sunday; a `day` the month has not is its last. */
 export const scheduleRhythmSchema = z.discriminatedUnion('every', [
@@ -477,7 +486,7 @@ export type ReportSchedule = z.infer<typeof reportScheduleSchema>
 
 /** GET /api/reports/definitions: saved reports by name, and the schedules of those the viewer may see. */
 export const reportBookSchema = z.object({
-  definitions: z.array(reportDefinitionSchema).max(MAX_DEFINITIONS),
+  definitions: z.array(reportEntrySchema).max(MAX_DEFINITIONS),
   schedules: z.array(reportScheduleSchema).max(MAX_SCHEDULES),
 })
 export type ReportBook = z.infer<typeof reportBookSchema>

@@ -2,18 +2,10 @@
 
 import { z } from 'zod'
 import { ALARM_SEVERITIES } from '../alarm-severity'
-import { tripSettingsSchema } from '../track/settings'
-import { trackColumnsSchema } from '../track/wire'
+import { MAX_TRACK_ALARMS, MAX_TRACK_VEHICLES } from '../track/limits'
 import { DEVICE_KINDS } from '../vehicle'
-
-/** Vehicles in one replay. */
-export const MAX_TRACK_VEHICLES = 10
-/** The longest span: a quarter of a year, and a day for clocks that change. */
-export const MAX_TRACK_SPAN_MS = 91 * 86_400_000
-/** Fixes in one answer, all vehicles together. */
-export const MAX_ANSWER_POINTS = 300_000
-/** Alarms of one vehicle in one answer; the newest are kept. */
-export const MAX_TRACK_ALARMS = 500
+import { trackColumnsSchema } from './track-columns'
+import { tripSettingsSchema } from './trip-settings'
 
 /** From and to, ms since epoch. */
 const spanSchema = z.tuple([z.number(), z.number()])

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import {
+  CLIP_SECONDS,
   LENSES,
   VIDEO_ENDS,
   VIDEO_KINDS,
@@ -191,6 +192,25 @@ export const videoListSchema = z.object({
 export type VideoList = z.infer<typeof videoListSchema>
 export const videoListsSchema = z.object({ lists: z.array(videoListSchema).max(3) })
 export type VideoLists = z.infer<typeof videoListsSchema>
+
+/** POST /api/video/devices/{id}/orders: a photo or a clip now. */
+export const videoCaptureSchema = z.object({
+  kind: z.enum(['photo', 'clip']),
+  lens: z.enum(LENSES),
+  seconds: z.literal(CLIP_SECONDS).nullable(),
+})
+export type VideoCapture = z.infer<typeof videoCaptureSchema>
+
+/** POST /api/video/devices/{id}/uploads: have a recording sent up to the vendor's store. */
+export const videoUploadSchema = z.object({
+  channel: z.int().min(0).max(64),
+  fileName: z.string().min(1).max(200).nullable(),
+  beginAt: z.iso.datetime(),
+})
+export type VideoUpload = z.infer<typeof videoUploadSchema>
+
+/** What these answer, and actions alike. */
+export type VideoDone = { kind: 'done' }
 
 /** What an action could not do: with the vendor's word, or a key of the messages at `video.failures`. */
 export type VideoFailure =

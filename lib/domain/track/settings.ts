@@ -1,24 +1,8 @@
 // By what rules trips, stops and gaps are told, with their defaults. Each tenant may have its own; docs/trips.md explains them.
 
-import { z } from 'zod'
+import type { TripSettings } from '../api/trip-settings'
 
-export const tripSettingsSchema = z.object({
-  /** Slower than this is standing. */
-  standSpeedKph: z.number().min(0.5).max(10),
-  /** With the ignition off only a clear speed is movement: what is below it is the receiver's noise. */
-  ignitionOffSpeedKph: z.number().min(1).max(30),
-  /** Standing for longer than this is a stop, whatever the ignition. */
-  standSec: z.int().min(30).max(3_600),
-  /** No fix for longer than this is a gap, unless the vehicle stands where it was. */
-  gapSec: z.int().min(60).max(7_200),
-  /** A gap longer than this ends a trip. */
-  tripGapSec: z.int().min(60).max(21_600),
-  /** Who never goes further than this from a stop has not left it. */
-  minTripM: z.int().min(20).max(2_000),
-  /** Faster than this from fix to fix is a jump of the receiver. */
-  maxSpeedKph: z.int().min(100).max(1_000),
-})
-export type TripSettings = z.infer<typeof tripSettingsSchema>
+export type { TripSettings }
 
 /** Standing below 1 km/h for 200 s is the usual rule of the field; the others were chosen on recorded trips. */
 export const DEFAULT_TRIP_SETTINGS: TripSettings = {

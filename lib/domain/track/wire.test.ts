@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { trackColumnsSchema } from '../api/track-columns'
 import { fixOf, type TrackFix, toPoints } from './points'
-import { decodeTrack, encodeTrack, trackColumnsSchema } from './wire'
+import { decodeTrack, encodeTrack } from './wire'
 
 const fix = (over: Partial<TrackFix>): TrackFix => ({
   atMs: Date.UTC(2026, 2, 2, 8),

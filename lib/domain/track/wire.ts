@@ -1,30 +1,8 @@
 // A track on its way to the browser: columns of whole numbers, each as the difference to the one before where that is
 // small. A hundred thousand fixes are about two megabytes of JSON, and a third of that compressed.
 
-import { z } from 'zod'
+import type { TrackColumns } from '../api/track-columns'
 import { emptyPoints, type TrackPoints } from './points'
-
-/** Fixes of one vehicle at most, see `tracksSchema`. */
-export const MAX_TRACK_POINTS = 300_000
-
-const column = z.array(z.int()).max(MAX_TRACK_POINTS)
-
-export const trackColumnsSchema = z.object({
-  /** Time of the first fix, ms since epoch; the others as ms since the one before. */
-  at: column,
-  /** Millionths of a degree, the first as it is, the others as differences. */
-  latE6: column,
-  lngE6: column,
-  /** Tenths of km/h; -1 not told. */
-  speed: column,
-  /** Whole degrees; -1 not told. */
-  heading: column,
-  /** 1 on, 0 off, -1 not told. */
-  ignition: column,
-  /** Places in FIX_SOURCES. */
-  source: column,
-})
-export type TrackColumns = z.infer<typeof trackColumnsSchema>
 
 /** Packs fixes. Places keep six decimals (11 cm), speeds one. */
 export function encodeTrack(points: TrackPoints): TrackColumns {

@@ -1,5 +1,6 @@
 // Tracks as CSV (RFC 4180): every fix, the bad ones with what is wrong with them.
 
+import { isFormulaText } from '../../formula-text'
 import { fixOf } from '../points'
 import { degrees, type ExportedTrack, flawOf, isoTime, speedOf } from './exported'
 
@@ -43,6 +44,6 @@ export function toCsv(tracks: readonly ExportedTrack[]): string {
 /** A text as a cell. What a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises. */
 export function csvCell(text: string): string {
   const plain = text.replace(/[\r\n]+/g, ' ')
-  const safe = /^\s*[=+\-@\t]/.test(plain) ? `'${plain}` : plain
+  const safe = isFormulaText(plain) ? `'${plain}` : plain
   return /[",;']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
