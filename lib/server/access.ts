@@ -2,7 +2,10 @@
 
 import type { Role } from './generated/prisma/enums'
 
-/** A signed-in person as the data layer needs them. `scopePath` is a prefix of Account.path; "/" is the whole tenant. */
+/**
+ * A signed-in person as the data layer needs them. `scopePath` is an account path, or that of a vehicle group in one: see
+ * lib/domain/scope-path.ts. "/" is the whole tenant.
+ */
 export type Viewer = {
   tenantId: string
   userId: string
@@ -10,7 +13,7 @@ export type Viewer = {
   scopePath: string
 }
 
-/** Whether an account path lies inside the viewer's scope. Paths and scopes end in "/", so siblings never match by prefix. */
-export function canSeeAccountPath(viewer: Viewer, accountPath: string): boolean {
-  return accountPath.startsWith(viewer.scopePath)
+/** Whether a device, by its own scope path, lies inside the viewer's. Paths end in "/", so siblings never match by prefix. */
+export function canSeeDevice(viewer: Viewer, { scopePath }: { scopePath: string }): boolean {
+  return scopePath.startsWith(viewer.scopePath)
 }

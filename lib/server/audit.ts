@@ -93,6 +93,11 @@ export async function verifyAuditChain(tenantId: string): Promise<ChainCheck> {
   }
 }
 
+/** The hash of the tenant's newest entry, which covers all before it; null while there is none. For keeping elsewhere. */
+export async function newestAuditHash(tenantId: string): Promise<string | null> {
+  return (await findLast(sql(), tenantId))?.hash ?? null
+}
+
 /** The one JSON text of a value: keys in code point order, no blanks. Stored JSON comes back with its keys reordered. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`

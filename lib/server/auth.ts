@@ -1,23 +1,31 @@
-// Judging a sign-in: throttle, password, audit trail. It hands out claims, not cookies.
-// How next-auth is set up lives in next-auth.ts; who is signed in afterwards is asked in session.ts.
+// Judging a sign-in: throttle, password, audit trail, and beginning a session. It hands out claims, not cookies. The second
+// step of who has a second factor is services/sign-in-steps.ts; who is signed in afterwards is asked in session.ts.
 
 import { z } from 'zod'
 import { MAX_EMAIL_LENGTH, MAX_PASSWORD_LENGTH } from '../domain/credentials'
 import type { Viewer } from './access'
 import { appendAudit } from './audit'
-import { findUserForSignIn, recordSignIn, type SignInUser } from './data/system/users'
+import { endSession, type SignInSource, startSession } from './data/system/sessions'
+import { findUserForSignIn, recordSignIn, type SessionUser, type SignInUser } from './data/system/users'
 import { log } from './log'
 import { countSignIn } from './metrics'
 import { verifyPassword } from './passwords'
-import type { SessionClaims } from './session-cookie'
+import type { PendingClaims, SessionClaims } from './session-cookie'
 import { type SignInAttempt, type SignInThrottle, signInThrottle } from './throttle'
+import { endView } from './view-as'
 
-/** What a sign-in came to. `refused` is the same for a wrong password, an unknown person and a disabled one. */
+/**
+ * What a sign-in came to. `refused` is the same for a wrong password, an unknown person and a disabled one. `second_step`:
+ * the password was right, and a code is still missing, or a second factor that the role demands has to be set up first.
+ */
 export type SignInOutcome =
-  | { kind: 'ok'; claims: SessionClaims }
+  | LetIn
   | { kind: 'refused' }
   | { kind: 'throttled'; retryAfterS: number }
   | { kind: 'unavailable' }
+
+/** The outcomes of who gave the right password. services/sign-in-cookies.ts turns them into cookies. */
+export type LetIn = { kind: 'ok'; claims: SessionClaims } | { kind: 'second_step'; pending: PendingClaims }
 
 /** Email and password as typed; case and surrounding blanks of the email do not matter. */
 export const credentialsSchema = z.object({
@@ -27,16 +35,16 @@ export const credentialsSchema = z.object({
 export type Credentials = z.infer<typeof credentialsSchema>
 
 /**
- * Judges credentials that come from `address` (null when unknown). Answers, never throws: the database away is
+ * Judges credentials and begins a session where nothing else is owed. Answers, never throws: the database away is
  * `unavailable` and costs no try. Unknown people take as long as known ones.
  */
 export async function signIn(
   credentials: Credentials,
-  address: string | null,
+  source: SignInSource,
   throttle: SignInThrottle = signInThrottle(),
 ): Promise<SignInOutcome> {
-  const attempt = { account: credentials.email, address }
-  const outcome = await judge(credentials, attempt, throttle).catch(
+  const attempt = { account: credentials.email, address: source.address }
+  const outcome = await judge(credentials, source, throttle).catch(
     async (error: unknown): Promise<SignInOutcome> => {
       log.error({ err: error }, 'sign-in could not be judged')
       await throttle.release(attempt)
@@ -47,16 +55,47 @@ export async function signIn(
   return outcome
 }
 
-/** Writes the end of a session to the audit trail. */
-export async function noteSignOut(viewer: Viewer): Promise<void> {
+/**
+ * What follows a right password, or another proof as good (an invitation's link): a session, or the second step. Whether the
+ * person is disabled is the caller's business.
+ */
+export async function letIn(user: SessionUser, source: SignInSource): Promise<LetIn> {
+  const { id: userId, sessionVersion } = user
+  if (user.hasSecondFactor || user.needsSecondFactor)
+    return { kind: 'second_step', pending: { userId, sessionVersion, isProven: false } }
+  return { kind: 'ok', claims: await beginSession(user, source) }
+}
+
+/** Begins a session of somebody whose every proof was right, and writes that to the audit trail. */
+export async function beginSession(
+  user: Pick<SessionUser, 'id' | 'tenantId' | 'sessionVersion'>,
+  source: SignInSource,
+  secondFactor: 'none' | 'app' | 'recovery_code' = 'none',
+): Promise<SessionClaims> {
+  const { id: userId, tenantId, sessionVersion } = user
+  const sessionId = await startSession({ tenantId, userId }, source)
+  await recordSignIn(userId)
+  await appendAudit(tenantId, {
+    actorId: userId,
+    action: 'session.start',
+    detail: { address: source.address, ...(secondFactor === 'none' ? {} : { secondFactor }) },
+  })
+  return { userId, sessionVersion, sessionId }
+}
+
+/** Ends a session because its person wants to, and writes that to the audit trail. */
+export async function noteSignOut(viewer: Viewer, sessionId: string): Promise<void> {
+  await endSession(viewer.tenantId, viewer.userId, sessionId)
+  await endView(viewer.tenantId, sessionId, 'session')
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'session.end' })
 }
 
 async function judge(
   credentials: Credentials,
-  attempt: SignInAttempt,
+  source: SignInSource,
   throttle: SignInThrottle,
 ): Promise<SignInOutcome> {
+  const attempt = { account: credentials.email, address: source.address }
   const admission = await throttle.admit(attempt)
   if (!admission.allowed) return { kind: 'throttled', retryAfterS: admission.retryAfterS }
   const user = await findPerson(credentials.email)
@@ -66,14 +105,10 @@ async function judge(
     if (user) noteFailure(user, attempt)
     return { kind: 'refused' }
   }
-  await recordSignIn(user.id)
-  await appendAudit(user.tenantId, {
-    actorId: user.id,
-    action: 'session.start',
-    detail: { address: attempt.address },
-  })
-  await throttle.succeed(attempt)
-  return { kind: 'ok', claims: { userId: user.id, sessionVersion: user.sessionVersion } }
+  const outcome = await letIn(user, source)
+  // Not `succeed` before the code: who knows the password must not win fresh tries at the code with it.
+  await (outcome.kind === 'ok' ? throttle.succeed(attempt) : throttle.release(attempt))
+  return outcome
 }
 
 // PostgreSQL text holds no NUL, so such an address is nobody's.

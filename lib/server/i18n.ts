@@ -1,22 +1,23 @@
 // Which language a request speaks, where its words come from, and the words of failures.
 
+import { headers } from 'next/headers'
 import { getRequestConfig, getTranslations } from 'next-intl/server'
+import { formattingTag, knownLocale, type Locale, localeWished } from '@/lib/domain/locales'
 import type { AppError } from './errors'
-
-/** Languages there are messages for; the first is the source and the fallback. */
-export const LOCALES = ['en'] as const
-export type Locale = (typeof LOCALES)[number]
-
-const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur']
+import { messagesOf } from './messages'
+import { findSession } from './session'
 
 export default getRequestConfig(async () => {
-  const messages = (await import('../../messages/en.json')).default
-  return { locale: LOCALES[0], messages, timeZone: 'UTC' }
+  const locale = await requestLocale()
+  return { locale: formattingTag(locale), messages: messagesOf(locale), timeZone: 'UTC' }
 })
 
-/** Writing direction for `<html dir>`. */
-export function directionOf(locale: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.includes(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr'
+/** The language of this request: what the person chose, else what the browser wishes. */
+export async function requestLocale(): Promise<Locale> {
+  // With the database away nobody is known, and the page that says so has words all the same.
+  const session = await findSession().catch(() => null)
+  if (session) return knownLocale(session.person.locale)
+  return localeWished((await headers()).get('accept-language'))
 }
 
 /** What to tell the person: `errors.<code>` in their language, or the error's own English sentence. */

@@ -15,6 +15,10 @@ export type MailDraft = {
   text: string
   html?: string
   attachments?: readonly MailAttachment[]
+  /** Stands before the address of MILEPOST_MAIL_FROM, in the place of the name written there. */
+  fromName?: string
+  /** Where answers go. */
+  replyTo?: string
   /** Same key, same Message-ID: a mail that had to be sent twice is recognised by mailboxes as one. */
   key?: string
 }
@@ -80,11 +84,13 @@ export async function sendMail(draft: MailDraft): Promise<MailReceipt> {
   if (smtpUrl === null) throw new MailNotConfiguredError('No mail server is set up (MILEPOST_SMTP_URL).')
   if (mailFrom === null) throw new MailNotConfiguredError('No sender is set up (MILEPOST_MAIL_FROM).')
   const to = addresses(draft.to)
+  const replyTo = draft.replyTo === undefined ? undefined : addresses(draft.replyTo)
   assertSize(draft.attachments ?? [])
   const transport = createTransport(transportOptions(smtpUrl))
   try {
     const info = await transport.sendMail({
-      from: mailFrom,
+      from: draft.fromName ? { name: oneLine(draft.fromName), address: plainAddress(mailFrom) } : mailFrom,
+      replyTo,
       to: [...to],
       subject: oneLine(draft.subject),
       text: draft.text,
@@ -115,6 +121,10 @@ function assertSize(attachments: readonly MailAttachment[]): void {
   const bytes = attachments.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0)
   if (bytes > MAX_ATTACHMENTS_BYTES)
     throw new MailRefusedError('The attachments are larger than 20 MB, which mail servers do not take.')
+}
+
+function plainAddress(mailFrom: string): string {
+  return /<([^<>]+)>$/.exec(mailFrom)?.[1] ?? mailFrom
 }
 
 /** Nothing a person typed may begin a header of its own. */

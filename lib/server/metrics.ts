@@ -5,7 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { singleton } from './singleton'
 
 /** How a sign-in attempt ended. */
-export type SignInResult = 'ok' | 'refused' | 'throttled' | 'unavailable'
+export type SignInResult = 'ok' | 'second_step' | 'refused' | 'throttled' | 'unavailable'
 
 /** Counts one vendor call. `code` is the vendor's answer code, or a word for no answer: timeout, unreachable, garbled. */
 export function countVendorCall(call: { method: string; code: string | number; durationMs: number }): void {
@@ -27,6 +27,11 @@ export function forgetPoll(connectionId: string): void {
 /** States how many listeners /api/live has now. */
 export function setLiveListeners(count: number): void {
   meters().liveListeners.set(count)
+}
+
+/** Counts one frame encoded for all who listen to a scope. */
+export function countEncodedFrame(kind: 'snapshot' | 'delta'): void {
+  meters().encodedFrames.inc({ kind })
 }
 
 /** States whether live news of other processes come by Redis now. A process that has no Redis never says. */
@@ -125,6 +130,12 @@ function createMeters() {
     liveListeners: new Gauge({
       name: 'milepost_live_listeners',
       help: 'Open live streams of this process.',
+      registers,
+    }),
+    encodedFrames: new Counter({
+      name: 'milepost_live_encoded_frames_total',
+      help: 'Frames encoded for live streams: one for all who listen to a scope and stand at the same frame.',
+      labelNames: ['kind'] as const,
       registers,
     }),
     databaseUp: new Gauge({

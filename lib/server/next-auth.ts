@@ -10,19 +10,20 @@ import { env, provideAuthUrl } from './env'
 import { log } from './log'
 import { safeNextPath } from './paths'
 import { sessionSecret } from './secrets'
-import { sessionFromClaims } from './session'
+import { forgetCachedSessions, sessionFromClaims } from './session'
 import { isPublicHttps, sessionCookie } from './session-cookie'
 
 declare module 'next-auth' {
   interface User {
     sessionVersion: number
+    sessionId: string
   }
 }
 
 /** The context Next gives to app/api/auth/[...nextauth]. */
 export type NextAuthContext = { params: Promise<{ nextauth: string[] }> }
 
-const claimsSchema = z.object({ userId: z.uuid(), sessionVersion: z.int() })
+const claimsSchema = z.object({ userId: z.uuid(), sessionVersion: z.int(), sessionId: z.uuid() })
 
 /**
  * Serves /api/auth/*. Redirects leave as relative addresses: next-auth builds them on NEXTAUTH_URL, or on a guess where
@@ -53,7 +54,9 @@ function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) =>
-        claimsFor(user ? { userId: user.id, sessionVersion: user.sessionVersion } : token),
+        claimsFor(
+          user ? { userId: user.id, sessionVersion: user.sessionVersion, sessionId: user.sessionId } : token,
+        ),
       session: async ({ session, token }) => {
         const found = await sessionFromClaims(claimsSchema.parse(token))
         return { expires: session.expires, user: { name: found?.person.name, email: found?.person.email } }
@@ -64,7 +67,9 @@ function authOptions(): NextAuthOptions {
     events: {
       signOut: async ({ token }) => {
         const session = await sessionFromClaims(claimsSchema.parse(token))
-        if (session) await noteSignOut(session.viewer)
+        if (!session) return
+        await noteSignOut(session.viewer, session.claims.sessionId)
+        forgetCachedSessions([session.claims.sessionId])
       },
     },
     logger: {
@@ -78,11 +83,15 @@ function authOptions(): NextAuthOptions {
 async function authorize(credentials: unknown, headers: Headers) {
   const typed = credentialsSchema.safeParse(credentials)
   if (!typed.success) return null
-  const outcome = await signIn(typed.data, clientAddress(headers))
+  const source = { address: clientAddress(headers), userAgent: headers.get('user-agent') }
+  const outcome = await signIn(typed.data, source)
   if (outcome.kind === 'throttled') throw new Error(`TooManyTries-${outcome.retryAfterS}`)
   if (outcome.kind === 'unavailable') throw new Error('Unavailable')
+  // A second factor is asked for by the sign-in page only; this door stays shut without one.
+  if (outcome.kind === 'second_step') throw new Error('SecondFactorNeeded')
   if (outcome.kind === 'refused') return null
-  return { id: outcome.claims.userId, sessionVersion: outcome.claims.sessionVersion }
+  const { userId: id, sessionVersion, sessionId } = outcome.claims
+  return { id, sessionVersion, sessionId }
 }
 
 /** Only our claims go into a token; one whose session died makes next-auth answer "nobody" and drop the cookie. */

@@ -65,6 +65,17 @@ export function installationName(): string {
   )
 }
 
+/**
+ * What whoever claims an installation without people has to know: four groups of four from 32 letters and digits that are
+ * hard to mix up, 80 bits. All processes with the same master key have the same one.
+ */
+export function setupCode(): string {
+  const letters = [...derive('milepost setup code v1').subarray(0, 16)].map((byte) => CODE_LETTERS[byte % 32])
+  return letters.join('').replace(/(.{4})(?!$)/g, '$1-')
+}
+
+const CODE_LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
 function sealingKey(): Buffer {
   return singleton('sealing-key', () => derive('milepost seal v1'))
 }

@@ -57,10 +57,13 @@ export function textArray(values: readonly string[]): string {
   return arrayLiteral('text', values, (value) => value)
 }
 
-/** Text as PostgreSQL can hold it: without NUL, and half surrogate pairs replaced. Foreign text can have either. */
+/**
+ * Text as PostgreSQL can hold it: without NUL, and half surrogate pairs replaced. Foreign text can have either. And without byte
+ * order marks in front, which PGlite holds and does not give back.
+ */
 export function storableText(text: string): string {
   const whole = SURROGATE.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text
-  return whole.includes(NUL) ? whole.replaceAll(NUL, '') : whole
+  return (whole.includes(NUL) ? whole.replaceAll(NUL, '') : whole).replace(/^\ufeff+/, '')
 }
 
 /** A value as JSON that jsonb can hold: its texts and names are made storable. Undefined and functions become null. */

@@ -42,8 +42,8 @@ export function signInThrottle(): SignInThrottle {
   return singleton('sign-in-throttle', () => createSignInThrottle(commonLimiter))
 }
 
-/** While Redis is away each process counts for itself: nobody is kept out, and nobody gets in unlimited. */
-function commonLimiter(options: LimiterOptions): RateLimiterAbstract {
+/** A limiter in the common store, or of this process. While Redis is away each process counts for itself: nobody is kept out, and nobody gets in unlimited. */
+export function commonLimiter(options: LimiterOptions): RateLimiterAbstract {
   const insuranceLimiter = new RateLimiterMemory(options)
   const storeClient = redis()
   if (storeClient === null) return insuranceLimiter

@@ -12,7 +12,7 @@ import { scopeSql } from './alarm-rows'
 /** How an alarm stands, with what decides who may be given it. */
 export type StandingRow = {
   id: string
-  accountPath: string
+  devicePath: string
   state: AlarmState | null
   assigneeId: string | null
   snoozedUntil: Date | null
@@ -24,10 +24,9 @@ export type StandingRow = {
 /** Those of the alarms that the viewer may see. */
 export function listStanding(viewer: Viewer, alarmIds: readonly string[]): Promise<StandingRow[]> {
   return sql().query<StandingRow>(
-    `SELECT a.id, n.path AS "accountPath", h.state, h.assignee_id AS "assigneeId", h.snoozed_until AS "snoozedUntil",
+    `SELECT a.id, d.scope_path AS "devicePath", h.state, h.assignee_id AS "assigneeId", h.snoozed_until AS "snoozedUntil",
        h.resolution, h.note, h.version
      FROM ${scopeSql(viewer)}
-     JOIN account n ON n.tenant_id = d.tenant_id AND n.id = d.account_id
      LEFT JOIN alarm_handling h ON h.tenant_id = a.tenant_id AND h.alarm_id = a.id
      WHERE a.tenant_id = $1 AND a.id = ANY($3::uuid[])`,
     [viewer.tenantId, viewer.scopePath, alarmIds],

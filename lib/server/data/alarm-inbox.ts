@@ -3,7 +3,7 @@
 
 import 'server-only'
 import type { AlarmBox } from '@/lib/domain/alarm-inbox'
-import { type AlarmGrouping, MAX_ALARM_GROUPS, MOST_COUNTED } from '@/lib/domain/api/alarm-inbox'
+import { type AlarmGrouping, MAX_ALARM_GROUPS, MOST_COUNTED } from '@/lib/domain/alarm-inbox-limits'
 import type { Viewer } from '../access'
 import { sql } from '../db'
 import { NotFoundError } from '../errors'

@@ -1,7 +1,8 @@
 // How alarms are read together with what people made of them: columns, scope and filters in SQL. Shapes only, no queries.
 
 import { type AlarmState, RESOLUTION_REASONS, type ResolutionReason } from '@/lib/domain/alarm-inbox'
-import { type AlarmFilter, UNASKED_DAYS } from '@/lib/domain/api/alarm-inbox'
+import { UNASKED_DAYS } from '@/lib/domain/alarm-inbox-limits'
+import type { AlarmFilter } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '../access'
 import { shownSeveritySql } from './notify-severity'
 
@@ -95,11 +96,8 @@ export function unaskedFrom({ from, to }: AlarmFilter, now: Date): string | unde
 
 /** Alarms `a` of devices `d` that the viewer may see; `$2` is their scope. */
 export function scopeSql(viewer: Viewer): string {
-  // Every account is below the root, so that those who see all need not be compared.
-  const account =
-    viewer.scopePath === '/'
-      ? `AND $2::text IS NOT NULL`
-      : `AND d.account_id IN (SELECT id FROM account WHERE tenant_id = $1 AND starts_with(path, $2))`
+  // Every device is below the root, so that those who see all need not be compared.
+  const account = viewer.scopePath === '/' ? `AND $2::text IS NOT NULL` : `AND starts_with(d.scope_path, $2)`
   return `alarm a JOIN device d ON d.tenant_id = a.tenant_id AND d.id = a.device_id AND d.removed_at IS NULL ${account}`
 }
 

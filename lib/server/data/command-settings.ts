@@ -11,17 +11,18 @@ import { storableJson, storableText } from '../sql'
 import { isUuid } from './ids'
 
 /** What the viewer may do now, by the database and not by what the session remembers. */
-export function readPowers(viewer: Viewer): Promise<CommandPowers> {
-  return readPowersOf(viewer, viewer.userId)
+export async function readPowers(viewer: Viewer): Promise<CommandPowers> {
+  // Who looks at Milepost as a customer does only looks.
+  return viewer.role === 'viewer' ? powersOf(viewer.role, [], []) : readPowersOf(viewer, viewer.userId)
 }
 
 /** What somebody of the viewer's tenant may do now; nothing for who is gone or disabled. */
 export async function readPowersOf(viewer: Viewer, userId: string): Promise<CommandPowers> {
-  const [row] = await sql().query<{ role: string; rights: string[] | null }>(
-    `SELECT role::text AS role, rights FROM app_user WHERE tenant_id = $1 AND id = $2 AND disabled_at IS NULL`,
+  const [row] = await sql().query<{ role: string; rights: string[] | null; deniedRights: string[] | null }>(
+    `SELECT role::text AS role, rights, denied_rights AS "deniedRights" FROM app_user WHERE tenant_id = $1 AND id = $2 AND disabled_at IS NULL`,
     [viewer.tenantId, userId],
   )
-  return powersOf(row?.role ?? '', row?.rights ?? [])
+  return powersOf(row?.role ?? '', row?.rights ?? [], row?.deniedRights ?? [])
 }
 
 /** Whether somebody of the viewer's tenant has a device in view, by the scope they have now. */
@@ -29,7 +30,7 @@ export async function hasInView(viewer: Viewer, userId: string, deviceId: string
   const rows = await sql().query(
     `SELECT 1 FROM app_user u
      JOIN device d ON d.tenant_id = u.tenant_id AND d.id = $3 AND d.removed_at IS NULL
-     JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, u.scope_path)
+       AND starts_with(d.scope_path, u.scope_path)
      WHERE u.tenant_id = $1 AND u.id = $2`,
     [viewer.tenantId, userId, deviceId],
   )

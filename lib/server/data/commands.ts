@@ -2,7 +2,6 @@
 
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { CommandFilter } from '@/lib/domain/api/command'
 import type { CommandOrder, CommandState } from '@/lib/domain/command'
 import type { CommandKind } from '@/lib/domain/command-safety-kind'
 import type { Viewer } from '../access'
@@ -50,19 +49,21 @@ export type NewCommand = Pick<
   expiresAt?: Date | null
 }
 
-const COLUMNS = `c.id, c.device_id AS "deviceId", d.name AS "deviceName", d.plate, d.imei, c.batch_id AS "batchId",
+/** What a `CommandRecord` is read from, with the joins of `JOINS`. */
+export const COLUMNS = `c.id, c.device_id AS "deviceId", d.name AS "deviceName", d.plate, d.imei, c.batch_id AS "batchId",
   c."order", c.text, c.kind, c.state, c.reason, c.typed_plate AS "typedPlate", c.requested_by_id AS "requestedById",
   r.name AS "requestedByName", c.requested_at AS "requestedAt", c.approved_by_id AS "approvedById",
   p.name AS "approvedByName", c.approved_at AS "approvedAt", c.sent_at AS "sentAt", c.settled_at AS "settledAt",
   c.answer, c.outcome, c.vendor_code AS "vendorCode", c.request_number AS "requestNumber",
   c.expires_at AS "expiresAt"`
 
-const VISIBLE = `FROM command c
-  JOIN device d ON d.tenant_id = c.tenant_id AND d.id = c.device_id AND d.removed_at IS NULL
-  JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, $2)
+/** Who and what a command `c` concerns, those to devices in the scope `$2` alone. */
+export const JOINS = `JOIN device d ON d.tenant_id = c.tenant_id AND d.id = c.device_id AND d.removed_at IS NULL
+    AND starts_with(d.scope_path, $2)
   LEFT JOIN app_user r ON r.tenant_id = c.tenant_id AND r.id = c.requested_by_id
-  LEFT JOIN app_user p ON p.tenant_id = c.tenant_id AND p.id = c.approved_by_id
-  WHERE c.tenant_id = $1`
+  LEFT JOIN app_user p ON p.tenant_id = c.tenant_id AND p.id = c.approved_by_id`
+
+const VISIBLE = `FROM command c ${JOINS} WHERE c.tenant_id = $1`
 
 /** Writes down a command before anything is done about it; the devices are known to be the viewer's. Answers its id. */
 export async function insertCommand(viewer: Viewer, command: NewCommand): Promise<string> {
@@ -100,24 +101,6 @@ export async function getCommand(viewer: Viewer, commandId: string): Promise<Com
   ])
   if (!row) throw new NotFoundError()
   return row
-}
-
-/** A page of the commands that fit, the newest first, and how many fit in all. */
-export async function listCommands(
-  viewer: Viewer,
-  filter: CommandFilter,
-  { skip, take }: { skip: number; take: number },
-): Promise<{ commands: CommandRecord[]; total: number }> {
-  const { conditions, values } = conditionsOf(viewer, filter)
-  const [commands, counted] = await Promise.all([
-    sql().query<CommandRecord>(
-      `SELECT ${COLUMNS} ${VISIBLE} ${conditions} ORDER BY c.requested_at DESC, c.id
-       LIMIT ${Math.trunc(take)} OFFSET ${Math.trunc(skip)}`,
-      values,
-    ),
-    sql().query<{ total: number }>(`SELECT count(*)::int AS total ${VISIBLE} ${conditions}`, values),
-  ])
-  return { commands, total: counted[0]?.total ?? 0 }
 }
 
 /** Cuts that wait for an approver or their requester, the newest first. */
@@ -224,23 +207,4 @@ export async function cancelBatch(viewer: Viewer, batchId: string, at: Date): Pr
     [viewer.tenantId, batchId, at, viewer.userId],
   )
   return rows.length
-}
-
-function conditionsOf(viewer: Viewer, filter: CommandFilter): { conditions: string; values: unknown[] } {
-  const values: unknown[] = [viewer.tenantId, viewer.scopePath]
-  const parts: string[] = []
-  const add = (value: string | undefined, condition: (place: string) => string) => {
-    if (value === undefined) return
-    values.push(value)
-    parts.push(`AND ${condition(`$${values.length}`)}`)
-  }
-  add(filter.deviceId, (place) => `c.device_id = ${place}::uuid`)
-  add(filter.batchId, (place) => `c.batch_id = ${place}::uuid`)
-  add(filter.state, (place) => `c.state = ${place}`)
-  add(filter.kind, (place) => `c.kind = ${place}`)
-  add(filter.search?.toLowerCase(), (place) => {
-    const where = ['c.text', 'd.name', 'd.plate', 'd.imei', 'r.name', 'c.answer', 'c.reason']
-    return `(${where.map((column) => `strpos(lower(coalesce(${column}, '')), ${place}) > 0`).join(' OR ')})`
-  })
-  return { conditions: parts.join(' '), values }
 }

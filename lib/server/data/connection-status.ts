@@ -11,6 +11,8 @@ const COLUMNS = {
   account: true,
   baseUrl: true,
   profile: true,
+  enabled: true,
+  credentialsAt: true,
   healthKind: true,
   healthSince: true,
   lastSuccessAt: true,

@@ -1,9 +1,11 @@
-// Vendor connections as people may see them: name and health. Never a sealed column.
+// Vendor connections as people may see them: name and health, and what owners change of them. Never a sealed column.
 
 import 'server-only'
-import { UPSTREAM_HEALTH_KINDS, type UpstreamHealth } from '@/lib/domain/upstream'
+import { UPSTREAM_HEALTH_KINDS, type UpstreamHealth, type UpstreamHealthKind } from '@/lib/domain/upstream'
 import type { Viewer } from '../access'
-import { db } from '../db'
+import { db, inTransaction } from '../db'
+import { ForbiddenError, NotFoundError } from '../errors'
+import { isUuid } from './ids'
 import { visibleAccounts } from './scope'
 
 /**
@@ -34,4 +36,97 @@ export async function listConnectionHealth(viewer: Viewer): Promise<UpstreamHeal
     sinceMs: (row.healthSince ?? row.createdAt).getTime(),
     lastSuccessAtMs: row.lastSuccessAt?.getTime() ?? null,
   }))
+}
+
+/** A connection as an owner manages it. */
+export type ManagedConnection = {
+  id: string
+  name: string
+  account: string
+  baseUrl: string
+  profile: string
+  enabled: boolean
+}
+
+/**
+ * One connection of the viewer's tenant.
+ * @throws ForbiddenError unless the viewer is an owner, NotFoundError for a foreign or missing one.
+ */
+export async function getConnection(viewer: Viewer, connectionId: string): Promise<ManagedConnection> {
+  assertOwner(viewer)
+  if (!isUuid(connectionId)) throw new NotFoundError()
+  const row = await db().jimiConnection.findUnique({
+    where: { tenantId_id: { tenantId: viewer.tenantId, id: connectionId } },
+    select: { id: true, name: true, account: true, baseUrl: true, profile: true, enabled: true },
+  })
+  if (row === null) throw new NotFoundError()
+  return row
+}
+
+/** Changes the name, or switches a connection on or off. Errors as `getConnection`. */
+export async function updateConnection(
+  viewer: Viewer,
+  connectionId: string,
+  change: { name?: string; enabled?: boolean },
+): Promise<ManagedConnection> {
+  const before = await getConnection(viewer, connectionId)
+  await db().jimiConnection.updateMany({ where: { tenantId: viewer.tenantId, id: before.id }, data: change })
+  return before
+}
+
+/**
+ * Removes a connection with its accounts and vehicles. `leaving` runs in the same transaction, when its accounts are gone and
+ * what hangs on them is not yet. Errors as `getConnection`.
+ */
+export async function deleteConnection(
+  viewer: Viewer,
+  connectionId: string,
+  leaving: () => Promise<unknown> = async () => {},
+): Promise<ManagedConnection> {
+  const before = await getConnection(viewer, connectionId)
+  const values = [viewer.tenantId, before.id]
+  await inTransaction(async (tx) => {
+    await tx.query(
+      `UPDATE account SET removed_at = clock_timestamp()
+       WHERE tenant_id = $1 AND connection_id = $2 AND removed_at IS NULL`,
+      values,
+    )
+    await leaving()
+    await tx.query('DELETE FROM jimi_connection WHERE tenant_id = $1 AND id = $2', values)
+  })
+  return before
+}
+
+/** How many accounts and devices of a connection are stored. Errors as `getConnection`. */
+export async function countRoster(
+  viewer: Viewer,
+  connectionId: string,
+): Promise<{ accounts: number; devices: number; syncedAt: Date | null; healthKind: UpstreamHealthKind }> {
+  const { id } = await getConnection(viewer, connectionId)
+  const row = await db().jimiConnection.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId: viewer.tenantId, id } },
+    select: {
+      rosterSyncedAt: true,
+      healthKind: true,
+      _count: {
+        select: { accounts: { where: { removedAt: null } }, devices: { where: { removedAt: null } } },
+      },
+    },
+  })
+  const healthKind = UPSTREAM_HEALTH_KINDS.find((known) => known === row.healthKind) ?? 'unknown'
+  return { ...row._count, syncedAt: row.rosterSyncedAt, healthKind }
+}
+
+/** The newest job of a kind that is about a connection; null when there was none. Errors as `getConnection`. */
+export async function findNewestJob(viewer: Viewer, connectionId: string, kind: string) {
+  const { id } = await getConnection(viewer, connectionId)
+  return db().job.findFirst({
+    where: { tenantId: viewer.tenantId, kind, payload: { path: ['connectionId'], equals: id } },
+    select: { status: true, progress: true, createdAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
+}
+
+function assertOwner(viewer: Viewer): void {
+  if (viewer.role !== 'owner') throw new ForbiddenError()
 }

@@ -16,6 +16,8 @@ export type Device = {
   accountId: string
   accountName: string
   accountPath: string
+  /** What scopes are held against. */
+  scopePath: string
   imei: string
   name: string
   plate: string | null
@@ -81,6 +83,7 @@ function toDevice(row: DeviceRow): Device {
     accountId: row.accountId,
     accountName: row.account.name,
     accountPath: row.account.path,
+    scopePath: row.scopePath,
     imei: row.imei,
     name: row.name,
     plate: row.plate,

@@ -3,24 +3,25 @@
 
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { fenceShapeSchema } from '@/lib/domain/api/fence-shape'
+import type { FenceDraft, FenceFilter } from '@/lib/domain/api/fences'
 import {
   FENCE_VENDOR_KINDS,
   FENCE_VENDOR_STATES,
-  type FenceDraft,
   type FenceVendorKind,
   type FenceVendorState,
   MAX_FENCES_SHOWN,
-} from '@/lib/domain/api/fences'
+} from '@/lib/domain/fence-limits'
 import {
   FENCE_EVENT_KINDS,
   type FenceEventKind,
   type FenceRules,
   type FenceShape,
-  fenceShapeSchema,
 } from '@/lib/domain/geofence'
 import type { Viewer } from '../access'
 import { db, sql } from '../db'
 import { NotFoundError } from '../errors'
+import { findFences } from './fence-search'
 import { isUuid } from './ids'
 import { visibleDevices, visibleFences } from './scope'
 
@@ -52,32 +53,39 @@ export type FenceVendorRecord = {
   checkedAt: Date | null
 }
 
-/** The fences in scope by name, and how many there are. One that cannot be read is left out. */
-export async function listFences(viewer: Viewer): Promise<{ fences: FenceRecord[]; total: number }> {
-  const where = visibleFences(viewer)
-  const [rows, total] = await Promise.all([
-    db().fence.findMany({
-      where,
-      include: COUNTED,
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      take: MAX_FENCES_SHOWN,
-    }),
-    db().fence.count({ where }),
-  ])
-  return { fences: rows.flatMap((row) => toRecord(row) ?? []), total }
+/**
+ * The fences in scope that fit, by name, as many as a list shows, and how many there are. One that cannot be read is left
+ * out. `limit` is for tests.
+ */
+export async function listFences(
+  viewer: Viewer,
+  filter: FenceFilter = {},
+  limit = MAX_FENCES_SHOWN,
+): Promise<{ fences: FenceRecord[]; total: number }> {
+  const found = await findFences(viewer, filter, limit)
+  const rows = await db().fence.findMany({
+    where: { ...visibleFences(viewer), id: { in: found.ids } },
+    include: COUNTED,
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  const fences = rows.flatMap((row) => {
+    const isChanged = found.changedIds.has(row.id)
+    return toRecord(isChanged ? { ...row, vendorState: 'differs' } : row) ?? []
+  })
+  return { fences, total: found.total }
 }
 
 /** What draws a fence. */
 export type FenceOutline = Pick<FenceRecord, 'id' | 'name' | 'shape' | 'color' | 'enabled'>
 
-/** A text that changes whenever one of the fences in scope does. */
+/** A text that changes whenever one of the fences in scope does, by the database's own counting. */
 export async function fenceVersion(viewer: Viewer): Promise<string> {
   const { _count, _max } = await db().fence.aggregate({
     where: visibleFences(viewer),
     _count: true,
-    _max: { updatedAt: true },
+    _max: { version: true },
   })
-  return `${_count} ${_max.updatedAt?.getTime() ?? 0}`
+  return `${_count} ${_max.version ?? 0}`
 }
 
 /** Outlines of all fences in scope, however many. One that cannot be read is left out. */
@@ -245,7 +253,7 @@ export async function listFenceEvents(
      JOIN fence f ON f.tenant_id = e.tenant_id AND f.id = e.fence_id AND f.removed_at IS NULL
        AND starts_with(f.scope_path, $2)
      JOIN device d ON d.tenant_id = e.tenant_id AND d.id = e.device_id AND d.removed_at IS NULL
-     JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, $2)
+       AND starts_with(d.scope_path, $2)
      WHERE e.tenant_id = $1 AND e.fence_id = $3 AND ($4::timestamptz IS NULL OR e.at < $4)
      ORDER BY e.at DESC, e.device_id, e.kind LIMIT ${Math.trunc(limit)}`,
     [viewer.tenantId, viewer.scopePath, fenceId, beforeAt ?? null],
@@ -262,7 +270,7 @@ export async function countInside(viewer: Viewer): Promise<Map<string, number>> 
     `SELECT visit->>'fenceId' AS "fenceId", count(*)::int AS count
      FROM fence_state s
      JOIN device d ON d.tenant_id = s.tenant_id AND d.id = s.device_id AND d.removed_at IS NULL
-     JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id AND starts_with(a.path, $2)
+       AND starts_with(d.scope_path, $2)
      CROSS JOIN LATERAL jsonb_array_elements(
        CASE WHEN jsonb_typeof(s.visits) = 'array' THEN s.visits ELSE '[]' END) visit
      WHERE s.tenant_id = $1 AND jsonb_typeof(visit->'fenceId') = 'string' GROUP BY 1`,

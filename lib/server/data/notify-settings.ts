@@ -3,7 +3,7 @@
 
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { quietHoursSchema } from '@/lib/domain/alarm-rules-hours'
+import { ownQuietSchema } from '@/lib/domain/alarm-rules-hours'
 import {
   type Delivery,
   NOTICE_STATUSES,
@@ -29,7 +29,7 @@ export async function getSetting(viewer: Viewer): Promise<NotifySettingDraft> {
   const row = await db().notifySetting.findUnique({ where: { tenantId_userId: { tenantId, userId } } })
   return {
     mail: row?.mail ?? true,
-    quiet: quietHoursSchema
+    quiet: ownQuietSchema
       .nullable()
       .catch(null)
       .parse(row?.quiet ?? null),
@@ -52,6 +52,13 @@ export function listBrowsers(viewer: Viewer) {
     orderBy: { createdAt: 'desc' },
     take: 50,
   })
+}
+
+/** Whether a browser is on the viewer's list. */
+export async function hasBrowser(viewer: Viewer, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false
+  const { tenantId, userId } = viewer
+  return (await db().webPushSubscription.count({ where: { tenantId, userId, id } })) > 0
 }
 
 /** Takes one of the viewer's browsers off the list. @throws NotFoundError for one of somebody else. */
@@ -96,7 +103,7 @@ export async function listNotices(viewer: Viewer) {
 
 const OWN_NOTICES = `FROM notification n
   JOIN device d ON d.tenant_id = n.tenant_id AND d.id = (n.content->'vehicle'->>'id')::uuid AND d.removed_at IS NULL
-  JOIN account c ON c.tenant_id = d.tenant_id AND c.id = d.account_id AND starts_with(c.path, $3)
+    AND starts_with(d.scope_path, $3)
   WHERE n.tenant_id = $1::uuid AND n.user_id = $2::uuid AND n.way = 'app'`
 
 /** Marks everything the viewer was told as read. */
@@ -137,6 +144,13 @@ export async function listReceivers(viewer: Viewer): Promise<ReceiverRecord[]> {
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: MAX_RECEIVERS,
   })
+}
+
+/** Whether there is such a receiver. Owners only. */
+export async function hasReceiver(viewer: Viewer, id: string): Promise<boolean> {
+  requireOwner(viewer)
+  if (!isUuid(id)) return false
+  return (await db().webhookEndpoint.count({ where: { tenantId: viewer.tenantId, id } })) > 0
 }
 
 /** The last posts to a receiver, the newest first. Owners only. */

@@ -4,7 +4,7 @@
 import 'server-only'
 import type { FenceVisit, ReportAlarm } from '@/lib/domain/reports/vehicle-data'
 import type { TimeSpan } from '@/lib/domain/track/spans'
-import { canSeeAccountPath, type Viewer } from '../access'
+import { canSeeDevice, type Viewer } from '../access'
 import { db } from '../db'
 import { NotFoundError } from '../errors'
 import { shownSeverity } from './notify-severity'
@@ -149,7 +149,7 @@ function within({ fromMs, toMs }: TimeSpan) {
 }
 
 function ofDevices(viewer: Viewer, devices: readonly ReportDevice[]) {
-  if (!devices.every(({ accountPath }) => canSeeAccountPath(viewer, accountPath))) throw new NotFoundError()
+  if (!devices.every((device) => canSeeDevice(viewer, device))) throw new NotFoundError()
   return { tenantId: viewer.tenantId, deviceId: { in: devices.map(({ id }) => id) } }
 }
 

@@ -5,7 +5,7 @@ import { READING_UNITS } from '@/lib/domain/api/reports'
 import type { ClimateReading, FuelReading } from '@/lib/domain/reports/vehicle-data'
 import { emptyPoints, type TrackPoints } from '@/lib/domain/track/points'
 import type { TimeSpan } from '@/lib/domain/track/spans'
-import { canSeeAccountPath, type Viewer } from '../access'
+import { canSeeDevice, type Viewer } from '../access'
 import { db, sql } from '../db'
 import { NotFoundError } from '../errors'
 import { breathe } from '../reports/breathe'
@@ -195,5 +195,5 @@ function within({ fromMs, toMs }: TimeSpan) {
 }
 
 function assertVisible(viewer: Viewer, device: ReportDevice): void {
-  if (!canSeeAccountPath(viewer, device.accountPath)) throw new NotFoundError()
+  if (!canSeeDevice(viewer, device)) throw new NotFoundError()
 }

@@ -12,7 +12,7 @@ import { visibleDevices } from './scope'
 /** A vehicle as a report needs it. Only `listReportVehicles` makes one, so whoever has one may see it. */
 export type ReportDevice = ReportVehicle & {
   connectionId: string
-  accountPath: string
+  scopePath: string
   model: string | null
   expiresAt: Date | null
 }
@@ -27,14 +27,14 @@ export async function listReportVehicles(
   const [rows, total] = await Promise.all([
     db().device.findMany({
       where,
-      include: { account: { select: { name: true, path: true } } },
+      include: { account: { select: { name: true } } },
       orderBy: [{ name: 'asc' }, { imei: 'asc' }],
       take: limit,
     }),
     db().device.count({ where }),
   ])
   const devices = rows.map(({ id, imei, name, plate, kind, groupName, account, ...row }) => ({
-    ...{ id, imei, name, plate, group: groupName, account: account.name, accountPath: account.path },
+    ...{ id, imei, name, plate, group: groupName, account: account.name, scopePath: row.scopePath },
     kind: toDeviceKind(kind),
     connectionId: row.connectionId,
     model: row.model,

@@ -8,12 +8,12 @@ export function visibleAccounts(viewer: Viewer) {
   return { tenantId: viewer.tenantId, path: { startsWith: escapeLike(viewer.scopePath) }, removedAt: null }
 }
 
-/** Prisma filter for rows of devices the viewer may see: theirs by account, and still in the roster. */
+/** Prisma filter for rows of devices the viewer may see: theirs by account and group, and still in the roster. */
 export function visibleDevices(viewer: Viewer) {
   return {
     tenantId: viewer.tenantId,
     removedAt: null,
-    account: { path: { startsWith: escapeLike(viewer.scopePath) } },
+    scopePath: { startsWith: escapeLike(viewer.scopePath) },
   }
 }
 

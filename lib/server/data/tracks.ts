@@ -2,8 +2,9 @@
 // tenant's rules for trips. Storing is the business of system/positions.ts and system/track-coverage.ts.
 
 import 'server-only'
+import { tripSettingsSchema } from '@/lib/domain/api/trip-settings'
 import { emptyPoints, reordered, type TrackPoints } from '@/lib/domain/track/points'
-import { DEFAULT_TRIP_SETTINGS, type TripSettings, tripSettingsSchema } from '@/lib/domain/track/settings'
+import { DEFAULT_TRIP_SETTINGS, type TripSettings } from '@/lib/domain/track/settings'
 import type { TimeSpan } from '@/lib/domain/track/spans'
 import { FIX_SOURCES } from '@/lib/domain/vehicle'
 import type { Viewer } from '../access'

@@ -1,6 +1,7 @@
 // People of a tenant as its owners may see and change them, and what everybody may change of themselves. Signing in is the business of system/users.ts.
 
 import 'server-only'
+import type { Locale } from '@/lib/domain/locales'
 import type { Preferences } from '@/lib/domain/preferences'
 import type { Viewer } from '../access'
 import { db } from '../db'
@@ -60,6 +61,13 @@ export async function setPreferences(viewer: Viewer, preferences: Preferences): 
     where: { tenantId: viewer.tenantId, id: viewer.userId },
     data: preferences,
   })
+  if (count === 0) throw new NotFoundError()
+}
+
+/** Stores the language the viewer reads. Sessions learn of it within seconds. */
+export async function setLocale(viewer: Viewer, locale: Locale): Promise<void> {
+  const where = { tenantId: viewer.tenantId, id: viewer.userId }
+  const { count } = await db().user.updateMany({ where, data: { locale } })
   if (count === 0) throw new NotFoundError()
 }
 

@@ -169,8 +169,8 @@ export class FenceWatch {
     return [{ deviceId, afterMs: Math.max(lastMs, nowMs - CATCH_UP_MS), untilMs }]
   }
 
-  private withPath(fix: Omit<EngineFix, 'accountPath'>): EngineFix {
-    return { ...fix, accountPath: this.paths.get(fix.deviceId) ?? '' }
+  private withPath(fix: Omit<EngineFix, 'devicePath'>): EngineFix {
+    return { ...fix, devicePath: this.paths.get(fix.deviceId) ?? '' }
   }
 
   private async store(events: readonly FenceEvent[]): Promise<void> {

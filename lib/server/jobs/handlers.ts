@@ -11,7 +11,8 @@ import { importRoster } from '../services/roster'
 import type { ConnectionRef } from '../services/upstream-health'
 import type { JobHandler } from './worker'
 
-const ROSTER_IMPORT = 'roster-import'
+/** The kind of job that reads the whole roster of a connection. */
+export const ROSTER_IMPORT = 'roster-import'
 
 const connectionPayloadSchema = z.object({ connectionId: z.uuid() })
 
@@ -20,8 +21,8 @@ const UNFINISHED: JobStatus[] = ['queued', 'running']
 /** Handlers by kind of job. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [COMMAND_BATCH]: runBatch,
-  [ROSTER_IMPORT]: async (job, signal) => {
-    await importRoster(connectionOf(job), signal)
+  [ROSTER_IMPORT]: async (job, signal, report) => {
+    await importRoster(connectionOf(job), signal, (read) => void report(read))
   },
   [REJECT_RETRY]: (job, signal) => retryKnownRejects(connectionOf(job), signal),
 }

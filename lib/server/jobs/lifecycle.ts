@@ -17,6 +17,7 @@ import { CommandFollower } from '../services/commands-follower'
 import { VideoRounds } from '../services/video-close'
 import { startMediaHosts } from '../services/video-hosts'
 import { findSingleton, singleton } from '../singleton'
+import { deviceHandlers } from './device-work'
 import { enqueueFirstImports, jobHandlers } from './handlers'
 import { HealRounds, healHandlers } from './heal-rounds'
 import { ReportRounds, reportHandlers } from './report-rounds'
@@ -58,6 +59,7 @@ export async function stopBackground(): Promise<void> {
     await findSingleton<JobWorker>('heal-worker')?.stop()
     await findSingleton<ReportRounds>('report-rounds')?.stop()
     await findSingleton<JobWorker>('report-worker')?.stop()
+    await findSingleton<JobWorker>('device-worker')?.stop()
     await stopPushes()
     closeLiveBus()
     closeRedis()
@@ -106,4 +108,5 @@ function startJobs(): void {
   singleton('heal-worker', () => new JobWorker({ owner: randomUUID(), handlers: healHandlers })).start()
   singleton('report-rounds', () => new ReportRounds()).start()
   singleton('report-worker', () => new JobWorker({ owner: randomUUID(), handlers: reportHandlers })).start()
+  singleton('device-worker', () => new JobWorker({ owner: randomUUID(), handlers: deviceHandlers })).start()
 }

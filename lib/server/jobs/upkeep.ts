@@ -1,12 +1,13 @@
 // Standing work on storage: days of telemetry are made ahead and dropped when past keeping, at the start and every hour.
 // Each step is safe to be done by several processes at once, so that it needs no lease: an advisory lock lets one change
-// parts at a time, and a lease would belong to a tenant, which this work does not.
+// parts at a time, and a lease would belong to a tenant, which this work does not. Views of customers whose time is over end too.
 
 import { makeDays } from '../data/system/partitions'
 import { dropPastKeeping } from '../data/system/retention'
 import { TELEMETRY_KINDS } from '../data/system/telemetry-kinds'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
+import { endOverdue } from '../view-as-ends'
 
 const EVERY_MS = 3_600_000
 const RETRY_MS = 300_000
@@ -32,6 +33,7 @@ export class Upkeep {
     try {
       const days = await makeDays(this.clock.now(), TELEMETRY_KINDS, this.stopping.signal)
       const kept = await dropPastKeeping(this.clock.now(), TELEMETRY_KINDS, this.stopping.signal)
+      await endOverdue()
       if (days.made + kept.droppedDays + kept.deletedRows > 0) log.info({ days, kept }, 'telemetry kept up')
       return days.busy + kept.busy === 0
     } catch (error) {

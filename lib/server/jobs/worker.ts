@@ -2,7 +2,14 @@
 // in handlers.ts; queueing is data/system/jobs.ts.
 
 import { randomUUID } from 'node:crypto'
-import { type ClaimedJob, claimJob, finishJob, type JobData, renewJobLease } from '../data/system/jobs'
+import {
+  type ClaimedJob,
+  claimJob,
+  finishJob,
+  type JobData,
+  postponeJob,
+  renewJobLease,
+} from '../data/system/jobs'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
 import { LEASE_MS } from './lease-keeper'
@@ -12,6 +19,14 @@ import { LEASE_MS } from './lease-keeper'
  * far it is.
  */
 export type JobHandler = (job: ClaimedJob, signal: AbortSignal, report: ReportProgress) => Promise<void>
+
+/** What a handler throws that can do nothing for a while: the job is put back, and others have the worker meanwhile. */
+export class JobRests extends Error {
+  override name = 'JobRests'
+  constructor(readonly forMs: number) {
+    super('the job rests')
+  }
+}
 
 /** Never rejects: progress that cannot be noted is made up for by the next. */
 export type ReportProgress = (progress: JobData) => Promise<void>
@@ -54,13 +69,15 @@ export class JobWorker {
     const owner = `${this.options.owner} ${randomUUID()}`
     const job = await claimJob(Object.keys(handlers), { owner, leaseMs: LEASE_MS })
     if (job === null) return false
-    const error = await this.doJob(job, owner)
+    const end = await this.doJob(job, owner)
     // A job cut off by our own end stays claimed, and another process takes it when the lease runs out.
-    if (!this.stopping.signal.aborted) await finishJob(job, owner, error)
+    if (this.stopping.signal.aborted) return true
+    if (end instanceof JobRests) await postponeJob(job, owner, end.forMs)
+    else await finishJob(job, owner, end)
     return true
   }
 
-  private async doJob(job: ClaimedJob, owner: string): Promise<string | null> {
+  private async doJob(job: ClaimedJob, owner: string): Promise<JobRests | string | null> {
     const over = new AbortController()
     const signal = AbortSignal.any([this.stopping.signal, over.signal])
     const lease = { owner, leaseMs: LEASE_MS }
@@ -70,6 +87,7 @@ export class JobWorker {
       await this.options.handlers[job.kind]?.(job, signal, report)
       return null
     } catch (error) {
+      if (error instanceof JobRests) return error
       log.warn({ err: error, jobId: job.id, kind: job.kind }, 'job failed')
       return error instanceof Error ? error.message : String(error)
     } finally {

@@ -169,7 +169,7 @@ export class ConnectionWatch {
     if (scopes.length === 0) return []
     const accounts = new Map<string, { id: string; login: string; imeis: string[] }>()
     for (const { record } of this.vehicles()) {
-      if (!scopes.some((scope) => record.accountPath.startsWith(scope))) continue
+      if (!scopes.some((scope) => record.scopePath.startsWith(scope))) continue
       const account = accounts.get(record.accountId)
       if (account !== undefined) account.imeis.push(record.imei)
       else

@@ -10,8 +10,10 @@ export type VehicleRecord = {
   connectionId: string
   accountId: string
   accountName: string
-  /** Path of the owning account, see Account.path; decides which scopes see the vehicle. */
+  /** Path of the owning account, see Account.path. */
   accountPath: string
+  /** Decides which scopes see the vehicle, see lib/domain/scope-path.ts. */
+  scopePath: string
   imei: string
   name: string
   plate: string | null
@@ -55,7 +57,7 @@ export class FleetState {
 
   /** The vehicles a scope may see, in roster order. */
   listInScope(scopePath: string): FleetVehicle[] {
-    return [...this.vehicles.values()].filter(({ record }) => record.accountPath.startsWith(scopePath))
+    return [...this.vehicles.values()].filter(({ record }) => record.scopePath.startsWith(scopePath))
   }
 
   find(id: string): FleetVehicle | null {

@@ -148,6 +148,24 @@ describe('who may listen', () => {
     expect(asked).toBe(1)
   })
 
+  test('within ten seconds each session is asked about once, and never all of them at once', async () => {
+    const asked: string[] = []
+    for (let count = 0; count < 200; count += 1) {
+      const sessionKey = `session ${count}`
+      await desk.join(new Browser(), { sessionKey, isAllowed: () => asked.push(sessionKey) > 0 })
+    }
+    let most = 0
+    for (let second = 0; second < 10; second += 1) {
+      const before = asked.length
+      desk.step()
+      most = Math.max(most, asked.length - before)
+    }
+    expect(new Set(asked).size).toBe(200)
+    expect(asked.length).toBe(200)
+    // A tenth each would be 20.
+    expect(most).toBeLessThan(50)
+  })
+
   test('stopping says goodbye to everyone and ends their streams', async () => {
     const page = new Browser()
     await desk.join(page)

@@ -8,7 +8,7 @@ import type { FleetState } from './fleet-state'
 import type { LiveNews } from './live-bus'
 import { sseComment, sseEvent } from './sse'
 import type { StatePatch } from './state-patch'
-import { type Listener, type LivePort, TenantRoom } from './tenant-room'
+import { type Listener, type LivePort, type Observer, TenantRoom } from './tenant-room'
 
 export type HubOptions = {
   clock: Clock
@@ -39,7 +39,8 @@ export type Subscription = { drained(): void; leave(): void }
 
 export const STEP_MS = 1000
 const BEAT_EVERY_MS = 15_000
-const RECHECK_EVERY_MS = 10_000
+/** Viewers are checked in turns, a part with each step, so that a thousand of them are no burst of questions. */
+const RECHECK_TURNS = 10
 
 export class LiveHub {
   private rooms = new Map<string, Promise<TenantRoom>>()
@@ -48,7 +49,7 @@ export class LiveHub {
   private earlyPatches = new Map<string, StatePatch[]>()
   private timer: NodeJS.Timeout | null = null
   private lastBeatMs = 0
-  private lastRecheckMs = 0
+  private recheckTurn = 0
   private isStopped = false
 
   constructor(private readonly options: HubOptions) {}
@@ -78,6 +79,18 @@ export class LiveHub {
         port.end()
         this.afterWatchChange(tenantId)
       },
+    }
+  }
+
+  /** Lets an observer look on with every step; the answer ends that. Whatever it looks at is kept fresh as for a listener. */
+  async observe(tenantId: string, observer: Observer): Promise<() => void> {
+    const room = await this.openRoom(tenantId)
+    if (this.isStopped) throw new Error('The live hub has stopped.')
+    room.observers.add(observer)
+    observer.step(room.fleet, this.options.clock.now())
+    this.afterWatchChange(tenantId)
+    return () => {
+      if (room.observers.delete(observer)) this.afterWatchChange(tenantId)
     }
   }
 
@@ -135,16 +148,19 @@ export class LiveHub {
         this.options.onError(error)
       }
     }
-    if (nowMs - this.lastRecheckMs < RECHECK_EVERY_MS) return
-    this.lastRecheckMs = nowMs
-    void this.recheckViewers().catch(this.options.onError)
+    this.recheckTurn = (this.recheckTurn + 1) % RECHECK_TURNS
+    void this.recheckViewers(this.recheckTurn).catch(this.options.onError)
   }
 
-  /** Ends the streams of all who may no longer listen. One question for each session, however many streams it has. */
-  async recheckViewers(): Promise<void> {
+  /**
+   * Ends the streams of all who may no longer listen, or of those alone whose turn it is. One question for each session,
+   * however many streams it has.
+   */
+  async recheckViewers(turn: number | null = null): Promise<void> {
     const answers = new Map<string, Promise<boolean>>()
     const checks = [...this.openRooms].flatMap(([tenantId, room]) =>
       room.listeners.map(async (listener) => {
+        if (turn !== null && turnOf(listener.sessionKey) !== turn) return
         const asked = answers.get(listener.sessionKey) ?? this.askWhetherAllowed(listener)
         answers.set(listener.sessionKey, asked)
         if (await asked) return
@@ -163,6 +179,8 @@ export class LiveHub {
     if (this.timer !== null) clearInterval(this.timer)
     this.timer = null
     for (const room of this.openRooms.values()) {
+      for (const observer of room.observers) observer.end()
+      room.observers.clear()
       for (const listener of room.listeners) {
         room.remove(listener, this.options.clock.now())
         listener.port.send(sseComment('server is restarting'))
@@ -215,4 +233,12 @@ export class LiveHub {
       return true
     }
   }
+}
+
+/** All streams of a session have their turn together. */
+function turnOf(sessionKey: string): number {
+  let hash = 0
+  for (let index = 0; index < sessionKey.length; index += 1)
+    hash = (hash * 31 + sessionKey.charCodeAt(index)) % 1_000_003
+  return hash % RECHECK_TURNS
 }

@@ -8,7 +8,7 @@ import { type Connection, listEnabledConnections } from '../data/system/connecti
 import { env } from '../env'
 import { healthBoard } from '../jimi'
 import { log } from '../log'
-import { setLiveListeners } from '../metrics'
+import { countEncodedFrame, setLiveListeners } from '../metrics'
 import type { HealthRow } from '../services/upstream-health'
 import { findSingleton, forgetSingleton, singleton } from '../singleton'
 import type { OnEncode } from './channel'
@@ -75,7 +75,7 @@ export class LiveService {
       healthOf: (tenantId) => this.connectionsOf(tenantId),
       onWatchChange: (tenantId) => this.noteWatchChange(tenantId),
       onError: (error) => log.error({ err: error }, 'live step failed'),
-      onEncode: options.onEncode,
+      onEncode: options.onEncode ?? countEncodedFrame,
       onListenerCount: setLiveListeners,
     })
     this.stopListening = [

@@ -24,6 +24,15 @@ export type Listener = {
   alarmCount: number | null
 }
 
+/** Somebody who looks at the fleet in memory once a second without being told in frames: the pages of share links. */
+export type Observer = {
+  /** Whose vehicles it looks at, so that they are kept fresh. */
+  readonly scopePaths: readonly string[]
+  step(fleet: FleetState, nowMs: number): void
+  /** The hub stops. */
+  end(): void
+}
+
 type ScopeGroup = {
   channel: Channel
   alarms: AlarmTail
@@ -38,6 +47,7 @@ export class TenantRoom {
   private groups = new Map<string, ScopeGroup>()
   private seenRoster: number
   private upstreamVersion = 1
+  readonly observers = new Set<Observer>()
 
   constructor(
     readonly fleet: FleetState,
@@ -48,9 +58,10 @@ export class TenantRoom {
 
   /** Scopes somebody watches now. */
   get watchedScopes(): string[] {
-    return [...this.groups.values()].flatMap(({ channel, listeners }) =>
+    const listened = [...this.groups.values()].flatMap(({ channel, listeners }) =>
       listeners.size > 0 ? [channel.scopePath] : [],
     )
+    return [...listened, ...[...this.observers].flatMap(({ scopePaths }) => scopePaths)]
   }
 
   get listeners(): Listener[] {
@@ -59,7 +70,7 @@ export class TenantRoom {
 
   /** Nobody listens, and nobody has for long enough that nothing needs keeping. */
   get isAbandoned(): boolean {
-    return this.groups.size === 0
+    return this.groups.size === 0 && this.observers.size === 0
   }
 
   /** Lets a listener in and tells it at once what it lacks. */
@@ -87,7 +98,7 @@ export class TenantRoom {
   ring(alarms: readonly LiveAlarm[], nowMs: number): void {
     const placed = alarms.flatMap((alarm) => {
       const vehicle = this.fleet.find(alarm.deviceId)
-      return vehicle === null ? [] : [{ alarm, path: vehicle.record.accountPath }]
+      return vehicle === null ? [] : [{ alarm, path: vehicle.record.scopePath }]
     })
     for (const [scopePath, group] of this.groups) {
       group.alarms.add(placed.flatMap(({ alarm, path }) => (path.startsWith(scopePath) ? [alarm] : [])))
@@ -111,6 +122,7 @@ export class TenantRoom {
       group.channel.advance(changed)
       for (const listener of group.listeners) this.deliver(listener, nowMs)
     }
+    for (const observer of this.observers) observer.step(this.fleet, nowMs)
   }
 
   /** Sends the same bytes to everyone with room. */

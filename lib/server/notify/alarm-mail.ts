@@ -1,6 +1,8 @@
 // An alarm as a mail: plain text, and HTML that needs nothing from anywhere and reads well without its styles.
 
 import type { Notice } from '@/lib/domain/api/notify'
+import { directionOf } from '@/lib/domain/bidi'
+import { oneLine } from '@/lib/domain/one-line'
 import { env } from '../env'
 import type { MailDraft } from '../mail'
 import { notifyWords, placeWords, type Reader, speedWords, timeWords, vehicleWords } from './words'
@@ -12,7 +14,9 @@ export function alarmMail(notice: Notice, reader: Reader, { isPerson }: { isPers
   const t = notifyWords(reader)
   const { alarm, rule, isTest } = notice
   const severity = t(`severity.${alarm.severity}`)
-  const plain = t('mail.subject', { severity, alarm: alarm.name, vehicle: vehicleWords(notice, reader) })
+  const plain = oneLine(
+    t('mail.subject', { severity, alarm: alarm.name, vehicle: vehicleWords(notice, reader) }),
+  )
   const subject = isTest ? t('mail.testSubject', { subject: plain }) : plain
   const rows = rowsOf(notice, reader)
   const link = linkOf(notice)
@@ -21,10 +25,10 @@ export function alarmMail(notice: Notice, reader: Reader, { isPerson }: { isPers
   const text = [
     subject,
     '',
-    ...rows.map(([name, value]) => `${name}: ${value}`),
+    ...rows.map(([name, value]) => `${name}: ${oneLine(value)}`),
     ...(link === null ? [] : ['', `${t('mail.open')}: ${link}`]),
     '',
-    why,
+    oneLine(why),
     '',
   ].join('\n')
   return {
@@ -76,7 +80,7 @@ function htmlOf({ subject, rows, link, open, why, locale }: Page): string {
     link === null
       ? ''
       : `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="${BUTTON}">${escapeHtml(open)}</a></p>`
-  return `<!doctype html><html lang="${escapeHtml(locale)}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
+  return `<!doctype html><html lang="${escapeHtml(locale)}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
 <body style="${BODY}"><h1 style="font-size:18px;margin:0 0 16px">${escapeHtml(subject)}</h1>
 <table role="presentation" style="border-collapse:collapse">${cells.join('')}</table>${button}
 <p style="color:#5a6472;font-size:13px;margin:24px 0 0">${escapeHtml(why)}</p></body></html>`

@@ -3,6 +3,7 @@
 // wrong is in the outcome.
 
 import type { Notice, NotifyWay } from '@/lib/domain/api/notify'
+import { mailSenderOf } from '../branding'
 import {
   findPerson,
   findReceiver,
@@ -19,7 +20,7 @@ import { alarmMail } from './alarm-mail'
 import type { Outcome } from './outcome'
 import { isTold } from './plan-notices'
 import { newPushKeys, type PushMessage, sendPush } from './web-push'
-import { postWebhook } from './webhook'
+import { postWebhook, webhookBody } from './webhook'
 import { notifyWords, type Reader, timeWords, vehicleWords } from './words'
 
 /** A notification to send now. `id` is the same at every attempt; `attempts` counts this one. */
@@ -31,6 +32,10 @@ export type Sending = {
   userId: string | null
   content: Notice
   attempts: number
+  /** What was posted before, to be posted again as it was. */
+  body?: string | null
+  /** Somebody asked for it to be sent again. */
+  isAskedAgain?: boolean
 }
 
 /** Sends once. */
@@ -39,7 +44,7 @@ export async function deliver(sending: Sending, nowMs = Date.now()): Promise<Out
     const person = sending.userId === null ? null : await findPerson(sending.tenantId, sending.userId)
     if (sending.userId !== null && person === null)
       return { kind: 'gone', words: 'This person can no longer sign in.' }
-    const whyGone = sending.content.isTest ? null : await whyUnwanted(sending, person)
+    const whyGone = isAskedFor(sending) ? null : await whyUnwanted(sending, person)
     if (whyGone !== null) return { kind: 'gone', words: whyGone }
     if (sending.way === 'mail') return await byMail(sending, person)
     if (sending.way === 'push') return await byPush(sending, person, nowMs)
@@ -49,6 +54,11 @@ export async function deliver(sending: Sending, nowMs = Date.now()): Promise<Out
     log.error({ err: error, tenantId: sending.tenantId, notificationId: sending.id }, 'notification not sent')
     return { kind: 'later', words: 'Milepost could not make it. The reason is in its log.' }
   }
+}
+
+/** An owner wants exactly this post at exactly this receiver, whatever the rules say by now. People are told by the rules alone. */
+function isAskedFor({ way, content, isAskedAgain }: Sending): boolean {
+  return content.isTest || (way === 'webhook' && isAskedAgain === true)
 }
 
 /** Why it is no longer to be sent, by the rule, the vehicle's account and the person as they are now; null when it is. */
@@ -75,10 +85,14 @@ function isSameAddress(address: string) {
 }
 
 /** A person is written to where they are to be found now. */
-async function byMail({ id, recipient, content }: Sending, person: Person | null): Promise<Outcome> {
+async function byMail(
+  { id, tenantId, recipient, content }: Sending,
+  person: Person | null,
+): Promise<Outcome> {
   const mail = alarmMail(content, readerOf(person, content), { isPerson: person !== null })
   try {
-    await sendMail({ ...mail, to: person?.email ?? recipient, key: `notification-${id}` })
+    const sender = await mailSenderOf(tenantId)
+    await sendMail({ ...mail, ...sender, to: person?.email ?? recipient, key: `notification-${id}` })
     return { kind: 'delivered', words: 'The mail server took it.' }
   } catch (error) {
     if (!(error instanceof MailError)) throw error
@@ -104,12 +118,22 @@ async function byPush(sending: Sending, person: Person | null, nowMs: number): P
   return outcome
 }
 
-async function byWebhook({ tenantId, id, recipient, content, attempts }: Sending, nowMs: number) {
+async function byWebhook(
+  { tenantId, id, recipient, content, attempts, body }: Sending,
+  nowMs: number,
+): Promise<Outcome> {
   const receiver = await findReceiver(tenantId, recipient)
   const isWanted = receiver !== null && (receiver.enabled || content.isTest)
-  if (!isWanted) return { kind: 'gone', words: 'The receiver was taken away or switched off.' } as const
+  if (!isWanted) return { kind: 'gone', words: 'The receiver was taken away or switched off.' }
   const { url, secret } = receiver
-  return postWebhook({ id, url, secret, notice: content, attempt: attempts, nowMs })
+  return postWebhook({
+    id,
+    url,
+    secret,
+    body: body ?? webhookBody(id, content),
+    attempt: attempts,
+    nowMs,
+  })
 }
 
 /** What a browser shows, and opens on a click. */

@@ -25,6 +25,11 @@ export async function stopNotify(): Promise<void> {
   await sender?.stop()
 }
 
+/** Has what is due now sent at once, where this process sends; else another does within seconds. */
+export function wakeSender(): void {
+  findSingleton<OutboxSender>(SENDER)?.wake()
+}
+
 /** Has changed rules looked at within a second, where this process is the one that looks. */
 export function noteRulesChanged(): void {
   findSingleton<RuleRunner>(RUNNER)?.noteChange()

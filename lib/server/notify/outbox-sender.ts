@@ -14,7 +14,7 @@ export type OutboxSenderOptions = {
   send?: (notice: ClaimedNotice, nowMs: number) => Promise<Outcome>
 }
 
-/** After so many tries it is given up: some 17 hours after the first. */
+/** After so many tries it is given up: some 17 hours after the first, or after somebody had it sent again. */
 export const MAX_ATTEMPTS = 8
 const FIRST_PAUSE_MS = 30_000
 const LONGEST_PAUSE_MS = 6 * 3_600_000
@@ -107,10 +107,12 @@ export class OutboxSender {
   private async sendOne(notice: ClaimedNotice): Promise<void> {
     const outcome = await (this.options.send ?? deliver)(notice, this.clock.now())
     const at = new Date(this.clock.now())
+    const tries = notice.attempts - notice.attemptsBefore
     await settleNotice(notice, {
-      ...settlementOf(outcome, notice.attempts),
+      ...settlementOf(outcome, tries),
+      outcome,
       at,
-      nextAttemptAt: new Date(at.getTime() + pauseMs(notice.attempts, this.clock.random())),
+      nextAttemptAt: new Date(at.getTime() + pauseMs(tries, this.clock.random())),
     })
   }
 }

@@ -23,10 +23,10 @@ export function planNotices(firing: Firing, audience: Audience, nowAt: Date): Ne
   const { ways, recipients, quiet, timeZone } = rule.definition
   const ofRule: ZonedQuiet[] = quiet === null ? [] : [{ quiet, zone: timeZone }]
   const make = noticeMaker(firing, nowAt)
-  const people = audience.people.filter((person) => isTold(person, recipients, alarm.accountPath))
+  const people = audience.people.filter((person) => isTold(person, recipients, alarm.devicePath))
   const toPeople = people.flatMap((person) => {
     const { id, scopePath, quiet: own, timeZone: zone, subscriptionIds } = person
-    const quiets = own === null ? ofRule : [...ofRule, { quiet: own, zone: zone ?? timeZone }]
+    const quiets = own === null ? ofRule : [...ofRule, { quiet: own, zone: zone ?? own.zone ?? timeZone }]
     return [
       // A line in a list disturbs nobody, so no hours hold it back.
       ...(ways.app ? [make({ way: 'app', recipient: id, userId: id, scopePath, quiets: [] })] : []),
@@ -103,13 +103,9 @@ export function severityOf({ severity }: { severity: string }): AlarmSeverity {
 }
 
 /** Whether a rule names a person, and the vehicle lies in their scope. */
-export function isTold(
-  person: Person,
-  { userIds, roles }: RuleDefinition['recipients'],
-  accountPath: string,
-) {
+export function isTold(person: Person, { userIds, roles }: RuleDefinition['recipients'], devicePath: string) {
   const isNamed = userIds.includes(person.id) || roles.includes(person.role)
-  return isNamed && accountPath.startsWith(person.scopePath)
+  return isNamed && devicePath.startsWith(person.scopePath)
 }
 
 function uniqueAddresses(addresses: readonly string[]): string[] {

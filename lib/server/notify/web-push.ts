@@ -52,7 +52,11 @@ export async function sendPush(
   }
 }
 
-function judgeAnswer({ status }: OutboundAnswer): Outcome {
+function judgeAnswer(answer: OutboundAnswer): Outcome {
+  return { ...judgeStatus(answer.status), httpStatus: answer.status }
+}
+
+function judgeStatus(status: number): Outcome {
   if (status >= 200 && status < 300)
     return { kind: 'delivered', words: `The push service of the browser took it (${status}).` }
   if (status === 404 || status === 410)

@@ -2,16 +2,21 @@
 
 import { createTranslator } from 'next-intl'
 import type { Notice } from '@/lib/domain/api/notify'
+import { asWritten } from '@/lib/domain/bidi'
+import { formattingTag, knownLocale } from '@/lib/domain/locales'
 import { fromKm, type UnitSystem } from '@/lib/domain/units'
-import messages from '../../../messages/en.json'
-import { LOCALES } from '../i18n'
+import { messagesOf } from '../messages'
 
 /** How a recipient reads; from a person's preferences, or the rule's zone for an address nobody signs in with. */
 export type Reader = { locale: string; timeZone: string; unitSystem: UnitSystem }
 
 /** A translator of the messages at `notify`. */
 export function notifyWords(reader: Reader) {
-  return createTranslator({ locale: localeOf(reader), messages, namespace: 'notify' })
+  return createTranslator({
+    locale: localeOf(reader),
+    messages: messagesOf(reader.locale),
+    namespace: 'notify',
+  })
 }
 
 /** "22 Nov 2026, 14:05 GMT+5:45" for a moment. */
@@ -38,7 +43,8 @@ export function speedWords({ alarm: { speedKph } }: Notice, reader: Reader): str
 export function placeWords({ alarm }: Notice, reader: Reader): string {
   const t = notifyWords(reader)
   const { lat, lng, fence, address } = alarm
-  const coordinates = lat === null || lng === null ? null : `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+  const coordinates =
+    lat === null || lng === null ? null : asWritten(`${lat.toFixed(5)}, ${lng.toFixed(5)}`, reader.locale)
   const place = [fence, address].filter((part) => part !== null && part !== '').join(', ')
   if (place === '') return coordinates ?? t('mail.unknownPlace')
   return coordinates === null ? place : t('mail.at', { place, coordinates })
@@ -60,5 +66,5 @@ function zoneWords(iso: string, reader: Reader): string {
 }
 
 function localeOf({ locale }: Reader): string {
-  return LOCALES.find((known) => known === locale) ?? LOCALES[0]
+  return formattingTag(knownLocale(locale))
 }

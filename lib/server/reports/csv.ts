@@ -1,6 +1,7 @@
 // A report as CSV by RFC 4180: one head, a row a line, UTF-8 with a mark that spreadsheets look for. Remarks stand at the end.
 
 import type { ReportEvent } from '@/lib/domain/api/reports'
+import { isFormulaText } from '@/lib/domain/formula-text'
 import { toldZone } from './heads'
 import type { FileNotes } from './notes'
 
@@ -37,9 +38,9 @@ export function line(cells: readonly string[]): string {
  * but for plain numbers. Quoted where it has to be.
  */
 export function csvCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) && !IS_DURATION.test(text)
+  const isFormula = isFormulaText(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) && !IS_DURATION.test(text)
   const guarded = isFormula ? `'${text}` : text
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
 /** A difference of durations may be below zero; a pair of coordinates has a comma and no other use. */

@@ -53,7 +53,10 @@ export function sheetStart(widths: readonly number[], { isFrozen = true } = {}):
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${columns.join('')}</cols><sheetData>`
 }
 
-/** Text as XML can hold it, at most as long as a cell may be. */
+/**
+ * Text as XML can hold it, at most as long as a cell may be. Spreadsheets read `_x0041_` as "A" (ECMA-376 part 1, 22.9.2.19),
+ * so what looks like that gets its own underscore written that way; so do carriage returns, which XML would lose.
+ */
 export function xmlText(text: string): string {
   return (
     text
@@ -61,6 +64,8 @@ export function xmlText(text: string): string {
       .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones XML has no way to write
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+      .replaceAll('\r', '_x000D_')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')

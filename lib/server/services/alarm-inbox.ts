@@ -2,21 +2,19 @@
 
 import { describeAlarm } from '@/lib/domain/alarm-codes'
 import { ALARM_BOXES, ALARM_STEPS, mayHandleAlarms } from '@/lib/domain/alarm-inbox'
+import { type AlarmGrouping, INBOX_PAGE, MOST_UNREAD } from '@/lib/domain/alarm-inbox-limits'
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
 import { alarmNameWithFence } from '@/lib/domain/alarm-table-own'
-import {
-  type AlarmDetail,
-  type AlarmFilter,
-  type AlarmGrouping,
-  type AlarmGroups,
-  type AlarmHistoryEntry,
-  type AlarmPulse,
-  type AlarmStart,
-  type BoxCounts,
-  INBOX_PAGE,
-  type InboxAlarm,
-  type InboxPage,
-  MOST_UNREAD,
+import type {
+  AlarmDetail,
+  AlarmFilter,
+  AlarmGroups,
+  AlarmHistoryEntry,
+  AlarmPulse,
+  AlarmStart,
+  BoxCounts,
+  InboxAlarm,
+  InboxPage,
 } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '../access'
 import { listFenceNames } from '../data/alarm-fences'

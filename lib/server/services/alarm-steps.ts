@@ -8,12 +8,12 @@ import {
   takeStep,
   UNTOUCHED,
 } from '@/lib/domain/alarm-inbox'
-import {
-  type AlarmOutcome,
-  type AlarmStepAnswer,
-  type AlarmStepRequest,
-  type AlarmTarget,
-  MAX_BY_FILTER,
+import { MAX_BY_FILTER } from '@/lib/domain/alarm-inbox-limits'
+import type {
+  AlarmOutcome,
+  AlarmStepAnswer,
+  AlarmStepRequest,
+  AlarmTarget,
 } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '../access'
 import { type AuditDetail, appendAudit } from '../audit'
@@ -130,8 +130,8 @@ function toHandling(row: StandingRow): AlarmHandling {
 }
 
 /** Whoever is given an alarm must be able to see and handle it. */
-function isFit(assignee: HandlerRow | null, { accountPath }: StandingRow): boolean {
-  return assignee !== null && mayHandleAlarms(assignee.role) && accountPath.startsWith(assignee.scopePath)
+function isFit(assignee: HandlerRow | null, { devicePath }: StandingRow): boolean {
+  return assignee !== null && mayHandleAlarms(assignee.role) && devicePath.startsWith(assignee.scopePath)
 }
 
 async function note({ viewer, step, at }: Round, ids: readonly string[]): Promise<void> {

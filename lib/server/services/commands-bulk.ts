@@ -10,8 +10,9 @@ import { isCutting } from '@/lib/domain/command-safety-kind'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import { giveUpBatch } from '../data/command-endings'
+import { listCommands } from '../data/command-history'
 import { readPowers } from '../data/command-settings'
-import { cancelBatch, insertCommand, listCommands, moveCommand } from '../data/commands'
+import { cancelBatch, insertCommand, moveCommand } from '../data/commands'
 import { getDevice } from '../data/devices'
 import { type ClaimedJob, enqueueJob } from '../data/system/jobs'
 import { findUserForSession } from '../data/system/users'
@@ -79,6 +80,8 @@ export async function orderBulk(
 /** Stops a batch of the viewer's: what has not left does not leave. Answers how many that were. */
 export async function stopBatch(viewer: Viewer, batchId: string): Promise<number> {
   const count = await cancelBatch(viewer, batchId, new Date())
+  // An id that is nobody's, or somebody else's, leaves no trace.
+  if (count === 0) return 0
   const detail = { batchId, stopped: count }
   await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.stop', detail })
   return count
@@ -98,7 +101,7 @@ export async function runBatch(job: ClaimedJob, signal: AbortSignal): Promise<vo
   const viewer: Viewer = { tenantId, userId, role, scopePath }
   const filter = { batchId, state: 'ready' as const }
   while (!signal.aborted) {
-    const { commands } = await listCommands(viewer, filter, { skip: 0, take: 1 })
+    const { commands } = await listCommands(viewer, filter, { take: 1 })
     const [next] = commands
     // What is left is to vehicles that have gone from the requester's view.
     if (next === undefined) return giveUpBatch(viewer, batchId, new Date())

@@ -3,7 +3,8 @@
 import type { CommandFilter, CommandPage } from '@/lib/domain/api/command'
 import { isSettled } from '@/lib/domain/command'
 import type { Viewer } from '../access'
-import { type CommandRecord, listCommands } from '../data/commands'
+import { type CommandCursor, listCommands } from '../data/command-history'
+import type { CommandRecord } from '../data/commands'
 import { historyForPerson, refreshCommand } from './commands-results'
 import { toCommand } from './commands-view'
 
@@ -11,16 +12,14 @@ const PAGE_SIZE = 25
 /** Older ones are asked after when somebody looks at them alone. */
 const REFRESHED = 12
 
-/** A page of the commands that fit, counted from 1, open ones looked after. */
+/** A page of the commands that fit, from where the one before ended, open ones looked after. */
 export async function listCommandPage(
   viewer: Viewer,
   filter: CommandFilter,
-  page: number,
+  before?: string,
 ): Promise<CommandPage> {
-  const { commands, total } = await listCommands(viewer, filter, {
-    skip: (page - 1) * PAGE_SIZE,
-    take: PAGE_SIZE,
-  })
+  const found = await listCommands(viewer, filter, { take: PAGE_SIZE, before: toCursor(before) })
+  const { commands, next, isPartSearched } = found
   const open = new Set(commands.filter(({ state }) => !isSettled(state)).slice(0, REFRESHED))
   const ask = historyForPerson(viewer)
   const current = await Promise.all(
@@ -28,5 +27,14 @@ export async function listCommandPage(
       open.has(record) ? refreshCommand(viewer, record, ask) : record,
     ),
   )
-  return { commands: current.map((record) => toCommand(viewer, record)), total, pageSize: PAGE_SIZE }
+  return {
+    commands: current.map((record) => toCommand(viewer, record)),
+    next: next === null ? null : `${next.requestedAt.getTime()}_${next.id}`,
+    searchedTo: isPartSearched ? (next?.requestedAt.toISOString() ?? null) : null,
+  }
+}
+
+function toCursor(text: string | undefined): CommandCursor | null {
+  const [atMs, id] = text?.split('_') ?? []
+  return atMs === undefined || id === undefined ? null : { requestedAt: new Date(Number(atMs)), id }
 }

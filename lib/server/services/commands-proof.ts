@@ -8,18 +8,21 @@ import { proveIdentity } from '../reauthentication'
 import { requireActor } from './commands-actor'
 
 /** What a proof came to. */
-export type ProofAnswer = { kind: 'ok' | 'refused' | 'failed' } | { kind: 'throttled'; seconds: number }
+export type ProofAnswer =
+  | { kind: 'ok' | 'refused' | 'code_needed' | 'code_refused' | 'failed' }
+  | { kind: 'throttled'; seconds: number }
 
 /** Proves who one is, for the next five minutes of this session. */
-export async function proveHere(password: unknown): Promise<ProofAnswer> {
+export async function proveHere(password: unknown, code: unknown = ''): Promise<ProofAnswer> {
   const { viewer, person, sessionHash } = await requireActor()
   const address = clientAddress(await headers())
   try {
     // Arguments of actions are whatever a browser sends.
-    const typed = typeof password === 'string' ? password.slice(0, 2000) : ''
+    const textOf = (value: unknown) => (typeof value === 'string' ? value.slice(0, 2000) : '')
     const outcome = await proveIdentity(viewer, {
       email: person.email,
-      password: typed,
+      password: textOf(password),
+      code: textOf(code),
       address,
       sessionHash,
     })

@@ -51,6 +51,8 @@ function toStatus(
     region: findRegion(record.baseUrl)?.id ?? 'other',
     baseUrl: record.baseUrl,
     profile: toProfile(record.profile),
+    enabled: record.enabled,
+    credentialsAt: record.credentialsAt.toISOString(),
     health: {
       kind: UPSTREAM_HEALTH_KINDS.find((known) => known === record.healthKind) ?? 'unknown',
       since: isoOrNull(record.healthSince),

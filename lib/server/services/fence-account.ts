@@ -13,8 +13,8 @@ export async function ourCopy(viewer: Viewer, fence: FenceRecord): Promise<Vendo
   const drawing = platformDrawing(fence.shape)
   const { connectionId } = await accountFor(viewer, fence)
   const named = fence.allDevices ? await listDevices(viewer) : await chosenDevices(viewer, fence)
-  const isMeant = (device: { connectionId: string; accountPath?: string }) =>
-    device.connectionId === connectionId && (device.accountPath?.startsWith(fence.scopePath) ?? true)
+  const isMeant = (device: { connectionId: string; scopePath?: string }) =>
+    device.connectionId === connectionId && (device.scopePath?.startsWith(fence.scopePath) ?? true)
   const imeis = named.filter(isMeant).map(({ imei }) => imei)
   return { name, color, description, ...drawing, radiusM: drawing.radiusM ?? null, imeis }
 }

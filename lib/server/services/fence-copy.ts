@@ -1,7 +1,7 @@
 // A fence as the vendor can hold it, and in what two copies differ. Pure: calling the vendor is fence-vendor.ts.
 
 import { z } from 'zod'
-import type { FenceDifference } from '@/lib/domain/api/fences'
+import type { FenceDifference } from '@/lib/domain/fence-limits'
 import type { LatLng } from '@/lib/domain/gcj02'
 import { type FenceShape, pointsOfShape } from '@/lib/domain/geofence'
 import { distanceBetweenM } from '@/lib/domain/geofence-geometry'

@@ -14,8 +14,9 @@ import {
   setDeviceCopy,
   setFenceVendor,
 } from '../data/fences'
-import { AppError, ForbiddenError, InvalidInputError } from '../errors'
+import { AppError, InvalidInputError } from '../errors'
 import { callJimi } from '../jimi'
+import { assertMay } from '../rights'
 import { deviceObstacle } from './fence-copy'
 import { inTurn } from './fence-turns'
 import { copiedElsewhere, NO_COPY, UnholdableError } from './fence-vendor'
@@ -31,12 +32,12 @@ type Target = Pick<FenceDevice, 'deviceId' | 'imei' | 'serial'>
 export type DeviceCopies = { done: number; failed: number }
 
 /**
- * Puts a circle into the devices it is for, in place of what they hold of it. What a device refuses is noted with it in words,
- * and the others go on. Radii are rounded up to steps of 100 m.
- * @throws UnholdableError, InvalidInputError for too many devices, ForbiddenError, NotFoundError
+ * Puts a circle into the devices it is for, in place of what they hold of it, and takes it out of the others. What a device
+ * refuses is noted with it in words, and the rest go on. Radii are rounded up to steps of 100 m.
+ * @throws UnholdableError, InvalidInputError for too many devices, NotFoundError
  */
 export async function pushToDevices(viewer: Viewer, fenceId: string): Promise<DeviceCopies> {
-  if (viewer.role === 'viewer') throw new ForbiddenError()
+  await assertMay(viewer, 'manage_fences')
   return inTurn(fenceId, () => pushNow(viewer, fenceId))
 }
 
@@ -48,19 +49,23 @@ async function pushNow(viewer: Viewer, fenceId: string): Promise<DeviceCopies> {
     throw new UnholdableError(obstacle ?? 'device_shape')
   const circle = fence.shape
   const { wanted, others } = await targetsOf(viewer, fence)
-  for (const target of others) await takeOut(viewer, fenceId, target)
   const results: boolean[] = []
+  for (const target of others) results.push(await takeOut(viewer, fenceId, target))
   for (const target of wanted)
     results.push((await takeOut(viewer, fenceId, target)) && (await putIn(viewer, { fence, circle, target })))
   const copies = countOf(results)
-  await noteState(viewer, fence, copies)
+  await noteState(viewer, fenceId, { failed: copies.failed, wanted: wanted.length })
   await note(viewer, 'fence.push_devices', fenceId, copies)
   return copies
 }
 
 /** Takes a fence out of all devices that hold it. Errors as `pushToDevices`. */
 export async function removeFromDevices(viewer: Viewer, fenceId: string): Promise<DeviceCopies> {
-  if (viewer.role === 'viewer') throw new ForbiddenError()
+  await assertMay(viewer, 'manage_fences')
+  return inTurn(fenceId, () => removeNow(viewer, fenceId))
+}
+
+async function removeNow(viewer: Viewer, fenceId: string): Promise<DeviceCopies> {
   const fence = await getFence(viewer, fenceId)
   const holders = (await listFenceDevices(viewer, fenceId)).filter(({ serial }) => serial !== null)
   const results: boolean[] = []
@@ -72,18 +77,29 @@ export async function removeFromDevices(viewer: Viewer, fenceId: string): Promis
   return copies
 }
 
+/** Whether the devices that hold a fence are those that it is for. */
+export async function isHeldAsWanted(viewer: Viewer, fence: FenceRecord): Promise<boolean> {
+  const { wanted, others } = await wantedAndOthers(viewer, fence)
+  return others.length === 0 && wanted.every(({ serial }) => serial !== null)
+}
+
 async function targetsOf(viewer: Viewer, fence: FenceRecord) {
+  const targets = await wantedAndOthers(viewer, fence)
+  if (targets.wanted.length > MAX_DEVICE_COPIES)
+    throw new InvalidInputError(
+      `A fence goes into at most ${MAX_DEVICE_COPIES} devices. Choose vehicles first.`,
+    )
+  return targets
+}
+
+async function wantedAndOthers(viewer: Viewer, fence: FenceRecord) {
   const rows = await listFenceDevices(viewer, fence.id)
   const serials = new Map(rows.map(({ deviceId, serial }) => [deviceId, serial]))
   const wanted: Target[] = fence.allDevices
     ? (await listDevices(viewer))
-        .filter(({ accountPath }) => accountPath.startsWith(fence.scopePath))
+        .filter(({ scopePath }) => scopePath.startsWith(fence.scopePath))
         .map(({ id, imei }) => ({ deviceId: id, imei, serial: serials.get(id) ?? null }))
     : rows.filter(({ chosen }) => chosen)
-  if (wanted.length > MAX_DEVICE_COPIES)
-    throw new InvalidInputError(
-      `A fence goes into at most ${MAX_DEVICE_COPIES} devices. Choose vehicles first.`,
-    )
   const ids = new Set(wanted.map(({ deviceId }) => deviceId))
   return { wanted, others: rows.filter(({ deviceId, serial }) => serial !== null && !ids.has(deviceId)) }
 }
@@ -134,9 +150,14 @@ async function tried(
   }
 }
 
-async function noteState(viewer: Viewer, fence: FenceRecord, { done, failed }: DeviceCopies): Promise<void> {
-  const state = failed === 0 ? 'same' : done === 0 ? 'failed' : 'partly'
-  await setFenceVendor(viewer, fence.id, { ...NO_COPY, kind: 'device', state, checkedAt: new Date() })
+type Outcome = { failed: number; wanted: number }
+
+/** As long as a device holds the fence there is a copy, wanted or not. */
+async function noteState(viewer: Viewer, fenceId: string, { failed, wanted }: Outcome): Promise<void> {
+  if (failed === 0 && wanted === 0) return setFenceVendor(viewer, fenceId, NO_COPY)
+  const holders = (await listFenceDevices(viewer, fenceId)).filter(({ serial }) => serial !== null)
+  const state = failed === 0 ? 'same' : holders.length === 0 ? 'failed' : 'partly'
+  await setFenceVendor(viewer, fenceId, { ...NO_COPY, kind: 'device', state, checkedAt: new Date() })
 }
 
 function countOf(results: readonly boolean[]): DeviceCopies {

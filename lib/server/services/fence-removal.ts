@@ -12,7 +12,7 @@ import { mayEdit, removeFence } from './fences'
  * @throws ForbiddenError, NotFoundError; AppError when devices still hold it; what the vendor said of the copy.
  */
 export async function removeFenceWithCopy(viewer: Viewer, fenceId: string): Promise<void> {
-  mayEdit(viewer)
+  await mayEdit(viewer)
   const { vendor } = await getFence(viewer, fenceId)
   if (vendor.kind === 'platform') await removeFromPlatform(viewer, fenceId)
   if (vendor.kind === 'device') await takeOutOfAll(viewer, fenceId)

@@ -1,12 +1,13 @@
 // Copies of fences at the vendor: on its platform, or inside devices. Ours is the fence that counts; a copy may fail to be made,
 // be changed there or vanish, and what is shown is what was last seen there.
 
-import type { FenceDifference } from '@/lib/domain/api/fences'
+import type { FenceDifference } from '@/lib/domain/fence-limits'
 import type { FenceShape } from '@/lib/domain/geofence'
 import { shapeProblem } from '@/lib/domain/geofence-check'
-import type { MethodOutput } from '@/lib/jimi/contract'
+import type { MethodInput, MethodOutput } from '@/lib/jimi/contract'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
+import type { Account } from '../data/accounts'
 import { listDevices } from '../data/devices'
 import {
   type FenceRecord,
@@ -15,9 +16,10 @@ import {
   setFenceVendor,
   updateFence,
 } from '../data/fences'
-import { AppError, ForbiddenError } from '../errors'
+import { AppError } from '../errors'
 import { noteFencesChanged } from '../fences/fences'
 import { callJimi } from '../jimi'
+import { assertMay } from '../rights'
 import { accountFor, ourCopy } from './fence-account'
 import {
   copyOfRow,
@@ -65,7 +67,7 @@ const MAX_PAGES = 400
  * @throws UnholdableError, ForbiddenError, NotFoundError
  */
 export async function pushToPlatform(viewer: Viewer, fenceId: string): Promise<void> {
-  if (viewer.role === 'viewer') throw new ForbiddenError()
+  await assertMay(viewer, 'manage_fences')
   return inTurn(fenceId, () => pushNow(viewer, fenceId))
 }
 
@@ -97,6 +99,10 @@ async function pushNow(viewer: Viewer, fenceId: string): Promise<void> {
 
 /** Looks at the copy on the platform and notes how it stands. @throws NotFoundError */
 export async function checkAtPlatform(viewer: Viewer, fenceId: string): Promise<void> {
+  return inTurn(fenceId, () => checkNow(viewer, fenceId))
+}
+
+async function checkNow(viewer: Viewer, fenceId: string): Promise<void> {
   const fence = await getFence(viewer, fenceId)
   if (fence.vendor.kind !== 'platform') return
   await noted(viewer, fence, () => look(viewer, fence))
@@ -104,7 +110,11 @@ export async function checkAtPlatform(viewer: Viewer, fenceId: string): Promise<
 
 /** Makes ours like the vendor's copy, as it is now. @throws AppError in words; NotFoundError */
 export async function takeFromPlatform(viewer: Viewer, fenceId: string): Promise<void> {
-  if (viewer.role === 'viewer') throw new ForbiddenError()
+  await assertMay(viewer, 'manage_fences')
+  return inTurn(fenceId, () => takeNow(viewer, fenceId))
+}
+
+async function takeNow(viewer: Viewer, fenceId: string): Promise<void> {
   const fence = await getFence(viewer, fenceId)
   const row = await findAtVendor(viewer, fence)
   if (row === null) throw gone()
@@ -133,7 +143,11 @@ export async function takeFromPlatform(viewer: Viewer, fenceId: string): Promise
 
 /** Deletes the copy on the platform; one that is gone already is as good. @throws what the vendor said; NotFoundError */
 export async function removeFromPlatform(viewer: Viewer, fenceId: string): Promise<void> {
-  if (viewer.role === 'viewer') throw new ForbiddenError()
+  await assertMay(viewer, 'manage_fences')
+  return inTurn(fenceId, () => removeNow(viewer, fenceId))
+}
+
+async function removeNow(viewer: Viewer, fenceId: string): Promise<void> {
   const fence = await getFence(viewer, fenceId)
   const row = await findAtVendor(viewer, fence)
   if (row !== null) {
@@ -176,19 +190,28 @@ async function drawAtVendor(viewer: Viewer, fence: FenceRecord, accountLogin: st
 }
 
 type VendorRow = MethodOutput<'jimi.open.platform.fence.detail'>
+/** One page of an account's fences at the vendor. */
+type AskPage = (
+  input: MethodInput<'jimi.open.platform.fence.list'>,
+  account: Account,
+) => Promise<MethodOutput<'jimi.open.platform.fence.list'>>
 
-/** The copy as the vendor lists it: asked by id, a fence that is gone is answered as if the vendor were busy. */
-async function findAtVendor(viewer: Viewer, fence: FenceRecord): Promise<VendorRow | null> {
+/**
+ * The copy as the vendor lists it; null when it is gone. Asked by id, the vendor answers for one that is gone as if it were
+ * busy. Without `ask` it is asked for the viewer, who waits.
+ */
+export async function findAtVendor(
+  viewer: Viewer,
+  fence: FenceRecord,
+  ask: AskPage = (input) =>
+    // A fresh answer of before says nothing of now.
+    callJimi(viewer, 'jimi.open.platform.fence.list', input, { onePage: true, onTrace: () => undefined }),
+): Promise<VendorRow | null> {
   const { fenceId } = fence.vendor
   if (fenceId === null) return null
-  const { login } = await accountFor(viewer, fence)
+  const account = await accountFor(viewer, fence)
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const input = { accountLogin: login, page, pageSize: PER_PAGE }
-    const { rows, total } = await callJimi(viewer, 'jimi.open.platform.fence.list', input, {
-      onePage: true,
-      // A fresh answer of before says nothing of now.
-      onTrace: () => undefined,
-    })
+    const { rows, total } = await ask({ accountLogin: account.login, page, pageSize: PER_PAGE }, account)
     const row = rows.find(({ id }) => id === fenceId)
     if (row !== undefined) return row
     if (rows.length === 0 || (total !== undefined && page * PER_PAGE >= total)) return null
@@ -197,7 +220,15 @@ async function findAtVendor(viewer: Viewer, fence: FenceRecord): Promise<VendorR
 }
 
 async function look(viewer: Viewer, fence: FenceRecord): Promise<FenceVendorRecord> {
-  const row = await findAtVendor(viewer, fence)
+  return standingOf(viewer, fence, await findAtVendor(viewer, fence))
+}
+
+/** How the copy stands, going by the vendor's row of it; null for one that is gone. */
+export async function standingOf(
+  viewer: Viewer,
+  fence: FenceRecord,
+  row: VendorRow | null,
+): Promise<FenceVendorRecord> {
   if (row !== null) return seenRecord(viewer, fence, copyOfRow(row))
   return { ...fence.vendor, state: 'missing', problem: null, seen: null, checkedAt: new Date() }
 }
@@ -227,7 +258,6 @@ async function noted(
       kind,
       state,
       problem: failure.userMessage,
-      checkedAt: new Date(),
     })
     throw failure
   }

@@ -1,20 +1,35 @@
 // Geofences for people: what they may see, draw, change and take away. Copies at the vendor are fence-vendor.ts.
 
-import type { Fence, FenceDetail, FenceDraft, FenceEvents, Fences } from '@/lib/domain/api/fences'
+import type {
+  Fence,
+  FenceDetail,
+  FenceDraft,
+  FenceEvents,
+  FenceFilter,
+  Fences,
+} from '@/lib/domain/api/fences'
 import { shapeProblem } from '@/lib/domain/geofence-check'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
+import { listFenceTags } from '../data/fence-search'
 import * as data from '../data/fences'
-import { ForbiddenError, InvalidInputError } from '../errors'
+import { InvalidInputError } from '../errors'
 import { noteFencesChanged } from '../fences/fences'
+import { assertMay, mayDo } from '../rights'
+import { copyStanding } from './fence-standing'
 import { fenceDifferences, vendorShapeOf } from './fence-vendor'
 
 const EVENTS_PER_PAGE = 50
 
-/** The fences in the viewer's scope. */
-export async function listFences(viewer: Viewer): Promise<Fences> {
-  const [{ fences, total }, inside] = await Promise.all([data.listFences(viewer), data.countInside(viewer)])
-  return { fences: fences.map((fence) => toFence(fence, inside)), total, canEdit: canEdit(viewer) }
+/** The fences in the viewer's scope that fit, as many as a list shows. */
+export async function listFences(viewer: Viewer, filter: FenceFilter = {}, limit?: number): Promise<Fences> {
+  const [{ fences, total }, inside, canEdit] = await Promise.all([
+    data.listFences(viewer, filter, limit),
+    data.countInside(viewer),
+    mayDo(viewer, 'manage_fences'),
+  ])
+  const tags = total > fences.length ? await listFenceTags(viewer) : []
+  return { fences: fences.map((fence) => toFence(fence, inside)), total, tags, canEdit }
 }
 
 /** One fence with its vehicles and how its copy at the vendor differs. @throws NotFoundError */
@@ -25,9 +40,9 @@ export async function getFenceDetail(viewer: Viewer, fenceId: string): Promise<F
     data.countInside(viewer),
   ])
   const chosen = devices.filter((device) => device.chosen)
-  const differences = await fenceDifferences(viewer, fence)
+  const { state, differences } = await copyStanding(viewer, fence)
   return {
-    ...toFence(fence, inside),
+    ...toFence({ ...fence, vendor: { ...fence.vendor, state } }, inside),
     deviceIds: fence.allDevices ? null : chosen.map(({ deviceId }) => deviceId),
     deviceProblems: devices.flatMap(({ deviceId, name, problem }) =>
       problem === null ? [] : [{ deviceId, name, problem }],
@@ -55,7 +70,7 @@ export async function listFenceEvents(
 
 /** Draws a fence and answers its id. @throws ForbiddenError, InvalidInputError, NotFoundError for vehicles out of scope */
 export async function createFence(viewer: Viewer, draft: FenceDraft): Promise<string> {
-  checkDraft(viewer, draft)
+  await checkDraft(viewer, draft)
   const id = await data.createFence(viewer, draft)
   await noteChange(viewer, 'fence.create', { id, name: draft.name })
   return id
@@ -63,7 +78,7 @@ export async function createFence(viewer: Viewer, draft: FenceDraft): Promise<st
 
 /** Changes a fence; a copy at the vendor stays as it was until it is sent anew. @throws as `createFence` */
 export async function updateFence(viewer: Viewer, fenceId: string, draft: FenceDraft): Promise<void> {
-  checkDraft(viewer, draft)
+  await checkDraft(viewer, draft)
   await data.updateFence(viewer, fenceId, draft)
   const fence = await data.getFence(viewer, fenceId)
   const isCopied = fence.vendor.kind !== 'none' && ['same', 'differs'].includes(fence.vendor.state)
@@ -76,24 +91,19 @@ export async function updateFence(viewer: Viewer, fenceId: string, draft: FenceD
 
 /** Takes a fence away here. @throws ForbiddenError, NotFoundError */
 export async function removeFence(viewer: Viewer, fenceId: string): Promise<void> {
-  mayEdit(viewer)
+  await mayEdit(viewer)
   const { name } = await data.getFence(viewer, fenceId)
   await data.removeFence(viewer, fenceId)
   await noteChange(viewer, 'fence.remove', { id: fenceId, name })
 }
 
-/** Whether the viewer may draw and change fences. */
-export function canEdit(viewer: Viewer): boolean {
-  return viewer.role !== 'viewer'
-}
-
 /** @throws ForbiddenError unless the viewer may change fences. */
-export function mayEdit(viewer: Viewer): void {
-  if (!canEdit(viewer)) throw new ForbiddenError()
+export function mayEdit(viewer: Viewer): Promise<void> {
+  return assertMay(viewer, 'manage_fences')
 }
 
-function checkDraft(viewer: Viewer, draft: FenceDraft): void {
-  mayEdit(viewer)
+async function checkDraft(viewer: Viewer, draft: FenceDraft): Promise<void> {
+  await mayEdit(viewer)
   const problem = shapeProblem(draft.shape)
   if (problem !== null) throw new InvalidInputError(`This shape makes no fence (${problem}).`)
 }

@@ -75,7 +75,7 @@ export async function moveRule(viewer: Viewer, ruleId: string, by: -1 | 1): Prom
 }
 
 /** What the form of a rule offers. @throws ForbiddenError unless the viewer is an owner. */
-export async function ruleChoices(viewer: Viewer, timeZone: string): Promise<RuleChoices> {
+export async function ruleChoices(viewer: Viewer): Promise<RuleChoices> {
   if (viewer.role !== 'owner') throw new ForbiddenError()
   const [devices, accounts, { fences }, users, receivers] = await Promise.all([
     listDevices(viewer),
@@ -95,7 +95,6 @@ export async function ruleChoices(viewer: Viewer, timeZone: string): Promise<Rul
       .slice(0, 5_000)
       .map(({ id, name, email, role }) => ({ id, name, email, role })),
     webhooks: receivers.map(({ id, name }) => ({ id, name })),
-    timeZone,
     canMail: findMailProblem() === null,
   }
 }

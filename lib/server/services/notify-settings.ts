@@ -6,7 +6,7 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Notice, NotifySettings, PushSubscriptionDraft } from '@/lib/domain/api/notify'
 import type { Viewer } from '../access'
 import * as data from '../data/notify-settings'
-import { insertNotices } from '../data/system/notify-outbox'
+import { insertNotices, noteTestTry } from '../data/system/notify-outbox'
 import { findPerson, pushKeysOf, storeSubscription } from '../data/system/notify-people'
 import { env } from '../env'
 import { ForbiddenError, InvalidInputError, NotFoundError, TooManyRequestsError } from '../errors'
@@ -20,13 +20,10 @@ import { notifyWords } from '../notify/words'
 import { singleton } from '../singleton'
 
 const MAX_BROWSERS = 20
-const TESTS_PER_MINUTE = 10
+const BY_HAND_PER_MINUTE = 10
 
-/** Everything the page of notifications shows. `zone` is the browser's, for people who chose none. */
-export async function notifySettings(
-  viewer: Viewer,
-  { email, timeZone }: { email: string; timeZone: string },
-): Promise<NotifySettings> {
+/** Everything the page of notifications shows. */
+export async function notifySettings(viewer: Viewer, email: string): Promise<NotifySettings> {
   const isOwner = viewer.role === 'owner'
   const [setting, browsers, { notices, unread }, keys, webhooks, mailTrouble] = await Promise.all([
     data.getSetting(viewer),
@@ -39,7 +36,6 @@ export async function notifySettings(
   return {
     setting,
     email,
-    timeZone,
     mailState: findMailProblem() ?? 'ready',
     hasPublicUrl: env().publicUrl !== null,
     pushPublicKey: keys.publicKey,
@@ -105,7 +101,7 @@ export type TestTarget = { way: 'mail' } | { way: 'push'; id: string } | { way: 
 
 /** Sends a test and waits for what comes of it. @throws NotFoundError, ForbiddenError, TooManyRequestsError */
 export async function sendTest(viewer: Viewer, target: TestTarget): Promise<Outcome> {
-  await requirePace(viewer)
+  await requirePace(viewer, 'notify-tests')
   const person = await findPerson(viewer.tenantId, viewer.userId)
   if (person === null) throw new NotFoundError()
   const content = sampleNotice(person.timeZone ?? 'UTC')
@@ -121,19 +117,24 @@ export async function sendTest(viewer: Viewer, target: TestTarget): Promise<Outc
 
 async function requireOwnTarget(viewer: Viewer, target: TestTarget): Promise<void> {
   if (target.way === 'mail') return
-  const own = target.way === 'push' ? await data.listBrowsers(viewer) : await data.listReceivers(viewer)
-  if (!own.some(({ id }) => id === target.id)) throw new NotFoundError()
+  const isOwn =
+    target.way === 'push'
+      ? await data.hasBrowser(viewer, target.id)
+      : await data.hasReceiver(viewer, target.id)
+  if (!isOwn) throw new NotFoundError()
 }
 
 /** A receiver's tests stand among its last posts. */
 async function keepTest(
   { tenantId, ...sending }: Parameters<typeof deliver>[0],
-  { kind, words }: Outcome,
+  outcome: Outcome,
 ): Promise<void> {
+  const { kind, words } = outcome
   const at = new Date()
   const status = kind === 'delivered' ? 'delivered' : 'failed'
   const times = { createdAt: at, nextAttemptAt: at }
   await insertNotices(tenantId, [{ ...sending, alarmId: null, ruleId: null, status, words, ...times }])
+  await noteTestTry({ tenantId, ...sending }, outcome, at)
 }
 
 function sampleNotice(timeZone: string): Notice {
@@ -165,11 +166,9 @@ async function requireReachable(url: string): Promise<void> {
   }
 }
 
-async function requirePace({ userId }: Viewer): Promise<void> {
-  const limiter = singleton(
-    'notify-tests',
-    () => new RateLimiterMemory({ points: TESTS_PER_MINUTE, duration: 60 }),
-  )
+/** What a person may have sent by their own hand, of each kind in a minute. @throws TooManyRequestsError */
+export async function requirePace({ userId }: Viewer, kind: 'notify-tests' | 'notify-again'): Promise<void> {
+  const limiter = singleton(kind, () => new RateLimiterMemory({ points: BY_HAND_PER_MINUTE, duration: 60 }))
   await limiter.consume(userId).catch((refusal: RateLimiterRes) => {
     throw new TooManyRequestsError(Math.ceil(refusal.msBeforeNext / 1000))
   })

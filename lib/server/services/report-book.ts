@@ -2,6 +2,7 @@
 
 import type {
   ReportBook,
+  ReportDefinition,
   ReportDefinitionDraft,
   ReportSchedule,
   ReportScheduleDraft,
@@ -22,31 +23,40 @@ const SEND_AGAIN_MS = 60_000
 const MOST_EACH = 100
 const MOST_IN_ALL = 500
 
-/** What is saved, as far as the viewer may see it. */
+/** One saved report with all it asks for. @throws NotFoundError when it is not there, or not for the viewer's eyes */
+export async function getReportDefinition(viewer: Viewer, id: string): Promise<ReportDefinition> {
+  const { ownerId, updatedAt, ...definition } = await definitions.getDefinition(viewer, id)
+  return { ...definition, canEdit: mayEdit(viewer, ownerId), updatedAt: updatedAt.toISOString() }
+}
+
+/** What is saved, as far as the viewer may see it; what each report asks for is read when it is opened. */
 export async function reportBook(viewer: Viewer): Promise<ReportBook> {
   const [saved, sent] = await Promise.all([
     definitions.listDefinitions(viewer),
     schedules.listSchedules(viewer),
   ])
   const byId = new Map(saved.map((definition) => [definition.id, definition]))
-  const mayEdit = (ownerId: string) => ownerId === viewer.userId || viewer.role === 'owner'
   return {
     definitions: saved.map(({ ownerId, updatedAt, ...definition }) => ({
       ...definition,
-      canEdit: mayEdit(ownerId),
+      canEdit: mayEdit(viewer, ownerId),
       updatedAt: updatedAt.toISOString(),
     })),
     schedules: sent.flatMap((schedule) => {
       const definition = byId.get(schedule.definitionId)
       if (definition === undefined) return []
-      return [toSchedule(schedule, definition, mayEdit(schedule.ownerId))]
+      return [toSchedule(schedule, definition, mayEdit(viewer, schedule.ownerId))]
     }),
   }
 }
 
+function mayEdit(viewer: Viewer, ownerId: string): boolean {
+  return ownerId === viewer.userId || viewer.role === 'owner'
+}
+
 function toSchedule(
   { ownerId: _, recipients, ...schedule }: schedules.ScheduleRecord,
-  { name, request }: definitions.DefinitionRecord,
+  { name, kind }: definitions.DefinitionEntry,
   canEdit: boolean,
 ): ReportSchedule {
   const next = recipients.flatMap(({ nextAt }) => nextAt?.getTime() ?? [])
@@ -54,7 +64,7 @@ function toSchedule(
     ...schedule,
     canEdit,
     definitionName: name,
-    kind: request.kind,
+    kind,
     nextAt: !schedule.enabled || next.length === 0 ? null : new Date(Math.min(...next)).toISOString(),
     recipients: recipients.map(({ recipient }) => recipient),
     recipientNames: recipients.map((each) => each.name),
@@ -93,7 +103,7 @@ export async function saveReportSchedule(
   id: string | null,
   { draft, clock = systemClock }: { draft: ReportScheduleDraft; clock?: Clock },
 ): Promise<string> {
-  assertMaySchedule(viewer)
+  await assertMaySchedule(viewer)
   const definition = await definitions.getDefinition(viewer, draft.definitionId)
   // It would take its turns with the vendor before those of people who wait.
   if (definition.request.fill || definition.request.compare)
@@ -120,14 +130,14 @@ export async function turnReportSchedule(
   id: string,
   { enabled, clock = systemClock }: { enabled: boolean; clock?: Clock },
 ): Promise<void> {
-  assertMaySchedule(viewer)
+  await assertMaySchedule(viewer)
   await schedules.turnSchedule(viewer, id, { enabled, nowMs: clock.now() })
   await note(viewer, 'report_schedule.change', { id, detail: { enabled } })
 }
 
 /** Ends a schedule. @throws as `saveReportSchedule` */
 export async function removeReportSchedule(viewer: Viewer, id: string): Promise<void> {
-  assertMaySchedule(viewer)
+  await assertMaySchedule(viewer)
   await schedules.removeSchedule(viewer, id)
   await note(viewer, 'report_schedule.remove', { id, detail: {} })
 }
@@ -137,7 +147,7 @@ export async function removeReportSchedule(viewer: Viewer, id: string): Promise<
  * @throws ForbiddenError, NotFoundError; TooManyRequestsError within a minute of the last
  */
 export async function sendReportNow(viewer: Viewer, id: string, clock: Clock = systemClock): Promise<void> {
-  assertMaySchedule(viewer)
+  await assertMaySchedule(viewer)
   const { ownerId } = await schedules.getSchedule(viewer, id)
   if (ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
   const waitMs = await startRunsNow(viewer.tenantId, id, { nowMs: clock.now(), pauseMs: SEND_AGAIN_MS })
@@ -154,8 +164,8 @@ function assertRoom({ own, all }: { own: number; all: number }, what: string): v
     )
 }
 
-function assertMaySchedule(viewer: Viewer): void {
-  if (!canSchedule(viewer)) throw new ForbiddenError()
+async function assertMaySchedule(viewer: Viewer): Promise<void> {
+  if (!(await canSchedule(viewer))) throw new ForbiddenError()
 }
 
 function toText(recipient: ReportScheduleDraft['recipients'][number]): string {

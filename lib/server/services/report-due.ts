@@ -39,7 +39,7 @@ export async function runScheduledReport(
   const words = reportWords(owner?.locale ?? 'en')
   if (owner === null || owner.disabledAt !== null) return stop(run, words('schedule.ownerGone'), clock)
   const viewer = { tenantId, userId: owner.id, role: owner.role, scopePath: owner.scopePath }
-  if (!canSchedule(viewer)) return stop(run, words('schedule.ownerMayNot'), clock)
+  if (!(await canSchedule(viewer))) return stop(run, words('schedule.ownerMayNot'), clock)
   if (!schedule.enabled && !isByHand(run)) return end(run, failed(words('schedule.paused'), false), clock)
   if (!(await keepRecipients(run, schedule)))
     return end(run, failed(words('schedule.takenOut'), false), clock)

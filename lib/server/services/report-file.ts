@@ -1,6 +1,7 @@
 // A report as a file: planned, run and written as one stream, for downloads and for mails.
 
 import type { ReportFormat, ReportRequest } from '@/lib/domain/api/reports'
+import { formattingTag, knownLocale, type Locale } from '@/lib/domain/locales'
 import type { Preferences } from '@/lib/domain/preferences'
 import type { Viewer } from '../access'
 import { type Clock, systemClock } from '../live/clock'
@@ -8,8 +9,10 @@ import { CellFormat } from '../reports/cells'
 import { csvFile } from '../reports/csv'
 import { FileNotes } from '../reports/notes'
 import { pdfFile } from '../reports/pdf'
-import { knownLocale, reportWords } from '../reports/words'
+import { reportWords } from '../reports/words'
 import { xlsxFile } from '../reports/xlsx'
+import { assertMay } from '../rights'
+import { storableText } from '../sql'
 import { type PlannedReport, planReport } from './report-run'
 import { streamOf } from './report-stream'
 
@@ -43,12 +46,18 @@ const CONTENT_TYPES: Record<ReportFormat, string> = {
   pdf: 'application/pdf',
 }
 
+/** As `reportFile`, for whoever takes it along. @throws ForbiddenError without the right to export; as `planReport` */
+export async function exportReport(viewer: Viewer, order: FileOrder): Promise<ReportFile> {
+  await assertMay(viewer, 'export')
+  return reportFile(viewer, order)
+}
+
 /** Begins a file of a report. @throws as `planReport` */
 export async function reportFile(viewer: Viewer, order: FileOrder): Promise<ReportFile> {
   const { request, format, reader, signal, clock = systemClock } = order
   const { weekStart } = reader.preferences
   const plan = await planReport(viewer, request, { signal, weekStart, clock })
-  const locale = knownLocale(reader.locale)
+  const locale = formattingTag(languageOf(format, reader))
   const words = reportWords(locale)
   const name = order.name ?? words(`kinds.${request.kind}`)
   const cells = new CellFormat({ words, locale, preferences: reader.preferences, zone: request.zone })
@@ -63,6 +72,15 @@ export async function reportFile(viewer: Viewer, order: FileOrder): Promise<Repo
   }
 }
 
+/** The letters of these are not in the fonts of our PDFs: in English such a file can be read at least. */
+const NOT_IN_PDF: readonly Locale[] = ['zh', 'ar']
+
+/** The language a file is written in. */
+export function languageOf(format: ReportFormat, reader: Pick<FileReader, 'locale'>): Locale {
+  const locale = knownLocale(reader.locale)
+  return format === 'pdf' && NOT_IN_PDF.includes(locale) ? 'en' : locale
+}
+
 /** The bytes of a file as they are asked for. Whoever stops reading ends it. */
 export function fileStream({ chunks }: ReportFile, left: AbortController): ReadableStream<Uint8Array> {
   return streamOf(chunks, { left, encode: (chunk) => chunk })
@@ -75,10 +93,11 @@ function fileNameOf(name: string, { span }: PlannedReport, { format, cells, made
   const day = (ms: number) => cells.moment(new Date(ms).toISOString()).slice(0, 10)
   const from = span === null ? day(madeAt.getTime()) : day(span.fromMs)
   const to = span === null ? from : day(span.toMs - 1)
-  // No file system and no header takes these.
+  // No file system and no header takes these; one that begins with a dot would be hidden.
   const safe =
     name
       .replace(/[\p{Cc}\\/:*?"<>|]+/gu, ' ')
+      .replace(/^[.\s]+/, '')
       .trim()
       .slice(0, 80) || 'report'
   return `${safe} ${from === to ? from : `${from} ${to}`}.${format}`
@@ -86,12 +105,14 @@ function fileNameOf(name: string, { span }: PlannedReport, { format, cells, made
 
 /** How a browser is told what to call the file (RFC 6266): in plain letters, and in all. */
 export function dispositionOf(fileName: string): string {
-  const plain = fileName
+  // A name that was cut in the middle of an emoji has no UTF-8.
+  const whole = storableText(fileName)
+  const plain = whole
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^\x20-\x7e]/g, '_')
     .replaceAll('"', '')
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, percentOf)}`
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(whole).replace(/['()*]/g, percentOf)}`
 }
 
 function percentOf(sign: string): string {

@@ -1,5 +1,6 @@
 // The words of a mail that brings a report.
 
+import { oneLine } from '@/lib/domain/one-line'
 import { reportWords } from '../reports/words'
 import type { ReportFile } from './report-file'
 
@@ -36,7 +37,7 @@ export function reportMail(
     : words('mail.subject', { name, from, to })
   return {
     subject,
-    text: lines.join('\n\n'),
+    text: lines.map(oneLine).join('\n\n'),
     html: lines.map((line) => `<p>${htmlText(line)}</p>`).join('\n'),
   }
 }

@@ -4,6 +4,7 @@
 import { RANGELESS_KINDS } from '@/lib/domain/api/reports'
 import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/preferences'
 import { relativeDays } from '@/lib/domain/reports/periods'
+import { mailSenderOf } from '../branding'
 import { type RunRecipient, type RunWork, saveRunRecipients } from '../data/system/report-runs'
 import type { ScheduleWork } from '../data/system/report-schedules'
 import { findUserForSession, type SessionUser } from '../data/system/users'
@@ -142,6 +143,7 @@ async function deliver(
     const isRangeless = RANGELESS_KINDS.some((kind) => kind === schedule.request?.kind)
     await sendMail({
       to,
+      ...(await mailSenderOf(run.tenantId)),
       ...reportMail(file, { ownerName: owner.name, name: schedule.name, locale: reader.locale, isRangeless }),
       attachments: [{ filename: file.fileName, content: bytes, contentType: file.contentType }],
       // Should this process die before it can note the mail, the next sends the same one, not another.

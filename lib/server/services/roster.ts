@@ -5,7 +5,14 @@ import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
 import { deviceKindOf } from '@/lib/jimi/contract/device-kind'
 import { JimiContractError } from '@/lib/jimi/errors'
 import { findConnection } from '../data/system/connections'
-import { type Roster, type RosterChanges, type RosterDevice, syncRoster } from '../data/system/roster-sync'
+import {
+  type Roster,
+  type RosterChanges,
+  type RosterDevice,
+  RosterOutdatedError,
+  readRosterRevision,
+  syncRoster,
+} from '../data/system/roster-sync'
 import { NotFoundError } from '../errors'
 import { callConnection } from '../jimi'
 import { log } from '../log'
@@ -22,32 +29,64 @@ type DeviceRow = MethodOutput<'jimi.user.device.list'>[number]
 /** What was read, and the accounts whose children or devices the vendor did not tell. */
 export type RosterReading = Roster & { unread: readonly string[] }
 
+/** Told after each account how many accounts are known and devices read. Who joins a reading under way is told nothing. */
+export type OnRosterRead = (read: { accounts: number; devices: number }) => void
+
 /** Deeper or larger trees than these are a mistake of the vendor's or a loop we did not see. */
 const MAX_DEPTH = 12
-const MAX_ACCOUNTS = 5_000
+const MAX_ACCOUNTS = 20_000
 
 /**
  * Reads the whole roster of a connection and stores it; whoever asks while that is under way waits for the same reading.
  * A branch that cannot be read keeps what is known of it.
  * @throws as `callConnection` when the root cannot be read; then nothing is stored.
  */
-export function importRoster(ref: ConnectionRef, signal?: AbortSignal): Promise<RosterChanges> {
+export function importRoster(
+  ref: ConnectionRef,
+  signal?: AbortSignal,
+  onRead?: OnRosterRead,
+): Promise<RosterChanges> {
   const running = singleton('roster-imports', () => new SharedCalls())
-  return running.share(ref.id, (shared) => importNow(ref, shared), { lane: 'background', signal })
+  return running.share(ref.id, (shared) => importNow(ref, shared, onRead), { lane: 'background', signal })
 }
 
-async function importNow(ref: ConnectionRef, signal: AbortSignal): Promise<RosterChanges> {
+async function importNow(
+  ref: ConnectionRef,
+  signal: AbortSignal,
+  onRead?: OnRosterRead,
+): Promise<RosterChanges> {
   const connection = await findConnection(ref.tenantId, ref.id)
   if (connection === null) throw new NotFoundError()
   const call: Call = (method, input) => callConnection(ref, method, input, { signal })
-  const reading = await readRoster(call, { login: connection.account, name: connection.name })
-  const known = reading.unread.length === 0 ? [] : await listKnownBranches(ref, reading.unread)
-  const changes = await syncRoster(ref.tenantId, ref.id, withKnownBranches(reading, known))
-  log.info({ connectionId: ref.id, unreadCount: reading.unread.length, ...changes }, 'roster read')
+  const changes = await readAndStore(ref, () =>
+    readRoster(call, { login: connection.account, name: connection.name }, onRead),
+  )
   await queueRejectRetry(ref).catch((error: unknown) =>
     log.warn({ err: error, connectionId: ref.id }, 'rejects of new devices not queued'),
   )
   return changes
+}
+
+/** A fleet that is worked on all the time is left for the next reading; what was done here stands meanwhile. */
+const MAX_READINGS = 3
+
+/** Reads until nothing was changed here meanwhile: such a reading would take back what the vendor has taken since. */
+async function readAndStore(
+  ref: ConnectionRef,
+  read: () => Promise<RosterReading>,
+  readings = 1,
+): Promise<RosterChanges> {
+  const revision = await readRosterRevision(ref.tenantId, ref.id)
+  const reading = await read()
+  const known = reading.unread.length === 0 ? [] : await listKnownBranches(ref, reading.unread)
+  try {
+    const changes = await syncRoster(ref.tenantId, ref.id, withKnownBranches(reading, known), revision)
+    log.info({ connectionId: ref.id, unreadCount: reading.unread.length, ...changes }, 'roster read')
+    return changes
+  } catch (error) {
+    if (!(error instanceof RosterOutdatedError) || readings >= MAX_READINGS) throw error
+    return readAndStore(ref, read, readings + 1)
+  }
 }
 
 /**
@@ -55,7 +94,11 @@ async function importNow(ref: ConnectionRef, signal: AbortSignal): Promise<Roste
  * cannot be read cost only their branch; the connection failing ends the reading.
  * @throws whatever reading the root throws, and failures of the connection itself.
  */
-export async function readRoster(call: Call, root: { login: string; name: string }): Promise<RosterReading> {
+export async function readRoster(
+  call: Call,
+  root: { login: string; name: string },
+  onRead: OnRosterRead = () => {},
+): Promise<RosterReading> {
   const accounts: Roster['accounts'][number][] = [{ ...root, type: null, parentLogin: null }]
   const seen = new Set([root.login])
   const devices: RosterDevice[] = []
@@ -77,6 +120,7 @@ export async function readRoster(call: Call, root: { login: string; name: string
         const name = child.name ?? child.login
         accounts.push({ login: child.login, name, type: child.type ?? null, parentLogin: login })
       }
+      onRead({ accounts: accounts.length, devices: devices.length })
     }
     level = next
   }

@@ -1,7 +1,8 @@
 // Asks the vendor for what is missing of tracks, in pieces of its limit, and stores it as it comes: who asks next finds it.
 // What is missing is track-gaps.ts.
 
-import { MAX_ANSWER_POINTS, type TrackFillEvent } from '@/lib/domain/api/track'
+import type { TrackFillEvent } from '@/lib/domain/api/track'
+import { MAX_ANSWER_POINTS } from '@/lib/domain/track/limits'
 import { piecesOf, type TimeSpan } from '@/lib/domain/track/spans'
 import { toProfile } from '@/lib/jimi/wire/profile'
 import type { Viewer } from '../access'

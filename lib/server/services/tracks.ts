@@ -1,7 +1,8 @@
 // What is stored of the tracks of a few vehicles, and what is missing. Asking the vendor for the rest is track-fill.ts.
 
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
-import { MAX_ANSWER_POINTS, MAX_TRACK_ALARMS, type Tracks, type VehicleTrack } from '@/lib/domain/api/track'
+import type { Tracks, VehicleTrack } from '@/lib/domain/api/track'
+import { MAX_ANSWER_POINTS, MAX_TRACK_ALARMS } from '@/lib/domain/track/limits'
 import type { TimeSpan } from '@/lib/domain/track/spans'
 import { encodeTrack } from '@/lib/domain/track/wire'
 import type { Viewer } from '../access'

@@ -1,7 +1,8 @@
 // How an owner sees and changes the rules of trips and stops. Replay and reports ask for them anew each time, so a change
 // holds from the next look on, for the past as well: trips are not stored.
 
-import { DEFAULT_TRIP_SETTINGS, type TripSettings, tripSettingsSchema } from '@/lib/domain/track/settings'
+import { tripSettingsSchema } from '@/lib/domain/api/trip-settings'
+import { DEFAULT_TRIP_SETTINGS, type TripSettings } from '@/lib/domain/track/settings'
 import { contradictions, TRIP_RULES } from '@/lib/domain/track/trip-rules'
 import type { Viewer } from '../access'
 import { type AuditDetail, appendAudit } from '../audit'

@@ -57,7 +57,7 @@ export async function startVideo(
     heardAt: heardMs === 0 ? null : new Date(heardMs).toISOString(),
     channels,
     family,
-    mayWatch: mayWatch(viewer),
+    mayWatch: await mayWatch(viewer),
     maySetLimit: maySetLimit(viewer),
     hasStreams: connection?.profile === 'pro',
     limitS: limitS ?? DEFAULT_LIVE_LIMIT_S,
@@ -114,7 +114,7 @@ export async function watchRecording(
 
 /** A device whose camera the viewer may watch. @throws ForbiddenError, NotFoundError, InvalidInputError without a camera */
 export async function cameraToWatch(viewer: Viewer, deviceId: string): Promise<DeviceWithState> {
-  assertMayWatch(viewer)
+  await assertMayWatch(viewer)
   const device = await getDevice(viewer, deviceId)
   if (!hasCamera(device)) throw new InvalidInputError('This device has no camera.')
   return device
@@ -181,7 +181,7 @@ export async function beat(
 ): Promise<VideoStream[]> {
   const nowMs = clock.now()
   const streamIds = streams.map(({ id }) => id)
-  if (!mayWatch(viewer)) {
+  if (!(await mayWatch(viewer))) {
     // The right was taken away while they watched.
     await leave(viewer, { viewerKey, streamIds }, clock)
     return []
@@ -209,7 +209,7 @@ export async function leave(
 
 /** Lets a stream go on for another limit from now. @throws ForbiddenError, NotFoundError when it has ended */
 export async function extend(viewer: Viewer, streamId: string, clock: Clock = systemClock): Promise<void> {
-  assertMayWatch(viewer)
+  await assertMayWatch(viewer)
   const limitS = (await findLiveLimit(viewer)) ?? DEFAULT_LIVE_LIMIT_S
   const isExtended = await data.extendStream(viewer, streamId, new Date(clock.now() + limitS * 1000))
   if (!isExtended) throw new NotFoundError()

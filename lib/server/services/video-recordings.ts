@@ -83,7 +83,7 @@ export async function followLists(
   ids: readonly string[],
   clock: Clock = systemClock,
 ): Promise<VideoList[]> {
-  assertMayWatch(viewer)
+  await assertMayWatch(viewer)
   const before = await listLists(viewer, ids)
   if (before.length !== ids.length) throw new NotFoundError()
   for (const list of before) if (list.state === 'waiting') await poll(viewer, list, clock)

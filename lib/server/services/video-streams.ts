@@ -19,6 +19,7 @@ export async function describeStreams(
     viewer,
     rows.flatMap(({ viewers }) => viewers.map(({ userId }) => userId)),
   )
+  const isWatcher = rows.length > 0 && (await mayWatch(viewer))
   const judges = new Map<string, AddressJudge>()
   const described: VideoStream[] = []
   for (const row of rows) {
@@ -27,7 +28,7 @@ export async function describeStreams(
       (await addressJudge(viewer.tenantId, row.connectionId).catch(() => null))
     if (judge !== null) judges.set(row.connectionId, judge)
     // Whoever may not watch gets no address either.
-    const isShown = row.state === 'open' && row.address !== null && mayWatch(viewer) && judge !== null
+    const isShown = row.state === 'open' && row.address !== null && isWatcher && judge !== null
     described.push({
       id: row.id,
       channel: row.channel,

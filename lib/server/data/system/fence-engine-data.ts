@@ -2,7 +2,7 @@
 // background work: no viewer.
 
 import { z } from 'zod'
-import { fenceShapeSchema } from '@/lib/domain/geofence'
+import { fenceShapeSchema } from '@/lib/domain/api/fence-shape'
 import type { DeviceTrack, EngineFence, EngineFix } from '@/lib/domain/geofence-engine'
 import { FIX_SOURCES, type FixSource } from '@/lib/domain/vehicle'
 import { db, sql } from '../../db'
@@ -13,18 +13,19 @@ export type WatchedFence = EngineFence & {
   name: string
   alarmEnter: boolean
   alarmExit: boolean
-  updatedMs: number
+  version: number
 }
 
-/** Tenants that have fences, each with a text that changes whenever one of them does. */
+/** Tenants that have fences, each with a text that changes whenever one of them does, whatever clocks say. */
 export async function listFenceVersions(): Promise<Map<string, string>> {
   const rows = await sql().query<{ tenantId: string; version: string }>(LIST_VERSIONS)
   return new Map(rows.map(({ tenantId, version }) => [tenantId, version]))
 }
 
 const LIST_VERSIONS = `
-  SELECT tenant_id AS "tenantId", count(*) || ' ' || max(updated_at) AS version
-  FROM fence WHERE enabled AND removed_at IS NULL GROUP BY tenant_id`
+  SELECT f.tenant_id AS "tenantId", count(*) || ' ' || coalesce(max(c.value), 0) AS version
+  FROM fence f LEFT JOIN fence_counter c ON c.tenant_id = f.tenant_id
+  WHERE f.enabled AND f.removed_at IS NULL GROUP BY f.tenant_id`
 
 /**
  * The fences of a tenant that are switched on; those of `known` that have not changed since are the same objects, as preparing
@@ -40,8 +41,8 @@ export async function listWatchedFences(
   })
   return rows.flatMap((row) => {
     const before = known.get(row.id)
-    const updatedMs = row.updatedAt.getTime()
-    if (before?.updatedMs === updatedMs) return [before]
+    const { version } = row
+    if (before?.version === version) return [before]
     const shape = fenceShapeSchema.safeParse(row.shape)
     if (!shape.success) return []
     const { id, name, scopePath, dwellMin, alarmEnter, alarmExit, shapeAt } = row
@@ -52,7 +53,7 @@ export async function listWatchedFences(
         scopePath,
         alarmEnter,
         alarmExit,
-        updatedMs,
+        version,
         shape: shape.data,
         deviceIds: row.allDevices ? null : new Set(row.devices.map(({ deviceId }) => deviceId)),
         dwellMs: dwellMin === null ? null : dwellMin * 60_000,
@@ -62,14 +63,14 @@ export async function listWatchedFences(
   })
 }
 
-/** The account path of each device in the tenant's roster. */
+/** The scope path of each device in the tenant's roster. */
 export async function listDevicePaths(tenantId: string): Promise<Map<string, string>> {
   const rows = await sql().query<{ id: string; path: string }>(LIST_PATHS, [tenantId])
   return new Map(rows.map(({ id, path }) => [id, path]))
 }
 
 const LIST_PATHS = `
-  SELECT d.id, a.path FROM device d JOIN account a ON a.tenant_id = d.tenant_id AND a.id = d.account_id
+  SELECT d.id, d.scope_path AS path FROM device d
   WHERE d.tenant_id = $1::uuid AND d.removed_at IS NULL`
 
 /** When each device was last seen anywhere, ms since epoch: only fixes after `since`. */
@@ -118,7 +119,7 @@ export const FIXES_AT_ONCE = 1000
 export async function readFixes(
   tenantId: string,
   spans: readonly FixSpan[],
-): Promise<Omit<EngineFix, 'accountPath'>[]> {
+): Promise<Omit<EngineFix, 'devicePath'>[]> {
   const rows = await sql().query<FixRow>(READ_FIXES, [tenantId, ...SPANS.values(spans)])
   return rows.map(({ fixAt, source, ...row }) => ({
     ...row,

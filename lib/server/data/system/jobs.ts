@@ -2,7 +2,8 @@
 // What a kind of job does is the business of lib/server/jobs.
 
 import { randomUUID } from 'node:crypto'
-import { db, sql } from '../../db'
+import { sql } from '../../db'
+import { storableJson } from '../../sql'
 
 /** JSON as a job carries it. */
 export type JobData = { [key: string]: JobValue }
@@ -11,14 +12,22 @@ type JobValue = string | number | boolean | null | JobValue[] | JobData
 /** A job its owner may work on until the lease ends. */
 export type ClaimedJob = { tenantId: string; id: string; kind: string; payload: JobData }
 
-/** Queues a job and returns its id. For background work and services that have checked the viewer. */
+/**
+ * Queues a job and returns its id; within `inTransaction` as part of it. For background work and services that have checked
+ * the viewer.
+ */
 export async function enqueueJob(tenantId: string, kind: string, payload: JobData): Promise<string> {
   const id = randomUUID()
-  await db().job.create({ data: { tenantId, id, kind, payload } })
+  await sql().query('INSERT INTO job (tenant_id, id, kind, payload) VALUES ($1, $2, $3, $4::jsonb)', [
+    tenantId,
+    id,
+    kind,
+    storableJson(payload),
+  ])
   return id
 }
 
-/** Takes the oldest job of these kinds that is queued or whose lease ran out; null when there is none. */
+/** Takes the oldest job of these kinds that is queued and need not rest, or whose lease ran out; null when there is none. */
 export async function claimJob(
   kinds: readonly string[],
   { owner, leaseMs }: { owner: string; leaseMs: number },
@@ -28,7 +37,8 @@ export async function claimJob(
      WHERE (tenant_id, id) = (
        SELECT tenant_id, id FROM job
        WHERE kind = ANY($1::text[])
-         AND (status = 'queued' OR (status = 'running' AND lease_until <= clock_timestamp()))
+         AND status IN ('queued', 'running')
+         AND (lease_until <= clock_timestamp() OR (status = 'queued' AND lease_until IS NULL))
        ORDER BY created_at, id
        FOR UPDATE SKIP LOCKED
        LIMIT 1)
@@ -50,6 +60,36 @@ export async function renewJobLease(
     [job.tenantId, job.id, owner, leaseMs, progress === undefined ? null : JSON.stringify(progress)],
   )
   return rows.length === 1
+}
+
+/** Puts a job back for so long, in which nobody has it. False when it is no longer the owner's. */
+export async function postponeJob(job: ClaimedJob, owner: string, forMs: number): Promise<boolean> {
+  const rows = await sql().query(
+    `UPDATE job SET status = 'queued', lease_owner = NULL, lease_until = clock_timestamp() + $4 * interval '1 ms'
+     WHERE tenant_id = $1 AND id = $2 AND lease_owner = $3 AND status = 'running'
+     RETURNING 1`,
+    [job.tenantId, job.id, owner, Math.ceil(forMs)],
+  )
+  return rows.length === 1
+}
+
+/** Has jobs that were put back go on at once: those of a kind whose payload names this. */
+export async function wakeJobs(tenantId: string, kind: string, payload: JobData): Promise<void> {
+  await sql().query(
+    `UPDATE job SET lease_until = NULL
+     WHERE tenant_id = $1 AND kind = $2 AND status = 'queued' AND payload @> $3::jsonb`,
+    [tenantId, kind, JSON.stringify(payload)],
+  )
+}
+
+/** Whether a job of this kind whose payload names this waits to be done, or is being done. */
+export async function hasOpenJob(tenantId: string, kind: string, payload: JobData): Promise<boolean> {
+  const rows = await sql().query(
+    `SELECT 1 FROM job WHERE tenant_id = $1 AND kind = $2 AND status IN ('queued', 'running')
+       AND payload @> $3::jsonb LIMIT 1`,
+    [tenantId, kind, JSON.stringify(payload)],
+  )
+  return rows.length > 0
 }
 
 /** Ends a job, well or with an error in words. False when it is no longer the owner's; then nothing changes. */

@@ -2,8 +2,9 @@
 // way; its key keeps an alarm from telling them twice. For background work, without a viewer.
 
 import { type Notice, type NoticeStatus, type NotifyWay, noticeSchema } from '@/lib/domain/api/notify'
+import { LOG_KEEP_DAYS } from '@/lib/domain/api/notify-log'
 import { sql } from '../../db'
-import { defineBatch } from '../../sql'
+import { defineBatch, storableText } from '../../sql'
 
 /** A notification to keep. `status` other than waiting is settled from the beginning, with its words. */
 export type NewNotice = {
@@ -54,6 +55,11 @@ export type ClaimedNotice = {
   userId: string | null
   content: Notice
   attempts: number
+  /** Of these, tries made before somebody asked for it to be sent again. */
+  attemptsBefore: number
+  isAskedAgain: boolean
+  /** What was posted before; the same is posted again. */
+  body: string | null
 }
 
 /** How much may be taken at once: of all, and what is under way included, of one tenant and of one recipient. */
@@ -120,21 +126,72 @@ const CLAIM = `
   )
   UPDATE notification AS n SET lease_until = $3::timestamptz, attempts = n.attempts + 1
   FROM chosen WHERE n.tenant_id = chosen.tenant_id AND n.id = chosen.id
-  RETURNING n.tenant_id AS "tenantId", n.id, n.way, n.recipient, n.user_id AS "userId", n.content, n.attempts`
+  RETURNING n.tenant_id AS "tenantId", n.id, n.way, n.recipient, n.user_id AS "userId", n.content, n.attempts,
+    n.attempts_before AS "attemptsBefore", n.asked_again_at IS NOT NULL AS "isAskedAgain", n.body`
+
+/** What came of a try; as `Outcome` of notify/outcome.ts. */
+type TryOutcome = {
+  kind: 'delivered' | 'later' | 'failed' | 'gone'
+  words: string
+  httpStatus?: number
+  body?: string
+}
 
 /** How a try ended: settled, or to be tried again at `nextAttemptAt`. */
-export type Settlement = { status: NoticeStatus; words: string; at: Date; nextAttemptAt: Date }
+export type Settlement = {
+  status: NoticeStatus
+  words: string
+  outcome: TryOutcome
+  at: Date
+  nextAttemptAt: Date
+}
 
+/** Notes a try and what comes of it; the note alone when another has taken the notification since. */
 export async function settleNotice(
-  { tenantId, id }: { tenantId: string; id: string },
-  { status, words, at, nextAttemptAt }: Settlement,
+  { tenantId, id, attempts }: Pick<ClaimedNotice, 'tenantId' | 'id' | 'attempts'>,
+  { status, words, outcome, at, nextAttemptAt }: Settlement,
 ): Promise<void> {
   await sql().query(
-    `UPDATE notification SET status = $3, last_words = $4, lease_until = NULL, next_attempt_at = $5::timestamptz,
-       settled_at = CASE WHEN $3 = 'waiting' THEN NULL ELSE $6::timestamptz END
-     WHERE tenant_id = $1::uuid AND id = $2::uuid AND status = 'waiting'`,
-    [tenantId, id, status, words, nextAttemptAt.toISOString(), at.toISOString()],
+    `WITH noted AS (${NOTE_TRY})
+     UPDATE notification SET body = COALESCE(body, $8), last_words = $10, status = $9, lease_until = NULL,
+       next_attempt_at = $11::timestamptz, settled_at = CASE WHEN $9 = 'waiting' THEN NULL ELSE $4::timestamptz END
+     WHERE tenant_id = $1::uuid AND id = $2::uuid AND status = 'waiting' AND attempts = $3::int`,
+    [...tryValues({ tenantId, id, attempts }, outcome, at), status, words, nextAttemptAt.toISOString()],
   )
+}
+
+/** Notes the only try of a test, which is kept when it is over. */
+export async function noteTestTry(
+  test: Pick<ClaimedNotice, 'tenantId' | 'id' | 'attempts'>,
+  outcome: TryOutcome,
+  at: Date,
+): Promise<void> {
+  await sql().query(
+    `WITH noted AS (${NOTE_TRY})
+     UPDATE notification SET body = $8, attempts = $3::int WHERE tenant_id = $1::uuid AND id = $2::uuid`,
+    tryValues(test, outcome, at),
+  )
+}
+
+const NOTE_TRY = `INSERT INTO notification_try (tenant_id, notification_id, attempt, at, outcome, http_status, words)
+  SELECT n.tenant_id, n.id, $3::int, $4::timestamptz, $5, $6::int, $7 FROM notification n
+  WHERE n.tenant_id = $1::uuid AND n.id = $2::uuid AND n.way <> 'app' ON CONFLICT DO NOTHING`
+
+function tryValues(
+  { tenantId, id, attempts }: Pick<ClaimedNotice, 'tenantId' | 'id' | 'attempts'>,
+  { kind, words, httpStatus, body }: TryOutcome,
+  at: Date,
+): unknown[] {
+  return [
+    tenantId,
+    id,
+    attempts,
+    at.toISOString(),
+    kind,
+    httpStatus ?? null,
+    storableText(words),
+    body ?? null,
+  ]
 }
 
 /** Settles what a rule has left to send as never to be sent. */
@@ -146,15 +203,12 @@ export async function dropWaitingNotices(tenantId: string, ruleId: string): Prom
   )
 }
 
-/** Notifications are kept for so long. */
-const KEEP_DAYS = 90
-
-/** Deletes settled notifications past keeping, a limited number at once. */
+/** Deletes settled notifications past keeping, and their tries with them, a limited number at once. */
 export async function dropOldNotices(nowAt: Date): Promise<void> {
   await sql().query(
     `DELETE FROM notification WHERE ctid = ANY (ARRAY(
        SELECT ctid FROM notification WHERE status <> 'waiting'
-         AND next_attempt_at < $1::timestamptz - interval '${KEEP_DAYS} days' LIMIT 5000))`,
+         AND next_attempt_at < $1::timestamptz - interval '${LOG_KEEP_DAYS} days' LIMIT 5000))`,
     [nowAt.toISOString()],
   )
 }

@@ -2,7 +2,7 @@
 // here and handed to whoever sends. For background work, without a viewer.
 
 import { createHash, randomUUID } from 'node:crypto'
-import { type QuietHours, quietHoursSchema } from '@/lib/domain/alarm-rules-hours'
+import { type OwnQuiet, ownQuietSchema } from '@/lib/domain/alarm-rules-hours'
 import type { PushSubscriptionDraft } from '@/lib/domain/api/notify'
 import { UNIT_SYSTEMS, type UnitSystem } from '@/lib/domain/units'
 import { sql } from '../../db'
@@ -21,7 +21,7 @@ export type Person = {
   timeZone: string | null
   unitSystem: UnitSystem
   mail: boolean
-  quiet: QuietHours | null
+  quiet: OwnQuiet | null
   subscriptionIds: string[]
 }
 
@@ -51,7 +51,7 @@ function toPerson({ unitSystem, quiet, ...row }: PersonRow): Person {
   return {
     ...row,
     unitSystem: UNIT_SYSTEMS.find((known) => known === unitSystem) ?? 'metric',
-    quiet: quietHoursSchema.nullable().catch(null).parse(quiet),
+    quiet: ownQuietSchema.nullable().catch(null).parse(quiet),
   }
 }
 

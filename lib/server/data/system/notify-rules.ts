@@ -2,7 +2,8 @@
 // themselves are lib/domain/alarm-rules.ts.
 
 import { MAX_RULES, type RuleDefinition, ruleDefinitionSchema } from '@/lib/domain/alarm-rules'
-import { type FenceShape, fenceShapeSchema } from '@/lib/domain/geofence'
+import { fenceShapeSchema } from '@/lib/domain/api/fence-shape'
+import type { FenceShape } from '@/lib/domain/geofence'
 import { sql } from '../../db'
 import { log } from '../../log'
 import { defineBatch } from '../../sql'
@@ -31,7 +32,7 @@ export type AlarmFacts = {
   imei: string
   deviceName: string
   plate: string | null
-  accountPath: string
+  devicePath: string
 }
 
 /** Tenants whose alarms have to be looked at, each with a text that changes whenever a rule does. */
@@ -113,12 +114,11 @@ const ADDRESS_FITS_WITHIN = '5 minutes'
 const FACTS = `
   SELECT a.id, a.device_id AS "deviceId", a.code, a.name, a.severity, a.started_at AS "startedAt",
     a.ended_at AS "endedAt", a.received_at AS "receivedAt", a.lat, a.lng, a.speed_kph AS "speedKph",
-    a.fence_ref AS "fenceRef", f.name AS "fenceName", f.scope_path AS "fencePath", d.imei, d.name AS "deviceName", d.plate, c.path AS "accountPath",
+    a.fence_ref AS "fenceRef", f.name AS "fenceName", f.scope_path AS "fencePath", d.imei, d.name AS "deviceName", d.plate, d.scope_path AS "devicePath",
     CASE WHEN s.fix_at BETWEEN a.started_at - interval '${ADDRESS_FITS_WITHIN}'
       AND a.started_at + interval '${ADDRESS_FITS_WITHIN}' THEN s.address END AS address
   FROM alarm a
   JOIN device d ON d.tenant_id = a.tenant_id AND d.id = a.device_id AND d.removed_at IS NULL
-  JOIN account c ON c.tenant_id = d.tenant_id AND c.id = d.account_id
   LEFT JOIN device_state s ON s.tenant_id = a.tenant_id AND s.device_id = a.device_id
   LEFT JOIN fence f ON f.tenant_id = a.tenant_id AND f.id::text = a.fence_ref`
 

@@ -41,6 +41,28 @@ export type RosterChanges = {
   devicesSkipped: number
 }
 
+/** Accounts or devices were changed here while the vendor was read. */
+export class RosterOutdatedError extends Error {
+  override readonly name = 'RosterOutdatedError'
+}
+
+/** How often accounts and devices of a connection were changed here. Note it before the vendor is read. */
+export async function readRosterRevision(tenantId: string, connectionId: string): Promise<number> {
+  const [row] = await sql().query<{ revision: number }>(
+    'SELECT roster_revision AS revision FROM jimi_connection WHERE tenant_id = $1 AND id = $2',
+    [tenantId, connectionId],
+  )
+  return row?.revision ?? 0
+}
+
+/** Makes readings of the vendor that have begun begin again. Before or within the change, never after it. */
+export async function raiseRosterRevision(tenantId: string, connectionId: string): Promise<void> {
+  await sql().query(
+    'UPDATE jimi_connection SET roster_revision = roster_revision + 1 WHERE tenant_id = $1 AND id = $2',
+    [tenantId, connectionId],
+  )
+}
+
 type PlacedDevice = RosterDevice & { accountId: string; depth: number }
 type DeviceRow = PlacedDevice & { id: string }
 
@@ -48,9 +70,16 @@ type DeviceRow = PlacedDevice & { id: string }
  * Makes the stored accounts and devices of a connection equal to `roster`, all or nothing. Rows keep their ids when they
  * change, move, go and come back; what is gone is marked with the time and kept for its history. A device listed under
  * several accounts belongs to the deepest. An IMEI that another connection of the tenant has stays there until it is
- * removed there. Give whole rosters only: with a part, the rest would count as removed.
+ * removed there. Give whole rosters only: with a part, the rest would count as removed. `revision` is the one noted before the
+ * vendor was read.
+ * @throws RosterOutdatedError, and nothing is stored, when accounts or devices were changed here since
  */
-export function syncRoster(tenantId: string, connectionId: string, roster: Roster): Promise<RosterChanges> {
+export function syncRoster(
+  tenantId: string,
+  connectionId: string,
+  roster: Roster,
+  revision: number | null = null,
+): Promise<RosterChanges> {
   const connection = [tenantId, connectionId] as const
   return inTransaction(async (tx) => {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('milepost roster'), hashtext($1))::text`, [
@@ -59,10 +88,13 @@ export function syncRoster(tenantId: string, connectionId: string, roster: Roste
     const { nodes, ...accounts } = await syncAccounts(connection, roster.accounts)
     const placed = placeDevices(roster.devices, nodes)
     const devices = await syncDevices(connection, placed)
-    await tx.query(
-      'UPDATE jimi_connection SET roster_synced_at = clock_timestamp() WHERE tenant_id = $1 AND id = $2',
-      connection,
+    // Judged last: who changes a row meanwhile waits for ours or has raised the revision by now.
+    const marked = await tx.query(
+      `UPDATE jimi_connection SET roster_synced_at = clock_timestamp()
+       WHERE tenant_id = $1 AND id = $2 AND roster_revision = coalesce($3::int, roster_revision) RETURNING 1`,
+      [...connection, revision],
     )
+    if (marked.length === 0 && revision !== null) throw new RosterOutdatedError()
     const listed = new Set(roster.devices.map((device) => device.imei)).size
     return { ...accounts, ...devices, devicesSkipped: devices.devicesSkipped + listed - placed.length }
   })

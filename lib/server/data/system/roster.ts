@@ -16,6 +16,8 @@ export type RosterEntry = {
   accountId: string
   accountName: string
   accountPath: string
+  /** What scopes are held against. */
+  scopePath: string
   expiresAt: Date | null
   state: LatestState | null
 }
@@ -33,6 +35,7 @@ export async function listTenantRoster(tenantId: string): Promise<RosterEntry[]>
       driverName: true,
       kind: true,
       accountId: true,
+      scopePath: true,
       account: { select: { name: true, path: true } },
       expiresAt: true,
       state: true,

@@ -4,7 +4,8 @@
 import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/preferences'
 import { WEEK_STARTS } from '@/lib/domain/time'
 import { TEMPERATURE_UNITS, UNIT_SYSTEMS, VOLUME_UNITS } from '@/lib/domain/units'
-import { db } from '../../db'
+import { db, sql } from '../../db'
+import { NotFoundError } from '../../errors'
 import type { Role } from '../../generated/prisma/enums'
 import { isUuid } from '../ids'
 
@@ -21,6 +22,9 @@ export type SessionUser = {
   preferences: Preferences
   sessionVersion: number
   disabledAt: Date | null
+  /** Whether they sign in with a second factor, and whether their role must. */
+  hasSecondFactor: boolean
+  needsSecondFactor: boolean
 }
 
 /** With the password digest, for the one check at sign-in. */
@@ -29,7 +33,7 @@ export type SignInUser = SessionUser & { passwordHash: string }
 const SESSION_COLUMNS = {
   id: true,
   tenantId: true,
-  tenant: { select: { name: true } },
+  tenant: { select: { name: true, secondFactorRoles: true } },
   email: true,
   name: true,
   role: true,
@@ -42,6 +46,7 @@ const SESSION_COLUMNS = {
   weekStart: true,
   sessionVersion: true,
   disabledAt: true,
+  secondFactor: { select: { confirmedAt: true } },
 } as const
 
 /** The user with this address, however it is typed, with the password digest to check; null when there is none. */
@@ -65,16 +70,23 @@ export async function recordSignIn(userId: string, at = new Date()): Promise<voi
   await db().user.updateMany({ where: { id: userId }, data: { lastSignInAt: at } })
 }
 
-/** Stores a new password digest; every session the user has dies with the old one. */
-export async function changePasswordHash(userId: string, passwordHash: string): Promise<void> {
-  await db().user.update({
-    where: { id: userId },
-    data: { passwordHash, sessionVersion: { increment: 1 } },
-  })
+/** Stores a new password digest; every session the user has dies with the old one. Tells the session version from now on. */
+export async function changePasswordHash(userId: string, passwordHash: string): Promise<number> {
+  const [row] = await sql().query<{ sessionVersion: number }>(
+    `UPDATE app_user SET password_hash = $2, session_version = session_version + 1 WHERE id = $1::uuid
+     RETURNING session_version AS "sessionVersion"`,
+    [userId, passwordHash],
+  )
+  if (row === undefined) throw new NotFoundError()
+  return row.sessionVersion
 }
 
-type SessionRow = Omit<SessionUser, 'tenantName' | 'preferences'> & {
-  tenant: { name: string }
+type SessionRow = Omit<
+  SessionUser,
+  'tenantName' | 'preferences' | 'hasSecondFactor' | 'needsSecondFactor'
+> & {
+  tenant: { name: string; secondFactorRoles: string[] }
+  secondFactor: { confirmedAt: Date | null } | null
   timeZone: string | null
   unitSystem: string
   volumeUnit: string
@@ -85,7 +97,10 @@ type SessionRow = Omit<SessionUser, 'tenantName' | 'preferences'> & {
 function toSessionUser(row: SessionRow): SessionUser {
   const { id, tenantId, email, name, role, scopePath, locale, sessionVersion, disabledAt } = row
   const who = { id, tenantId, tenantName: row.tenant.name, email, name, role, scopePath, locale }
-  return { ...who, sessionVersion, disabledAt, preferences: toPreferences(row) }
+  const hasSecondFactor = row.secondFactor !== null && row.secondFactor.confirmedAt !== null
+  const needsSecondFactor = row.tenant.secondFactorRoles.includes(role)
+  const asked = { hasSecondFactor, needsSecondFactor }
+  return { ...who, ...asked, sessionVersion, disabledAt, preferences: toPreferences(row) }
 }
 
 /** A word this version does not know, written by another, counts as not chosen. */

@@ -1,0 +1,63 @@
+// When devices expire: which are about to, and giving many a new day. The method is jimi.user.device.expiration.update, which
+// sets the user's term and answers for each device; what rosters tell back is the platform's own.
+
+import type { ExpiringList, ExpiryWindow } from '@/lib/domain/api/device-jobs'
+import type { Viewer } from '../access'
+import type { NewDeviceItem } from '../data/device-jobs'
+import { getWorkDevices, listExpiring, type WorkDevice } from '../data/device-jobs-devices'
+import { assertMay } from '../rights'
+import { beginDeviceWork, DeviceJobError } from './device-jobs'
+import { itemOf } from './device-transfer'
+
+const DAY_MS = 86_400_000
+const LISTED = 1_000
+
+/** Devices in scope whose term is over, or ends within so many days. @throws ForbiddenError */
+export async function expiringDevices(viewer: Viewer, days: ExpiryWindow): Promise<ExpiringList> {
+  await assertMay(viewer, 'manage_devices')
+  const until = new Date(Date.now() + Number(days) * DAY_MS)
+  const { rows, total, overdue } = await listExpiring(viewer, until, LISTED)
+  const devices = rows.flatMap(({ id, imei, name, plate, account, expiresAt }) =>
+    expiresAt === null
+      ? []
+      : [{ id, imei, name, plate, accountName: account.name, expiresAt: expiresAt.toISOString() }],
+  )
+  return { devices, total, overdue }
+}
+
+/**
+ * Gives devices a last day, which ends at midnight UTC.
+ * @throws NotFoundError when one is not the viewer's; DeviceJobError for a day that is over, or nothing to change;
+ * ForbiddenError
+ */
+export async function beginExpiry(
+  viewer: Viewer,
+  { deviceIds, date }: { deviceIds: readonly string[]; date: string },
+): Promise<{ jobId: string; total: number }> {
+  await assertMay(viewer, 'manage_devices')
+  const expiresAt = endOfDay(date)
+  if (expiresAt.getTime() < Date.now()) throw new DeviceJobError('past')
+  const devices = await getWorkDevices(viewer, deviceIds)
+  const items = devices
+    .filter((device) => device.expiresAt?.getTime() !== expiresAt.getTime())
+    .map((device) => expiryItem(device, expiresAt))
+  const about = { expiresAt: expiresAt.toISOString() }
+  const jobId = await beginDeviceWork(viewer, { kind: 'expiry', about, items })
+  return { jobId, total: items.length }
+}
+
+/** A new expiry as it is written down. */
+export function expiryItem(device: WorkDevice, expiresAt: Date): NewDeviceItem {
+  const to = expiresAt.toISOString()
+  return {
+    ...itemOf(device),
+    batchKey: `expiry ${device.connectionId} ${to}`,
+    wish: { step: 'expiry', expiresAt: to },
+    changes: [{ field: 'expiry', from: device.expiresAt?.toISOString() ?? null, to }],
+  }
+}
+
+/** The last second of a day, as the vendor's own expiries have it. */
+export function endOfDay(date: string): Date {
+  return new Date(`${date}T23:59:59.000Z`)
+}
