@@ -11,7 +11,9 @@ import type {
   UpstreamConnection,
   UpstreamFrame,
 } from '@/lib/domain/live-frame'
+import { type PackedDelta, unpackSlots } from '@/lib/domain/live-packing'
 import { DEVICE_KINDS, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
+import { nextStatus, readDifferences, writeDifferences } from './live-delta'
 import type { LiveChange, LiveColumns, LiveStore, StreamPhase, VehicleIdentity } from './live-types'
 
 /** A live store as its feeder sees it: what readers get, and the phase that only the stream may set. */
@@ -76,6 +78,25 @@ export function createLiveStore({ now = Date.now }: { now?: () => number } = {})
     notify({ kind: 'delta', slots: frame.slot })
   }
 
+  function takePackedDelta(frame: PackedDelta) {
+    const slots = unpackSlots(frame.slot)
+    checkSlots(slots, columns.status.length)
+    const differences = readDifferences(frame, slots.length)
+    const { status } = differences
+    const after = (row: number) =>
+      nextStatus(columns.status[slots[row] ?? 0] ?? 0, status?.[row] ?? 0, frame.base)
+    if (status !== null) countAnew(statusCounts, columns.status, { slots, after })
+    writeDifferences(columns, slots, { frame, differences })
+    version += 1
+    notify({ kind: 'delta', slots })
+  }
+
+  /** Ours come packed; plain columns are for tests and for whoever feeds a store by hand. */
+  function takeAnyDelta(frame: PackedDelta | DeltaFrame) {
+    if ('base' in frame) takePackedDelta(frame)
+    else takeDelta(frame)
+  }
+
   function takeAlarms(frame: AlarmFrame) {
     if (!Array.isArray(frame.alarms)) throw new TypeError('live frame: alarms without a list')
     takeClock(frame.at)
@@ -85,7 +106,7 @@ export function createLiveStore({ now = Date.now }: { now?: () => number } = {})
   function apply(event: LiveEventName, data: string) {
     const frame: unknown = JSON.parse(data)
     if (event === 'snapshot') takeSnapshot(frame as SnapshotFrame)
-    else if (event === 'delta') takeDelta(frame as DeltaFrame)
+    else if (event === 'delta') takeAnyDelta(frame as PackedDelta | DeltaFrame)
     else if (event === 'upstream') {
       upstream = (frame as UpstreamFrame).connections
       notify({ kind: 'upstream' })
@@ -222,6 +243,20 @@ function moveCounts(counts: Uint32Array, status: Uint8Array, { slot, state }: De
     counts[before] = (counts[before] ?? 0) - 1
     counts[after] = (counts[after] ?? 0) + 1
     status[index] = after
+  }
+}
+
+/** Each slot comes once. */
+function countAnew(
+  counts: Uint32Array,
+  status: Uint8Array,
+  { slots, after }: { slots: readonly number[]; after: (row: number) => number },
+) {
+  for (let row = 0; row < slots.length; row++) {
+    const [before, next] = [status[slots[row] ?? 0] ?? 0, after(row)]
+    if (before === next) continue
+    counts[before] = (counts[before] ?? 0) - 1
+    counts[next] = (counts[next] ?? 0) + 1
   }
 }
 

@@ -140,6 +140,24 @@ describe('live stream', () => {
     expect(last().url).toBe('/api/live')
   })
 
+  test('whoever can read no delta asks less and less often, though each snapshot comes', async () => {
+    const { sources, last } = setUp()
+    const waits: number[] = []
+    for (let round = 0; round < 7; round += 1) {
+      last().say('snapshot', SNAPSHOT, 'e1')
+      last().say('delta', '{', 'e2')
+      const before = sources.length
+      let waited = 0
+      while (sources.length === before) {
+        await vi.advanceTimersByTimeAsync(500)
+        waited += 500
+      }
+      waits.push(waited)
+    }
+    // Doubled from one second up to the half minute of RETRY_MAX_MS.
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
+  })
+
   test('becoming visible connects at once while a retry is waiting', async () => {
     const { sources, page, last } = setUp()
     last().fail(2)

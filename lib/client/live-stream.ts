@@ -34,6 +34,8 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
   let source: EventSource | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  /** Frames since the last delta that could not be read: another build's server would send such for ever. */
+  let unreadable = 0
   let lastEventId = ''
   let heardAtMs = now()
   let stopped = false
@@ -59,11 +61,13 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     } catch {
       // What we hold may no longer match the server's slots, so resuming would be wrong: start from a snapshot.
       lastEventId = ''
+      unreadable += 1
       retryLater()
       return
     }
     if (event.lastEventId) lastEventId = event.lastEventId
     failures = 0
+    if (name === 'delta') unreadable = 0
     store.setPhase('live')
   }
 
@@ -91,7 +95,7 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     source?.close()
     source = null
     if (store.phase === 'live') store.setPhase('reconnecting')
-    const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** failures)
+    const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.max(failures, unreadable - 1))
     failures += 1
     clearTimeout(retryTimer)
     retryTimer = setTimeout(open, ceilingMs * (0.5 + random() / 2))

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { FenceShape } from '@/lib/domain/geofence'
 import { fencesToGeoJson, fencesToKml, type WordedFence } from '@/lib/domain/geofence-geojson'
 import { MAX_FILE_BYTES, readFenceFile } from './read-fence-file'
-import { EMPTY_TEXTS, readShapeTexts, textsOf } from './shape-texts'
 
 const fileOf = (text: string) => ({ size: text.length, text: async () => text })
 
@@ -125,23 +124,5 @@ describe('files', () => {
     const read = await readFenceFile(fileOf(JSON.stringify({ type: 'FeatureCollection', features })))
     const told = read.ok ? read.fences.map((each) => (each.ok ? each.fence.shape.kind : each.problem)) : []
     expect(told).toEqual(['crosses_itself', 'not_a_shape', 'not_a_shape', 'circle', 'polygon', 'polygon'])
-  })
-})
-
-describe('texts of a form', () => {
-  test.each(shapes)('a $kind survives being written and read', (shape) => {
-    expect(readShapeTexts(textsOf(shape))).toEqual({ ok: true, shape })
-  })
-
-  test.each([
-    [{ ...EMPTY_TEXTS }, 'lat', 'empty'],
-    [{ ...EMPTY_TEXTS, lat: '41', lng: 'east' }, 'lng', 'not_a_number'],
-    [{ ...EMPTY_TEXTS, lat: '41', lng: '8', radiusM: '' }, 'radiusM', 'empty'],
-    [{ ...EMPTY_TEXTS, lat: '41', lng: '8', radiusM: '5' }, null, 'radius'],
-    [{ ...EMPTY_TEXTS, kind: 'polygon' as const, points: '41, -8\n41 8 9' }, 'points', 'not_a_line'],
-    [{ ...EMPTY_TEXTS, kind: 'polygon' as const, points: '41, -8\n41; 8' }, null, 'too_few_points'],
-    [{ ...EMPTY_TEXTS, kind: 'corridor' as const, points: ' ' }, 'points', 'empty'],
-  ])('%o is told at its field', (texts, field, problem) => {
-    expect(readShapeTexts(texts)).toMatchObject({ ok: false, field, problem })
   })
 })

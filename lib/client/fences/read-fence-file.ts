@@ -1,7 +1,7 @@
 // Fences out of a file somebody chose: GeoJSON or KML. The file is a stranger's: it is read here in the browser, never larger
 // than a limit, and no document that declares entities is parsed at all.
 
-import { MAX_IMPORTED_FENCES } from '@/lib/domain/api/fences'
+import { MAX_IMPORTED_FENCES } from '@/lib/domain/fence-limits'
 import { type ReadFence, readGeoJsonFences } from '@/lib/domain/geofence-geojson'
 
 /** Why a file brings nothing; keys of the messages at `fences.import.problems`. */

@@ -8,7 +8,7 @@ import { FormatPreferencesProvider } from './preferences'
 import { type Formats, useFormats } from './use-formats'
 
 /** What a page of somebody with these preferences formats with. */
-function formatsOf(preferences: Partial<Preferences>): Formats {
+function formatsOf(preferences: Partial<Preferences>, locale = 'en-GB'): Formats {
   const found: { formats?: Formats } = {}
   function Page() {
     found.formats = useFormats()
@@ -16,7 +16,7 @@ function formatsOf(preferences: Partial<Preferences>): Formats {
   }
   const value = { ...DEFAULT_PREFERENCES, ...preferences }
   renderToStaticMarkup(
-    <NextIntlClientProvider locale="en-GB" messages={messages} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={messages} timeZone="UTC">
       <FormatPreferencesProvider value={value}>
         <Page />
       </FormatPreferencesProvider>
@@ -114,4 +114,20 @@ test('quantities come in the units of the reader, each by itself', () => {
   ])
   expect([mixed.speed(100), mixed.distance(100), mixed.temperature(20)]).toEqual(['62 mph', '62 mi', '68 °F'])
   expect(mixed.volume(50)).toBe(metric.volume(50))
+})
+
+test('the last day of a term is the same day to readers of every zone', () => {
+  const lastMs = Date.parse('2026-03-09T23:59:59Z')
+  for (const timeZone of ['Asia/Kathmandu', 'Pacific/Kiritimati', 'America/New_York'])
+    expect(formatsOf({ timeZone }).utcDate(lastMs)).toBe('9 Mar 2026')
+})
+
+/** Source: CLDR list patterns, narrow "and". */
+test.each([
+  ['en', 'Ana, Bo, Cy'],
+  ['fr', 'Ana, Bo, Cy'],
+  ['zh', 'Ana、Bo、Cy'],
+  ['ar-u-nu-latn', 'Ana وBo وCy'],
+])('names in %s are strung together as the language does it: %s', (locale, words) => {
+  expect(formatsOf({}, locale).list(['Ana', 'Bo', 'Cy'])).toBe(words)
 })

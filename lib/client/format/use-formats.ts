@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { fromCelsius, fromKm, fromLitres, fromMetres } from '@/lib/domain/units'
 import { AGE_UNITS, ageOf } from './age'
-import { intlFormats } from './intl-formats'
+import { formatSpan, intlFormats } from './intl-formats'
 import { useFormatPreferences } from './preferences'
 
 /**
@@ -59,14 +59,20 @@ export function useFormats() {
       dateTime: (atMs: number) => intl.dateTime.format(atMs),
       /** "15 Jan, 12:04" */
       dayTime: (atMs: number) => intl.dayTime.format(atMs),
-      /** "15 Jan, 12:04:31 – 13:10:02" */
-      dateTimeRange: (fromMs: number, toMs: number) => intl.dateTime.formatRange(fromMs, toMs),
+      /** "15 Jan, 12:04:31 – 13:10:02", with zones where clocks were changed within it. */
+      dateTimeRange: (fromMs: number, toMs: number) => formatSpan(intl, fromMs, toMs),
       /** "15 Jan 2026" */
       date: (atMs: number) => intl.date.format(atMs),
+      /** "15 Jan 2026" in UTC: for terms, which end with a day of UTC and are that day to every reader. */
+      utcDate: (atMs: number) => intl.utcDate.format(atMs),
+      /** "Thu" */
+      weekday: (atMs: number) => intl.weekday.format(atMs),
       /** "12:04" */
       time: (atMs: number) => intl.time.format(atMs),
       /** "Thu, 15 Jan 2026, 12:04:31 CET": names its zone, for hovering. */
       exactTime: (atMs: number) => intl.exact.format(atMs),
+      /** "A, B, C" */
+      list: (items: readonly string[]) => intl.list.format(items),
     }
   }, [locale, units, volumeUnit, temperatureUnit, timeZone, tTime, tUnits])
 }
@@ -76,7 +82,9 @@ export type Formats = ReturnType<typeof useFormats>
 /** The browser's own variant of the page's language: an English page shows British dates to a British reader. */
 function regionalLocale(language: string): string {
   const wanted = typeof navigator === 'undefined' ? [] : navigator.languages
-  return wanted.find((locale) => locale.split('-')[0] === language.split('-')[0]) ?? language
+  const [base = language, extension] = language.split('-u-')
+  const regional = wanted.find((locale) => locale.split('-')[0] === base.split('-')[0]) ?? base
+  return extension === undefined ? regional : `${regional.split('-u-')[0]}-u-${extension}`
 }
 
 /** For functions of small whole numbers. */

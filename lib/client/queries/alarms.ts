@@ -8,11 +8,11 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { AlarmGrouping } from '@/lib/domain/alarm-inbox-limits'
 import type { Alarms } from '@/lib/domain/api/alarm'
 import type {
   AlarmDetail,
   AlarmFilterQuery,
-  AlarmGrouping,
   AlarmGroups,
   AlarmMedia,
   AlarmPulse,

@@ -29,10 +29,10 @@ export function useCommandStart() {
 }
 
 /** GET /api/commands, asked again every 2 s while one of them waits for its device. */
-export function useCommandPage(filter: CommandFilter, page: number) {
+export function useCommandPage(filter: CommandFilter, before?: string) {
   return useQuery({
-    queryKey: [...COMMANDS_QUERY_KEY, 'list', filter, page],
-    queryFn: ({ signal }) => fetchJson<CommandPage>(`/api/commands?${commandQuery(filter, page)}`, signal),
+    queryKey: [...COMMANDS_QUERY_KEY, 'list', filter, before],
+    queryFn: ({ signal }) => fetchJson<CommandPage>(`/api/commands?${commandQuery(filter, before)}`, signal),
     placeholderData: keepPreviousData,
     staleTime: 0,
     refetchInterval: ({ state }) =>
@@ -62,11 +62,11 @@ export function useCutFacts(deviceId: string) {
   })
 }
 
-/** The filter as a query string; a page only from the second on. */
-export function commandQuery(filter: CommandFilter, page = 1): string {
+/** The filter as a query string, with where the page before ended from the second on. */
+export function commandQuery(filter: CommandFilter, before?: string): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value)
-  if (page > 1) query.set('page', String(page))
+  if (before) query.set('before', before)
   return query.toString()
 }
 

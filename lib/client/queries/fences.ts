@@ -1,9 +1,18 @@
 // What the fences page asks the server: fences, one of them, and what happened at it.
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { FenceArea, FenceDetail, FenceEvents, Fences, FenceVisits } from '@/lib/domain/api/fences'
+import type {
+  FenceArea,
+  FenceDetail,
+  FenceEvents,
+  FenceFilter,
+  Fences,
+  FenceVendorWork,
+  FenceVisits,
+} from '@/lib/domain/api/fences'
 import type { GeoBox } from '@/lib/domain/geofence-geometry'
 import { fetchJson } from './fetch-json'
+import { type Posted, postJson } from './post-json'
 
 const REFRESH_MS = 15_000
 /** Fences on the live map change seldom. */
@@ -17,6 +26,22 @@ export function useFences() {
   return useQuery({
     queryKey: [...FENCES_QUERY_KEY, 'list'],
     queryFn: ({ signal }) => fetchJson<Fences>('/api/fences', signal),
+    refetchInterval: REFRESH_MS,
+    staleTime: 0,
+  })
+}
+
+/** The same for those that fit, of a list too long to be at hand whole; what was shown before stays until then. Null: nothing. */
+export function useFoundFences(filter: FenceFilter | null) {
+  return useQuery({
+    queryKey: [...FENCES_QUERY_KEY, 'found', filter],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams()
+      for (const [name, value] of Object.entries(filter ?? {})) if (value) query.set(name, value)
+      return fetchJson<Fences>(`/api/fences?${query}`, signal)
+    },
+    enabled: filter !== null,
+    placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
     staleTime: 0,
   })
@@ -60,6 +85,11 @@ export function useFenceEvents(id: string) {
     refetchInterval: REFRESH_MS,
     staleTime: 0,
   })
+}
+
+/** POST /api/fences/{id}/copy: has something done with the copy at the vendor. Throws TypeError without a network. */
+export function workOnFenceCopy(id: string, work: FenceVendorWork): Promise<Posted<{ done: true }>> {
+  return postJson(`/api/fences/${encodeURIComponent(id)}/copy`, { work })
 }
 
 /** GET /api/fences/{id}/vendor-visits, once somebody asks: it costs a call to the vendor. */

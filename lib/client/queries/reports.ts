@@ -1,9 +1,10 @@
 // What the reports page asks the server: a report as it is made, the same as a file, what can be chosen, and what is saved.
 
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type {
   ReportBook,
   ReportChoices,
+  ReportDefinition,
   ReportEvent,
   ReportFormat,
   ReportRequest,
@@ -35,6 +36,21 @@ export function useReportBook() {
     queryFn: ({ signal }) => fetchJson<ReportBook>('/api/reports/definitions', signal),
     refetchInterval: ({ state }) => (isSending(state.data) ? BOOK_REFRESH_MS : QUIET_BOOK_REFRESH_MS),
     staleTime: 0,
+  })
+}
+
+/** GET /api/reports/definitions/{id}: all that a saved report asks for; nothing for null. */
+export function useReportDefinition(id: string | null) {
+  return useQuery({ ...reportDefinition(id ?? ''), enabled: id !== null })
+}
+
+/** The same, for who asks once. */
+export function reportDefinition(id: string) {
+  return queryOptions({
+    queryKey: [...REPORTS_QUERY_KEY, 'definition', id],
+    queryFn: ({ signal }) =>
+      fetchJson<ReportDefinition>(`/api/reports/definitions/${encodeURIComponent(id)}`, signal),
+    staleTime: 5_000,
   })
 }
 

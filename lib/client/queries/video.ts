@@ -4,14 +4,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type {
   VideoBeat,
   VideoBeatAnswer,
+  VideoCapture,
+  VideoDone,
   VideoEvents,
+  VideoFailure,
   VideoFiles,
   VideoLists,
   VideoOrders,
   VideoStart,
+  VideoUpload,
 } from '@/lib/domain/api/video'
 import { LIST_POLL_EVERY_MS } from '@/lib/domain/video'
 import { fetchJson, RequestFailedError } from './fetch-json'
+import { postJson } from './post-json'
 
 /** Keys of everything below, for who has changed something. */
 export const VIDEO_QUERY_KEY = ['video'] as const
@@ -30,6 +35,21 @@ export function useVideoStart(deviceId: string, monthAt: Date) {
     refetchInterval: START_REFRESH_MS,
     staleTime: 0,
   })
+}
+
+/** POST /api/video/devices/{id}/orders: a photo or a clip now. */
+export function orderCapture(deviceId: string, capture: VideoCapture): Promise<VideoDone | VideoFailure> {
+  return postVideo(pathOf(deviceId, '/orders'), capture)
+}
+
+/** POST /api/video/devices/{id}/uploads: has a recording sent up. */
+export function orderUpload(deviceId: string, upload: VideoUpload): Promise<VideoDone | VideoFailure> {
+  return postVideo(pathOf(deviceId, '/uploads'), upload)
+}
+
+async function postVideo(path: string, body: unknown): Promise<VideoDone | VideoFailure> {
+  const posted = await postJson<VideoDone | VideoFailure>(path, body).catch(() => null)
+  return posted?.ok ? posted.value : { kind: 'failed', why: 'other' }
 }
 
 export type Span = { fromAt: Date; toAt: Date }

@@ -1,0 +1,128 @@
+// What the accounts page asks the server: pages of the tree, hits of a search, one account with what is known of it.
+
+import { keepPreviousData, type QueryClient, useQueries, useQuery } from '@tanstack/react-query'
+import type {
+  AccountDetail,
+  AccountPage,
+  AccountProfile,
+  AccountSearch,
+  AccountStakes,
+  AccountsNow,
+} from '@/lib/domain/api/accounts'
+import { isOtherTree, withNow } from '../accounts-now'
+import { fetchJson } from './fetch-json'
+
+/** Counts change as vehicles come and go; the tree itself seldom. */
+export const ACCOUNTS_REFRESH_MS = 60_000
+const EMPTY_REFRESH_MS = 3_000
+
+/** Key of everything below, for who has changed something. */
+export const ACCOUNTS_QUERY_KEY = ['accounts'] as const
+
+/** A page of children; `parent` null for the tops of what the person sees, `cursor` null for the first. */
+export type AccountPageKey = { parent: string | null; cursor: string | null }
+
+const PAGES_KEY = [...ACCOUNTS_QUERY_KEY, 'page'] as const
+/** What is asked anew of accounts on screen, see use-accounts-on-screen.ts. */
+export const ACCOUNTS_NOW_KEY = [...ACCOUNTS_QUERY_KEY, 'now'] as const
+
+/** GET /api/accounts, once for each page that is wanted. What its accounts hold later is `refreshAccounts`. */
+export function useAccountPages(wanted: readonly AccountPageKey[]) {
+  return useQueries({
+    queries: wanted.map(({ parent, cursor }) => ({
+      queryKey: [...PAGES_KEY, parent, cursor],
+      queryFn: ({ signal }: { signal: AbortSignal }) => {
+        const query = new URLSearchParams()
+        if (parent !== null) query.set('parent', parent)
+        if (cursor !== null) query.set('cursor', cursor)
+        return fetchJson<AccountPage>(`/api/accounts?${query}`, signal)
+      },
+      staleTime: ACCOUNTS_REFRESH_MS / 2,
+      refetchOnWindowFocus: false,
+      // Right after the first connection the accounts are still being read.
+      refetchInterval: ({ state }: { state: { data: AccountPage | undefined } }) =>
+        parent === null && state.data?.accounts.length === 0 ? EMPTY_REFRESH_MS : (false as const),
+    })),
+  })
+}
+
+/**
+ * GET /api/accounts/counts: brings what these accounts hold now into the pages that are loaded, with one request. Pages are
+ * asked for again only where the tree itself is another. @throws as `fetchJson`
+ */
+export async function refreshAccounts(
+  queries: QueryClient,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  if (ids.length === 0) return
+  const { accounts } = await fetchJson<AccountsNow>(`/api/accounts/counts?ids=${ids.join()}`, signal)
+  const now = new Map(accounts.map((account) => [account.id, account]))
+  let isOther = false
+  for (const [key, page] of queries.getQueriesData<AccountPage>({ queryKey: PAGES_KEY })) {
+    if (page === undefined) continue
+    isOther ||= isOtherTree(page, now, new Set(ids))
+    queries.setQueryData(key, withNow(page, now), { updatedAt: queries.getQueryState(key)?.dataUpdatedAt })
+  }
+  if (isOther) await queries.invalidateQueries({ queryKey: PAGES_KEY })
+}
+
+/** When the page on which an account stands was loaded; 0 for accounts on none. */
+export function pageLoadedAtMs(queries: QueryClient, id: string): number {
+  return queries
+    .getQueriesData<AccountPage>({ queryKey: PAGES_KEY })
+    .filter(([, page]) => page?.accounts.some((account) => account.id === id))
+    .reduce((ms, [key]) => Math.max(ms, queries.getQueryState(key)?.dataUpdatedAt ?? 0), 0)
+}
+
+/**
+ * GET /api/accounts/search, of all or of those where an account can be moved to, which need no text; what was found before stays
+ * until the answer is there.
+ */
+export function useAccountSearch(text: string, moving: string | null = null) {
+  return useQuery({
+    queryKey: [...ACCOUNTS_QUERY_KEY, 'search', text, moving],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ q: text })
+      if (moving !== null) query.set('moving', moving)
+      return fetchJson<AccountSearch>(`/api/accounts/search?${query}`, signal)
+    },
+    enabled: text !== '' || moving !== null,
+    placeholderData: keepPreviousData,
+    staleTime: ACCOUNTS_REFRESH_MS / 2,
+  })
+}
+
+/** GET /api/accounts/{id}. */
+export function useAccount(id: string | null) {
+  return useQuery({
+    queryKey: [...ACCOUNTS_QUERY_KEY, 'one', id],
+    queryFn: ({ signal }) => fetchJson<AccountDetail>(pathOf(id, ''), signal),
+    enabled: id !== null,
+    staleTime: 0,
+    refetchInterval: ACCOUNTS_REFRESH_MS,
+  })
+}
+
+/** GET /api/accounts/{id}/profile, which costs a call to the vendor; `isFresh` asks again whatever is known. */
+export function useAccountProfile(id: string, { isFresh = false } = {}) {
+  return useQuery({
+    queryKey: [...ACCOUNTS_QUERY_KEY, 'profile', id],
+    queryFn: ({ signal }) => fetchJson<AccountProfile>(pathOf(id, '/profile'), signal),
+    retry: false,
+    staleTime: isFresh ? 0 : ACCOUNTS_REFRESH_MS,
+  })
+}
+
+/** GET /api/accounts/{id}/stakes, always anew: something is about to be done. */
+export function useAccountStakes(id: string) {
+  return useQuery({
+    queryKey: [...ACCOUNTS_QUERY_KEY, 'stakes', id],
+    queryFn: ({ signal }) => fetchJson<AccountStakes>(pathOf(id, '/stakes'), signal),
+    staleTime: 0,
+  })
+}
+
+function pathOf(id: string | null, rest: string): string {
+  return `/api/accounts/${encodeURIComponent(id ?? '')}${rest}`
+}
