@@ -37,6 +37,8 @@ export type SandboxOptions = {
   seed: number
   /** Size of the generated fleet; without effect when `world` or `tracks` is given. */
   devices: number
+  /** Accounts without vehicles beside those of the generated world. None by default. */
+  accounts?: number
   profile: Profile
   /** A ready world in place of a generated one. */
   world?: World
@@ -157,13 +159,16 @@ async function createRoom(
 }
 
 // Loaded when asked for: the generated world carries road data that a sandbox with its own world never needs.
-async function openWorld({ tracks, seed, devices }: SandboxOptions, startMs: number): Promise<World> {
+async function openWorld(
+  { tracks, seed, devices, accounts }: SandboxOptions,
+  startMs: number,
+): Promise<World> {
   if (tracks !== undefined) {
     const { loadTrackWorld } = await import('./world/tracks')
     return loadTrackWorld({ folder: tracks, startMs })
   }
   const { createWorld } = await import('./world/world')
-  return createWorld({ seed, devices, nowMs: startMs })
+  return createWorld({ seed, devices, accounts, nowMs: startMs })
 }
 
 /** Ticks at a pace; gives what ends it. */

@@ -45,13 +45,39 @@ const ROWS: readonly Row[] = [
 ]
 
 /** The accounts, parents before children. Passwords are plain demo ones: the login and "-demo". */
-export const WORLD_ACCOUNTS: readonly WorldAccount[] = ROWS.map(([login, name, type, parent]) => ({
-  login,
-  password: `${login}-demo`,
-  name,
-  type,
-  parent,
-}))
+export const WORLD_ACCOUNTS: readonly WorldAccount[] = ROWS.map(toAccount)
+
+function toAccount([login, name, type, parent]: Row): WorldAccount {
+  return { login, password: `${login}-demo`, name, type, parent }
+}
+
+/**
+ * So many more accounts without vehicles below the first root, as a large distributor has them: half directly below one
+ * account, the others below resellers of fifty.
+ */
+export function networkAccounts(count: number): WorldAccount[] {
+  if (count <= 0) return []
+  const rows: Row[] = [[NETWORK, 'Northway Network', ORDINARY_DISTRIBUTOR_TYPE, 'northway']]
+  const wide = Math.ceil(count / 2)
+  for (let number = 1; rows.length < count; number += 1) {
+    const digits = String(number).padStart(5, '0')
+    const place = number - wide
+    const reseller = `reseller-${String(Math.ceil(place / RESOLD)).padStart(3, '0')}`
+    if (place > 0 && place % RESOLD === 1)
+      rows.push([reseller, `Reseller ${reseller.slice(9)}`, ORDINARY_DISTRIBUTOR_TYPE, NETWORK])
+    if (rows.length < count)
+      rows.push([
+        `customer-${digits}`,
+        `Customer ${digits}`,
+        ORDINARY_USER_TYPE,
+        place > 0 ? reseller : NETWORK,
+      ])
+  }
+  return rows.map(toAccount)
+}
+
+const NETWORK = 'northway-network'
+const RESOLD = 50
 
 /** Login of the first root, the logistics firm. */
 export const FIRST_ROOT = 'northway'

@@ -1,7 +1,7 @@
 // The generated world: a pure function of seed, size and time. No stored history, no stepping from a start:
 // any moment past or future is answered at once, and twice the same.
 
-import { type AccountFleet, WORLD_ACCOUNTS } from './accounts'
+import { type AccountFleet, networkAccounts, WORLD_ACCOUNTS } from './accounts'
 import { alarmsBetween } from './alarms'
 import { conditionAt, signalLevelAt } from './condition'
 import { contactOf, gridBefore, lastContactMs } from './contact'
@@ -25,6 +25,8 @@ export type WorldOptions = {
   readonly nowMs?: number
   /** Accounts to spread the devices over; all of them by default. */
   readonly fleets?: readonly AccountFleet[]
+  /** Accounts without vehicles beside those of the world, at most 20,000. None by default. */
+  readonly accounts?: number
   /** Whether the first devices carry names that break careless code; true by default. */
   readonly oddNames?: boolean
 }
@@ -41,7 +43,7 @@ export function createWorld(options: WorldOptions): World {
   const indexOf = new Map(generated.map((device, index) => [device.record.imei, index]))
   const unitOf = unitFinder(generated, indexOf)
   return {
-    accounts: WORLD_ACCOUNTS,
+    accounts: [...WORLD_ACCOUNTS, ...networkAccounts(options.accounts ?? 0)],
     devices: generated.map((device) => device.record),
     stateAt: (imei, atMs) => stateOf(unitOf(imei), atMs),
     fixesBetween: (imei, fromMs, toMs) => fixesBetween(unitOf(imei), fromMs, toMs),
