@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
   openFrontDoor(pushReceiver)
   const { startBackground } = await import('./lib/server/jobs/lifecycle')
   startBackground()
+  const { announceSetup } = await import('./lib/server/services/setup')
+  void announceSetup()
 }
 
 /** Called by Next for what fails while it renders or answers. Headers hold cookies, so they stay out. */

@@ -19,15 +19,20 @@ import {
 
 export const config = {
   // Built files and icons carry nothing of anybody and need no policy of their own. Pushes come from the vendor's machines,
-  // many a second: they have neither a session nor an origin, and their receiver heads its answers itself.
+  // many a second: they have neither a session nor an origin, and their receiver heads its answers itself. So do share
+  // links, and pictures of a tenant's look.
   matcher: [
-    '/((?!_next/static|api/push/|_next/image|basemap/|maplibre/|fonts/|icons/|favicon\\.ico|icon\\.svg|sw\\.js|robots\\.txt).*)',
+    '/((?!_next/static|api/push/|s/|share/|api/branding/|_next/image|basemap/|maplibre/|fonts/|icons/|manifest\\.webmanifest|favicon\\.ico|icon\\.svg|sw\\.js|robots\\.txt).*)',
   ],
   runtime: 'nodejs',
 }
 
-/** Reachable without a session. Everything else is refused here for convenience, and again by whoever reads data. */
-const PUBLIC_PATHS = /^\/(login|api\/(auth|health|metrics))(\/|$)/
+/**
+ * Reachable without a session. Everything else is refused here for convenience, and again by whoever reads data. Under api/v1
+ * a token in a header counts, and a session for nothing.
+ */
+const PUBLIC_PATHS =
+  /^\/(offline|login|forgot|reset|invite|setup|developers|api\/(auth|health|metrics|v1))(\/|$)/
 
 stampPeerAddresses()
 
@@ -52,6 +57,10 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', requestId)
+  // Such an address is as good as a password: no other site learns of it. Never 'no-referrer', which has browsers post forms
+  // with the origin "null" when no script sends them, and that is refused.
+  if (/^\/(reset|invite)\//.test(request.nextUrl.pathname))
+    response.headers.set('referrer-policy', 'same-origin')
   if (request.method === 'GET' && token && isRenewalDue(token)) await renew(response, token)
   return response
 }

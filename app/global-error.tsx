@@ -1,14 +1,21 @@
 'use client'
 
 import './globals.css'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import messages from '@/messages/en.json'
+import { directionOf } from '@/lib/domain/bidi'
+import { knownLocale } from '@/lib/domain/locales'
+import { CRASH_WORDS } from './global-error-words'
 
 /** Replaces everything when the root layout itself fails, so there is no provider to translate with. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
-  const words = messages.errors
+  // The language of the page that failed, as far as there was one.
+  const [locale] = useState(() =>
+    typeof document === 'undefined' ? 'en' : knownLocale(document.documentElement.lang || navigator.language),
+  )
+  const words = CRASH_WORDS[locale]
   return (
-    <html lang="en">
+    <html lang={locale} dir={directionOf(locale)}>
       <body className="font-sans">
         <main
           role="alert"

@@ -6,16 +6,23 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { PolicyNonce } from '@/components/ui/policy-nonce'
+import { ReadingDirection } from '@/components/ui/reading-direction'
 import { THEME_COOKIE } from '@/lib/client/theme'
-import { directionOf } from '@/lib/server/i18n'
+import { directionOf } from '@/lib/domain/bidi'
+import { brandStyle } from '@/lib/server/branding'
 import { NONCE_HEADER } from '@/lib/server/paths'
+import { brandOfRequest } from '@/lib/server/request-brand'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('meta')
+  const own = (await brandOfRequest()).name
   return {
-    title: { default: t('name'), template: t('titleTemplate') },
+    title: {
+      default: own ?? t('name'),
+      template: own === null ? t('titleTemplate') : `%s · ${own.replaceAll('%s', '')}`,
+    },
     description: t('description'),
-    applicationName: t('name'),
+    applicationName: own ?? t('name'),
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, address: false, email: false },
   }
@@ -41,14 +48,23 @@ export async function generateViewport(): Promise<Viewport> {
 
 /** Language, direction and theme are decided here on the server, so the first paint is already right. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme, nonce] = await Promise.all([getLocale(), chosenTheme(), policyNonce()])
+  const [locale, theme, nonce, brand] = await Promise.all([
+    getLocale(),
+    chosenTheme(),
+    policyNonce(),
+    brandOfRequest(),
+  ])
+  const style = brandStyle(brand)
   return (
-    <html lang={locale} dir={directionOf(locale)} data-theme={theme}>
+    <html lang={locale} dir={directionOf(locale)} data-theme={theme} data-branded={style && ''} style={style}>
       <head>
         <PolicyNonce nonce={nonce} />
       </head>
       <body className="font-sans">
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        {/* Each layout and page sends the words it needs; see _components/words.tsx. */}
+        <NextIntlClientProvider messages={{}}>
+          <ReadingDirection locale={locale}>{children}</ReadingDirection>
+        </NextIntlClientProvider>
       </body>
     </html>
   )

@@ -1,7 +1,53 @@
-// Shows notifications that a push service brings while no page is open, and opens the alarm on a click. It caches nothing.
+// Shows notifications that a push service brings while no page is open, opens the alarm on a click, and tells when Milepost
+// cannot be reached. It keeps that one page; nothing of anybody's data.
 
-self.addEventListener('install', () => self.skipWaiting())
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+const OFFLINE = '/offline'
+const KEPT = 'milepost-offline-1'
+
+self.addEventListener('install', (event) => {
+  self.skipWaiting()
+  event.waitUntil(keepOfflinePage().catch(() => undefined))
+})
+
+self.addEventListener('activate', (event) => event.waitUntil(begin()))
+
+self.addEventListener('fetch', (event) => {
+  if (event.request.mode !== 'navigate' || event.request.method !== 'GET') return
+  event.respondWith(visit(event))
+})
+
+async function begin() {
+  // The answer to a visit is under way before this worker has woken up.
+  await self.registration.navigationPreload?.enable()
+  for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name)
+  await self.clients.claim()
+}
+
+// Pages say when somebody has chosen another language.
+self.addEventListener('message', (event) => {
+  if (event.data === 'keep-offline-page') event.waitUntil(keepOfflinePage().catch(() => undefined))
+})
+
+async function visit(event) {
+  try {
+    const answer = (await event.preloadResponse) ?? (await fetch(event.request))
+    // What a proxy says when nobody stands behind it; ours say it in words of their own, as pages.
+    if (![502, 504].includes(answer.status)) return answer
+    return (await caches.match(OFFLINE)) ?? answer
+  } catch (error) {
+    const kept = await caches.match(OFFLINE)
+    if (kept) return kept
+    throw error
+  }
+}
+
+/** In the reader's language of the moment. */
+async function keepOfflinePage() {
+  const answer = await fetch(OFFLINE, { cache: 'no-store' })
+  if (!answer.ok) throw new Error(`The offline page answered ${answer.status}`)
+  const cache = await caches.open(KEPT)
+  await cache.put(OFFLINE, answer)
+}
 
 self.addEventListener('push', (event) => {
   const message = readMessage(event.data)

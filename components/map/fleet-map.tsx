@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type Ref, useCallback, useEffect, useState } from 'react'
-import { type ErrorEvent, Map as ReactMap, ScaleControl, useMap } from 'react-map-gl/maplibre'
+import { type ErrorEvent, Map as ReactMap, useMap } from 'react-map-gl/maplibre'
 import type { LiveStore } from '@/lib/client/live-types'
 import type { Trail } from '@/lib/domain/api/device'
 import type { BasemapOption } from '@/lib/domain/basemaps'
@@ -12,6 +12,7 @@ import type { Theme } from './basemap-style/basemap-style'
 import type { FleetCamera } from './fleet-camera'
 import { FleetOnMap } from './fleet-on-map'
 import { setUpMapLibrary } from './map-library'
+import { MapScale } from './map-scale'
 import { MapUnavailable } from './map-unavailable'
 import { useMapStyle } from './use-map-style'
 
@@ -72,7 +73,7 @@ export function FleetMap(props: FleetMapProps) {
       onError={onError}
     >
       <WithMap {...props} />
-      <ScaleControl position="bottom-right" maxWidth={90} />
+      <MapScale />
       {failed ? (
         <output className="-translate-x-1/2 absolute top-3 left-1/2 z-map-control max-w-[calc(100%-6rem)] rounded-lg bg-raised px-3 py-2 text-center text-ink text-sm shadow-raised">
           {t('basemapFailed', { name: failed.name ?? t('basemaps.streets') })}

@@ -2,7 +2,7 @@
 
 import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ComponentProps, useId, useMemo, useState, useTransition } from 'react'
+import { type ComponentProps, type KeyboardEvent, useId, useMemo, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { useNow } from '@/lib/client/clock'
@@ -10,21 +10,26 @@ import { useFormats } from '@/lib/client/format/use-formats'
 import { REAUTHENTICATION_MS } from '@/lib/domain/command-safety'
 
 /** What a proof came to. */
-export type ProofAnswer = { kind: 'ok' | 'refused' | 'failed' } | { kind: 'throttled'; seconds: number }
+export type ProofAnswer =
+  | { kind: 'ok' | 'refused' | 'code_needed' | 'code_refused' | 'failed' }
+  | { kind: 'throttled'; seconds: number }
 
 export type ProveIdentityProps = {
-  prove: (password: string) => Promise<ProofAnswer>
+  prove: (password: string, code: string) => Promise<ProofAnswer>
   facts: { reauthenticatedAt: string | null; now: string } | undefined
   onProven: () => void
 }
 
-/** The password once more, unless it was given a moment ago. */
+/** The password once more, and a code of who has a second step, unless they were given a moment ago. */
 export function ProveIdentity({ prove: judge, facts, onProven }: ProveIdentityProps) {
   const t = useTranslations('commands.cut')
   const formats = useFormats()
   const nowMs = useNow()
   const [password, setPassword] = useState('')
+  // Null until the server says that a code is owed, too.
+  const [code, setCode] = useState<string | null>(null)
   const [problem, setProblem] = useState<string>()
+  const [codeProblem, setCodeProblem] = useState<string>()
   const [isBusy, startTransition] = useTransition()
   const provenMs = facts?.reauthenticatedAt ? Date.parse(facts.reauthenticatedAt) : 0
   // The proof was noted by the server's clock; the offset is taken once for each answer.
@@ -39,40 +44,64 @@ export function ProveIdentity({ prove: judge, facts, onProven }: ProveIdentityPr
     )
   const prove = () =>
     startTransition(async () => {
-      const answer = await judge(password).catch(() => null)
+      setCodeProblem(undefined)
+      const answer = await judge(password, code ?? '').catch(() => null)
       if (answer?.kind === 'ok') {
         setPassword('')
+        setCode(null)
         setProblem(undefined)
         onProven()
-      } else if (answer?.kind === 'throttled') setProblem(t('throttled', { seconds: answer.seconds }))
+      } else if (answer?.kind === 'code_needed') setCode(code ?? '')
+      else if (answer?.kind === 'code_refused') setCodeProblem(t('wrongCode'))
+      else if (answer?.kind === 'throttled') setProblem(t('throttled', { seconds: answer.seconds }))
       else setProblem(t(answer?.kind === 'refused' ? 'wrongPassword' : 'proofFailed'))
     })
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    prove()
+  }
   return (
-    <div className="flex items-start gap-2">
-      <div className="grow">
-        <PasswordInput
+    <div className="flex flex-wrap items-start gap-2">
+      <div className="min-w-40 grow">
+        <ProofInput
           label={t('password')}
+          type="password"
+          autoComplete="current-password"
           value={password}
           problem={problem}
           onChange={(event) => {
             setPassword(event.target.value)
             setProblem(undefined)
           }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            event.preventDefault()
-            prove()
-          }}
+          onKeyDown={onEnter}
         />
       </div>
-      <Button className="mt-6.5 h-9" disabled={isBusy || password === ''} onClick={prove}>
+      {code === null ? null : (
+        <div className="min-w-40 grow">
+          <ProofInput
+            label={t('code')}
+            autoComplete="one-time-code"
+            autoFocus
+            maxLength={40}
+            value={code}
+            problem={codeProblem}
+            onChange={(event) => {
+              setCode(event.target.value)
+              setCodeProblem(undefined)
+            }}
+            onKeyDown={onEnter}
+          />
+        </div>
+      )}
+      <Button className="mt-6.5 h-9" disabled={isBusy || password === '' || code === ''} onClick={prove}>
         {t('prove')}
       </Button>
     </div>
   )
 }
 
-function PasswordInput({
+function ProofInput({
   label,
   problem,
   ...input
@@ -85,8 +114,6 @@ function PasswordInput({
       </label>
       <input
         {...input}
-        type="password"
-        autoComplete="current-password"
         id={id}
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-note`}

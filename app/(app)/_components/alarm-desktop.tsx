@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useDesktopNotices } from '@/lib/client/use-alarms'
 import { useLiveStore } from '@/lib/client/use-live'
@@ -16,6 +17,7 @@ const MOST_AT_ONCE = 3
 export function AlarmDesktop() {
   const store = useLiveStore()
   const t = useTranslations('alarms')
+  const formats = useFormats()
   const show = useShownAlarm()
   const router = useRouter()
   const { show: notify } = useDesktopNotices()
@@ -26,7 +28,7 @@ export function AlarmDesktop() {
         return notify({
           id: 'many',
           title: t('desktop.many', { count: alarms.length }),
-          body: alarms.map(({ name }) => name).join(', '),
+          body: formats.list(alarms.map(({ name }) => name)),
           onOpen: () => router.push('/alarms'),
         })
       for (const alarm of alarms) {

@@ -15,6 +15,13 @@ test('an entry limited to roles is shown to them alone', () => {
   expect(navItemsFor('viewer', items).map(({ word }) => word)).toEqual(['map'])
 })
 
+test('an entry limited to rights follows the person, not the role alone', () => {
+  const items = [item({ word: 'sharing', rights: ['share'] })]
+  expect(navItemsFor('dispatcher', items)).toHaveLength(1)
+  expect(navItemsFor('dispatcher', items, [])).toEqual([])
+  expect(navItemsFor('viewer', items, ['share'])).toHaveLength(1)
+})
+
 test('pages below an entry belong to it, and look-alikes do not', () => {
   const settings = item({ href: '/settings/connection', within: '/settings' })
   expect(isWithin(settings, '/settings/rejects')).toBe(true)

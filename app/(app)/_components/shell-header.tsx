@@ -6,19 +6,21 @@ import { lazy } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { Wordmark } from '@/components/ui/wordmark'
+import type { Brand } from '@/lib/domain/api/branding'
 import { AlarmBell } from './alarm-bell'
 import { Avatar } from './avatar'
 import { MainNav } from './main-nav'
 import { isWithin, type NavItem } from './nav-items'
+import { PaletteOpener } from './palette/palette-opener'
 import type { ShellPerson } from './shell-person'
 
 const loadMenu = () => import('./user-menu')
 const UserMenu = lazy(() => loadMenu().then((module) => ({ default: module.UserMenu })))
 
-export type ShellHeaderProps = { person: ShellPerson; navItems: readonly NavItem[] }
+export type ShellHeaderProps = { person: ShellPerson; brand: Brand; navItems: readonly NavItem[] }
 
 /** A quiet bar; over pages that fill the screen of a phone, only its buttons float. */
-export function ShellHeader({ person, navItems }: ShellHeaderProps) {
+export function ShellHeader({ person, brand, navItems }: ShellHeaderProps) {
   const t = useTranslations('shell')
   const path = usePathname()
   const isFloating = navItems.some((item) => item.fillsPhone && isWithin(item, path))
@@ -34,12 +36,17 @@ export function ShellHeader({ person, navItems }: ShellHeaderProps) {
       className={classNames(HEADER, isFloating ? FLOATING : STANDING)}
     >
       <div className={classNames('flex min-w-0 items-center gap-3', isFloating && 'max-md:hidden')}>
-        <Wordmark name={t('brand')} />
-        <span aria-hidden className="h-4 w-px shrink-0 bg-line" />
-        <bdi className="truncate text-sm text-muted">{person.tenantName}</bdi>
+        <Wordmark name={brand.name ?? t('brand')} logo={brand.pictures.logo} />
+        {brand.name === person.tenantName ? null : (
+          <>
+            <span aria-hidden className="h-4 w-px shrink-0 bg-line" />
+            <bdi className="truncate text-sm text-muted">{person.tenantName}</bdi>
+          </>
+        )}
       </div>
       <MainNav items={navItems} />
       <div className="pointer-events-auto ms-auto flex items-center gap-2">
+        <PaletteOpener person={person} navItems={navItems} />
         <AlarmBell />
         <MenuOpener trigger={avatar} triggerClassName={AVATAR_BUTTON} preload={loadMenu}>
           <UserMenu person={person} trigger={avatar} triggerClassName={AVATAR_BUTTON} />

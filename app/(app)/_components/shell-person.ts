@@ -1,4 +1,5 @@
 import type { Preferences } from '@/lib/domain/preferences'
+import type { Right } from '@/lib/domain/rights'
 
 /** Who is signed in, as the shell shows them. */
 export type ShellPerson = {
@@ -6,5 +7,7 @@ export type ShellPerson = {
   email: string
   tenantName: string
   role: 'owner' | 'distributor' | 'dispatcher' | 'viewer'
+  /** What the role brings, and what was given or taken beside it. */
+  rights: readonly Right[]
   preferences: Preferences
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { readTheme, THEMES, type Theme, writeTheme } from '@/lib/client/theme'
+import { leaveBy } from '@/lib/client/unsaved-guard'
 import type { ShellPerson } from './shell-person'
 import { signOut } from './sign-out'
 
@@ -53,14 +54,14 @@ function SettingsItems({ isOwner }: { isOwner: boolean }) {
     <>
       <MenuItem
         icon={<SlidersHorizontal aria-hidden className="size-4" />}
-        onAction={() => router.push('/settings/preferences')}
+        onAction={() => leaveBy(() => router.push('/settings/preferences'))}
       >
         {t('preferences')}
       </MenuItem>
       {isOwner ? (
         <MenuItem
           icon={<Plug aria-hidden className="size-4" />}
-          onAction={() => router.push('/settings/connection')}
+          onAction={() => leaveBy(() => router.push('/settings/connection'))}
         >
           {t('connection')}
         </MenuItem>

@@ -64,8 +64,8 @@ export async function stopAction(
 }
 
 /** Proves who one is, for the next five minutes of this session. */
-export async function proveAction(password: unknown): Promise<ProofAnswer> {
-  return proveHere(password)
+export async function proveAction(password: unknown, code: unknown): Promise<ProofAnswer> {
+  return proveHere(password, code)
 }
 
 /** Keeps a command at hand under a name. */

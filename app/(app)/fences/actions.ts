@@ -5,14 +5,6 @@ import { fenceDraftSchema } from '@/lib/domain/api/fences'
 import { AppError, internalError } from '@/lib/server/errors'
 import { errorWords } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
-import { pushToDevices, removeFromDevices } from '@/lib/server/services/fence-devices'
-import { removeFenceWithCopy } from '@/lib/server/services/fence-removal'
-import {
-  checkAtPlatform,
-  pushToPlatform,
-  removeFromPlatform,
-  takeFromPlatform,
-} from '@/lib/server/services/fence-vendor'
 import { createFence, removeFence, updateFence } from '@/lib/server/services/fences'
 import { vendorFailure } from '@/lib/server/services/vendor-words'
 import { requireViewer } from '@/lib/server/session'
@@ -20,19 +12,7 @@ import { requireViewer } from '@/lib/server/session'
 /** What came of it; a failure in words for the person. */
 export type FenceAnswer<T = null> = { ok: true; value: T } | { ok: false; message: string }
 
-/** What can be done with the copy of a fence at the vendor. */
-const VENDOR_WORK = {
-  push: async (viewer, id) => pushToPlatform(viewer, id),
-  check: async (viewer, id) => checkAtPlatform(viewer, id),
-  take: async (viewer, id) => takeFromPlatform(viewer, id),
-  remove: async (viewer, id) => removeFromPlatform(viewer, id),
-  pushDevices: async (viewer, id) => void (await pushToDevices(viewer, id)),
-  removeDevices: async (viewer, id) => void (await removeFromDevices(viewer, id)),
-} satisfies Record<string, (viewer: Awaited<ReturnType<typeof requireViewer>>, id: string) => Promise<void>>
-export type FenceVendorWork = keyof typeof VENDOR_WORK
-
 const idSchema = z.uuid()
-const workSchema = z.enum(['push', 'check', 'take', 'remove', 'pushDevices', 'removeDevices'])
 
 /** Draws a fence, or changes the one with this id; answers its id. */
 export async function saveFenceAction(id: unknown, draft: unknown): Promise<FenceAnswer<string>> {
@@ -46,21 +26,11 @@ export async function saveFenceAction(id: unknown, draft: unknown): Promise<Fenc
   })
 }
 
-/** Takes a fence away, and with `withCopy` its copy at the vendor first. */
-export async function removeFenceAction(id: unknown, withCopy: unknown): Promise<FenceAnswer> {
+/** Takes a fence away here; with its copy at the vendor it goes by /api/fences/{id}/copy. */
+export async function removeFenceAction(id: unknown): Promise<FenceAnswer> {
   const viewer = await requireViewer()
   return answer(async () => {
-    const remove = withCopy === true ? removeFenceWithCopy : removeFence
-    await remove(viewer, idSchema.parse(id))
-    return null
-  })
-}
-
-/** Does something with the copy of a fence at the vendor. */
-export async function fenceVendorAction(id: unknown, work: unknown): Promise<FenceAnswer> {
-  const viewer = await requireViewer()
-  return answer(async () => {
-    await VENDOR_WORK[workSchema.parse(work)](viewer, idSchema.parse(id))
+    await removeFence(viewer, idSchema.parse(id))
     return null
   })
 }

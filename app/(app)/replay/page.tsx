@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { listBasemaps } from '@/app/api/basemap/options'
 import { ReplayScreen } from './_components/replay-screen'
 
@@ -9,5 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ReplayPage() {
-  return <ReplayScreen basemaps={listBasemaps()} />
+  return (
+    <Words of={['mapControls', 'replay']}>
+      <ReplayScreen basemaps={listBasemaps()} />
+    </Words>
+  )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { ReportsScreen } from './_components/reports-screen'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,5 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Reports. The address holds all a report is made of: `?kind=trips&v=ID,ID&range=last_week&run=1`. */
 export default function ReportsPage() {
-  return <ReportsScreen />
+  return (
+    <Words of={['reportFiles', 'reports']}>
+      <ReportsScreen />
+    </Words>
+  )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { rightsOfViewer } from '@/lib/server/rights'
 import { requireViewer } from '@/lib/server/session'
 import { SettingsBar } from './_components/settings-bar'
 
@@ -7,7 +8,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const viewer = await requireViewer()
   return (
     <div className="flex h-full flex-col">
-      <SettingsBar isOwner={viewer.role === 'owner'} isViewer={viewer.role === 'viewer'} />
+      <SettingsBar role={viewer.role} rights={await rightsOfViewer(viewer)} />
       <div className="min-h-0 grow">{children}</div>
     </div>
   )

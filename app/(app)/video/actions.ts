@@ -1,19 +1,14 @@
 'use server'
 
 import { z } from 'zod'
-import type { VideoFailure } from '@/lib/domain/api/video'
-import { CLIP_SECONDS, LENSES } from '@/lib/domain/video'
-import { AppError, ForbiddenError, InvalidInputError, NotFoundError } from '@/lib/server/errors'
-import { log } from '@/lib/server/log'
+import type { VideoDone, VideoFailure } from '@/lib/domain/api/video'
+import { answerVideo } from '@/lib/server/services/video-answer'
 import { extend, setLiveLimit, watchLive, watchRecording } from '@/lib/server/services/video-live'
-import { capture, requestUpload } from '@/lib/server/services/video-orders'
 import { type LivePage, livePageOf } from '@/lib/server/services/video-page'
-import { videoProblemOf } from '@/lib/server/services/video-problem'
 import { askForLists } from '@/lib/server/services/video-recordings'
 import { requireViewer } from '@/lib/server/session'
 
 export type Started = { kind: 'started'; streams: { id: string; channel: number }[] }
-export type Done = { kind: 'done' }
 
 const channel = z.int().min(0).max(64)
 
@@ -47,7 +42,7 @@ export async function watchRecordingAction(request: unknown): Promise<Started | 
 }
 
 /** Lets a stream go on for another limit. */
-export async function extendAction(request: unknown): Promise<Done | VideoFailure> {
+export async function extendAction(request: unknown): Promise<VideoDone | VideoFailure> {
   return guarded(z.object({ streamId: z.uuid() }), request, async (viewer, { streamId }) => {
     await extend(viewer, streamId)
     return { kind: 'done' }
@@ -55,39 +50,9 @@ export async function extendAction(request: unknown): Promise<Done | VideoFailur
 }
 
 /** Sets how long streams run, for the whole tenant. */
-export async function setLimitAction(request: unknown): Promise<Done | VideoFailure> {
+export async function setLimitAction(request: unknown): Promise<VideoDone | VideoFailure> {
   return guarded(z.object({ limitS: z.int() }), request, async (viewer, { limitS }) => {
     await setLiveLimit(viewer, limitS)
-    return { kind: 'done' }
-  })
-}
-
-const captureSchema = z.object({
-  deviceId: z.uuid(),
-  kind: z.enum(['photo', 'clip']),
-  lens: z.enum(LENSES),
-  seconds: z.literal(CLIP_SECONDS).nullable(),
-})
-
-/** Has a camera take a photo or a clip now. */
-export async function captureAction(request: unknown): Promise<Done | VideoFailure> {
-  return guarded(captureSchema, request, async (viewer, want) => {
-    await capture(viewer, want)
-    return { kind: 'done' }
-  })
-}
-
-const uploadSchema = z.object({
-  deviceId: z.uuid(),
-  channel,
-  fileName: z.string().min(1).max(200).nullable(),
-  beginAt: z.iso.datetime(),
-})
-
-/** Has a camera send a recording up to the vendor's store. */
-export async function uploadAction(request: unknown): Promise<Done | VideoFailure> {
-  return guarded(uploadSchema, request, async (viewer, { beginAt, ...want }) => {
-    await requestUpload(viewer, { ...want, beginAt: new Date(beginAt) })
     return { kind: 'done' }
   })
 }
@@ -134,19 +99,5 @@ async function guarded<S extends z.ZodType, Result>(
   const viewer = await requireViewer()
   const parsed = schema.safeParse(request)
   if (!parsed.success) return { kind: 'failed', why: 'invalid' }
-  try {
-    return await work(viewer, parsed.data)
-  } catch (error) {
-    return failureOf(error)
-  }
-}
-
-function failureOf(error: unknown): VideoFailure {
-  const problem = videoProblemOf(error)
-  if (problem !== null) return { kind: 'failed', why: 'vendor', problem }
-  if (error instanceof ForbiddenError) return { kind: 'failed', why: 'forbidden' }
-  if (error instanceof NotFoundError) return { kind: 'failed', why: 'gone' }
-  if (error instanceof InvalidInputError) return { kind: 'failed', why: 'unsupported' }
-  if (!(error instanceof AppError)) log.error({ err: error }, 'a question about video failed')
-  return { kind: 'failed', why: 'other' }
+  return answerVideo(() => work(viewer, parsed.data))
 }

@@ -14,9 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LoginPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string | string[] }>
+  searchParams: Promise<{ next?: string | string[]; changed?: string | string[] }>
 }) {
-  const next = safeNextPath((await searchParams).next)
+  const { next: wanted, changed } = await searchParams
+  const next = safeNextPath(wanted)
   // With the database away nobody can be recognised; the form then says so at the first try.
   const session = await findSession().catch(() => null)
   if (session) redirect(next)
@@ -25,6 +26,11 @@ export default async function LoginPage({
     <>
       <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <p className="mt-1 mb-6 text-muted">{next === HOME_PATH ? t('lead') : t('returnHint')}</p>
+      {changed === undefined ? null : (
+        <p role="status" className="mb-4 rounded bg-sunken px-3 py-2 text-sm">
+          <strong className="font-semibold">{t('changed')}</strong> {t('changedBody')}
+        </p>
+      )}
       <LoginForm next={next} demoLogins={await listDemoLogins()} />
     </>
   )

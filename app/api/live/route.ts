@@ -9,12 +9,12 @@ export const dynamic = 'force-dynamic'
 export const GET = handleApi(async (request) => {
   const session = await requireSession()
   const { tenantId, scopePath, role } = session.viewer
-  const { userId, sessionVersion } = session.claims
+  const { sessionId, sessionVersion } = session.claims
   const service = live()
   const stream = await openLiveStream((joining) => service.join(joining), {
     tenantId,
     scopePath,
-    sessionKey: [userId, sessionVersion, role, scopePath].join(' '),
+    sessionKey: [sessionId, sessionVersion, role, scopePath].join(' '),
     isStillAllowed: () => isSessionAlive(session),
     lastEventId: request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId'),
     signal: request.signal,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_TRACK_SPAN_MS, MAX_TRACK_VEHICLES } from '@/lib/domain/api/track'
+import { MAX_TRACK_SPAN_MS, MAX_TRACK_VEHICLES } from '@/lib/domain/track/limits'
 import type { TimeSpan } from '@/lib/domain/track/spans'
 import { InvalidInputError } from '@/lib/server/errors'
 

@@ -4,12 +4,13 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import '../map.css'
 import { useTranslations } from 'next-intl'
 import { type Ref, useCallback, useState } from 'react'
-import { type ErrorEvent, Map as ReactMap, ScaleControl, useMap } from 'react-map-gl/maplibre'
+import { type ErrorEvent, Map as ReactMap, useMap } from 'react-map-gl/maplibre'
 import type { LiveStore } from '@/lib/client/live-types'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 import type { FenceShape, FenceShapeKind } from '@/lib/domain/geofence'
 import type { Theme } from '../basemap-style/basemap-style'
 import { setUpMapLibrary } from '../map-library'
+import { MapScale } from '../map-scale'
 import { MapUnavailable } from '../map-unavailable'
 import { useMapStyle } from '../use-map-style'
 import type { MapFence } from './fence-features'
@@ -81,7 +82,7 @@ export function FenceMap(props: FenceMapProps) {
       onError={onError}
     >
       <WithMap {...props} />
-      <ScaleControl position="bottom-right" maxWidth={90} />
+      <MapScale />
       {failed ? (
         <output className="-translate-x-1/2 absolute top-3 left-1/2 z-map-control rounded-lg bg-raised px-3 py-2 text-ink text-sm shadow-raised">
           {t('basemapFailed', { name: failed.name ?? t('basemaps.streets') })}

@@ -116,6 +116,13 @@ function useDrawing(map: MapLibreMap, { drawing, styleVersion }: DrawingInputs):
     if (!isDrawing || styleVersion === 0) return
     let begun: Drawing | null = null
     let isOver = false
+    // From here on the tools' layers are gone, and what they had left to draw has nowhere to go.
+    const stop = () => {
+      isOver = true
+      setTools(null)
+      begun?.stop()
+    }
+    map.on('styledataloading', stop)
     import('./terra-drawing')
       .then(({ startDrawing }) => {
         if (isOver) return
@@ -125,9 +132,8 @@ function useDrawing(map: MapLibreMap, { drawing, styleVersion }: DrawingInputs):
       // Without the tools the numbers are still there.
       .catch(() => undefined)
     return () => {
-      isOver = true
-      setTools(null)
-      begun?.stop()
+      map.off('styledataloading', stop)
+      stop()
     }
   }, [map, isDrawing, styleVersion])
   const { kind = 'circle', shape = null, widthM = 50 } = drawing ?? {}

@@ -97,6 +97,8 @@ function markerOf({ name, colour }: MapTrack): { marker: Marker; arrow: HTMLElem
   const label = document.createElement('span')
   label.className = 'replay-cursor-name'
   label.textContent = name
+  // A name keeps its order, whichever way the page reads.
+  label.dir = 'auto'
   element.append(arrow, label)
   return { marker: new Marker({ element, anchor: 'center' }), arrow }
 }

@@ -5,11 +5,12 @@ import '../map.css'
 import './replay-map.css'
 import { useTranslations } from 'next-intl'
 import { type Ref, useCallback, useState } from 'react'
-import { type ErrorEvent, Map as ReactMap, ScaleControl, useMap } from 'react-map-gl/maplibre'
+import { type ErrorEvent, Map as ReactMap, useMap } from 'react-map-gl/maplibre'
 import type { Player } from '@/lib/client/replay/player'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 import type { Theme } from '../basemap-style/basemap-style'
 import { setUpMapLibrary } from '../map-library'
+import { MapScale } from '../map-scale'
 import { MapUnavailable } from '../map-unavailable'
 import { useMapStyle } from '../use-map-style'
 import { ReplayOnMap } from './replay-on-map'
@@ -79,7 +80,7 @@ export function ReplayMap(props: ReplayMapProps) {
       onError={onError}
     >
       <WithMap {...props} />
-      <ScaleControl position="bottom-right" maxWidth={90} />
+      <MapScale />
       {failed ? (
         <output className="-translate-x-1/2 absolute top-3 left-1/2 z-map-control rounded-lg bg-raised px-3 py-2 text-ink text-sm shadow-raised">
           {t('basemapFailed', { name: failed.name ?? t('basemaps.streets') })}

@@ -73,7 +73,7 @@ export function AlarmDetail(props: AlarmDetailProps) {
 }
 
 function Head({ detail: { alarm }, onClose, onStep }: AlarmDetailProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const tAlarms = useTranslations('alarms')
   const formats = useFormats()
   const nowMs = useNow() + useLiveStore().clockOffsetMs
@@ -125,7 +125,7 @@ function Head({ detail: { alarm }, onClose, onStep }: AlarmDetailProps) {
 }
 
 function Links({ alarm }: { alarm: InboxAlarm }) {
-  const t = useTranslations('alarms.inbox.links')
+  const t = useTranslations('alarmInbox.links')
   const startedMs = Date.parse(alarm.startedAt)
   const minute = (atMs: number) => `${new Date(atMs).toISOString().slice(0, 16)}Z`
   const replay = new URLSearchParams({
@@ -162,7 +162,7 @@ function Links({ alarm }: { alarm: InboxAlarm }) {
 type NeighboursProps = { neighbours: readonly InboxAlarm[]; onOpen: (alarmId: string) => void }
 
 function Neighbours({ neighbours, onOpen }: NeighboursProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const tAlarms = useTranslations('alarms')
   const formats = useFormats()
   return (

@@ -10,7 +10,7 @@ const LATE_MS = 120_000
 
 /** What is known of an alarm, in words and figures. */
 export function AlarmFacts({ detail }: { detail: AlarmDetail }) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const { alarm, category, because, fenceName, driver } = detail
   const { startedAt, endedAt, receivedAt, lat, lng, speedKph, assignee, snoozedUntil, resolution, note } =
@@ -32,7 +32,7 @@ export function AlarmFacts({ detail }: { detail: AlarmDetail }) {
     ...row(driver, (name) => [t('facts.driver'), <bdi key="driver">{name}</bdi>]),
     ...row(speedKph, (kph) => [t('facts.speed'), formats.speed(kph)]),
     ...row(fenceName, (name) => [t('facts.fence'), <bdi key="fence">{name}</bdi>]),
-    [t('facts.place'), place ?? t('facts.noPlace')],
+    [t('facts.place'), place === null ? t('facts.noPlace') : <bdi key="place">{place}</bdi>],
     [t('facts.category'), t(`categories.${category}`)],
     ...row(because, (words) => [t('facts.why'), words]),
     [t('facts.state'), t(`states.${alarm.state}`)],

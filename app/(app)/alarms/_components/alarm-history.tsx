@@ -22,7 +22,7 @@ export type AlarmHistoryProps = { history: readonly AlarmHistoryEntry[]; alarm: 
 
 /** Who did what, the newest first, and at last that it was raised. */
 export function AlarmHistory({ history, alarm }: AlarmHistoryProps) {
-  const t = useTranslations('alarms.inbox.history')
+  const t = useTranslations('alarmInbox.history')
   return (
     <section aria-label={t('title')}>
       <h3 className="mb-2 text-sm font-semibold">{t('title')}</h3>
@@ -41,7 +41,7 @@ function Entry({ entry }: { entry: AlarmHistoryEntry }) {
 }
 
 function useEntryWords() {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const nameOf = (person: { name: string } | null) => person?.name || t('history.somebody')
   return ({ step, actor, assignee, resolution, snoozedUntil }: AlarmHistoryEntry): string => {

@@ -35,7 +35,7 @@ export type AlarmMapProps = { alarm: InboxAlarm; basemaps: readonly BasemapOptio
 
 /** Where it happened, on ten minutes of track, with the vehicle where it was at that moment. */
 export function AlarmMap({ alarm, basemaps }: AlarmMapProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const startedMs = Date.parse(alarm.startedAt)
   const span = useSpan(startedMs)

@@ -11,7 +11,7 @@ import type { AlarmMedium } from '@/lib/domain/api/alarm-inbox'
 
 /** Photos and clips of an alarm, in place. They are fetched from where the vendor keeps them. */
 export function AlarmMedia({ alarmId }: { alarmId: string }) {
-  const t = useTranslations('alarms.inbox.media')
+  const t = useTranslations('alarmInbox.media')
   const query = useAlarmMedia(alarmId, true)
   const { data } = query
   const hasNone = data !== undefined && data.media.length === 0
@@ -50,7 +50,7 @@ export function AlarmMedia({ alarmId }: { alarmId: string }) {
 }
 
 function Medium({ medium }: { medium: AlarmMedium }) {
-  const t = useTranslations('alarms.inbox.media')
+  const t = useTranslations('alarmInbox.media')
   const formats = useFormats()
   const [isBroken, setBroken] = useState(false)
   const { kind, url, thumbnailUrl, channel, takenAt, blockedHost } = medium

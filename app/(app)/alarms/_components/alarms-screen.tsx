@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { useAlarmStart } from '@/lib/client/queries/alarms'
 import { useHydrated } from '@/lib/client/use-hydrated'
-import { type AlarmTarget, MAX_CHOSEN } from '@/lib/domain/api/alarm-inbox'
+import { MAX_CHOSEN } from '@/lib/domain/alarm-inbox-limits'
+import type { AlarmTarget } from '@/lib/domain/api/alarm-inbox'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 import { addressFilter } from '../_hooks/alarm-address'
 import { useAlarmAddress } from '../_hooks/use-alarm-address'
@@ -35,7 +36,7 @@ export function AlarmsScreen(props: AlarmsScreenProps) {
 
 /** List beside detail, what is chosen of it, and the windows of steps. */
 function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const { address, change } = useAlarmAddress()
   const start = useAlarmStart().data
   const inbox = useInboxList(address, openedAt)

@@ -3,13 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { ALARM_BOXES, type AlarmBox } from '@/lib/domain/alarm-inbox'
-import { type BoxCounts, MOST_COUNTED } from '@/lib/domain/api/alarm-inbox'
+import { MOST_COUNTED } from '@/lib/domain/alarm-inbox-limits'
+import type { BoxCounts } from '@/lib/domain/api/alarm-inbox'
 
 export type BoxTabsProps = { box: AlarmBox; counts: BoxCounts | null; onChange: (box: AlarmBox) => void }
 
 /** The boxes of the inbox with how much lies in each. */
 export function BoxTabs({ box, counts, onChange }: BoxTabsProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const shown = (count: number) =>
     count > MOST_COUNTED ? t('manyCounted', { count: formats.number(MOST_COUNTED) }) : formats.number(count)

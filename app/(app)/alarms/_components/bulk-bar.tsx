@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { AlarmBox } from '@/lib/domain/alarm-inbox'
-import { MAX_BY_FILTER } from '@/lib/domain/api/alarm-inbox'
+import { MAX_BY_FILTER } from '@/lib/domain/alarm-inbox-limits'
 import type { Selection } from '../_hooks/use-selection'
 import type { StepWish } from '../_hooks/use-wishes'
 
@@ -21,7 +21,7 @@ export type BulkBarProps = {
 
 /** What can be done with the chosen alarms. */
 export function BulkBar({ selection, shown, fitting, box, isBusy, onWish }: BulkBarProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const count = selection.ids.size
   const isResolved = box === 'resolved'

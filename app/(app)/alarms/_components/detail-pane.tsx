@@ -18,7 +18,7 @@ const READ_AFTER_MS = 800
 
 /** The chosen alarm, or what to do without one. */
 export function DetailPane({ alarmId, ...props }: DetailPaneProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const query = useAlarmDetail(alarmId)
   const { data, error } = query
   useReading(alarmId, data?.alarm.isUnread === true && data.alarm.id === alarmId)

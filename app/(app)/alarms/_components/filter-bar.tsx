@@ -2,11 +2,13 @@
 
 import { Car, ListFilter, Shapes, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
+import { useTypedText } from '@/lib/client/use-typed-text'
+import { ALARM_GROUPINGS } from '@/lib/domain/alarm-inbox-limits'
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
-import { ALARM_GROUPINGS, type AlarmStart } from '@/lib/domain/api/alarm-inbox'
+import type { AlarmStart } from '@/lib/domain/api/alarm-inbox'
 import { type AlarmAddress, isNarrowed, SPAN_NAMES, WIDE } from '../_hooks/alarm-address'
 import type { ChangeAddress } from '../_hooks/use-alarm-address'
 import { GroupPicker } from './group-picker'
@@ -20,12 +22,11 @@ export type FilterBarProps = {
   searchRef: RefObject<HTMLInputElement | null>
 }
 
-const TYPING_PAUSE_MS = 350
 const OWN = 'own'
 
 /** What narrows the list: words always at hand, the rest behind a button. */
 export function FilterBar({ address, change, start, openedAt, searchRef }: FilterBarProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const [isOpen, setOpen] = useState(() => isNarrowed({ ...address, q: '' }) || address.group !== null)
   const [text, setText] = useTypedText(address.q, (q) => change({ q }))
   return (
@@ -63,7 +64,7 @@ export function FilterBar({ address, change, start, openedAt, searchRef }: Filte
 type ChoicesProps = Omit<FilterBarProps, 'searchRef'> & { onClear: () => void }
 
 function Choices({ address, change, start, openedAt, onClear }: ChoicesProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const tAlarms = useTranslations('alarms')
   const [picker, setPicker] = useState<'vehicle' | 'kind' | null>(null)
   const { severities, who, span, from, to, group } = address
@@ -196,21 +197,3 @@ const SEVERITY_CHOICES = [['critical'], ['critical', 'warning'], ['warning'], ['
 
 const SELECT =
   'h-9 min-w-0 rounded border border-line-strong bg-panel px-2 text-sm text-ink pointer-coarse:h-touch pointer-coarse:text-lg'
-
-/** Text as it is typed; what is asked for follows after a pause. What the address says otherwise wins. */
-function useTypedText(asked: string, onAsk: (text: string) => void): [string, (text: string) => void] {
-  const [text, setText] = useState(asked)
-  const ask = useRef(onAsk)
-  const current = useRef(asked)
-  useEffect(() => {
-    ask.current = onAsk
-    current.current = asked
-  })
-  useEffect(() => setText((typed) => (typed.trim() === asked ? typed : asked)), [asked])
-  useEffect(() => {
-    if (current.current === text.trim()) return
-    const timer = setTimeout(() => ask.current(text.trim()), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return [text, setText]
-}

@@ -15,7 +15,7 @@ export type GroupListProps = { groups: AlarmGroups; onOpen: (group: AlarmGroup) 
 
 /** Vehicles or kinds with how many alarms each has; opening one lists them. */
 export function GroupList({ groups: { groups, total }, onOpen }: GroupListProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   return (
     <div className="scrollbar-quiet min-h-0 grow overflow-y-auto overscroll-contain">
@@ -36,7 +36,7 @@ export function GroupList({ groups: { groups, total }, onOpen }: GroupListProps)
 }
 
 function GroupRow({ group, onOpen }: { group: AlarmGroup; onOpen: () => void }) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const tAlarms = useTranslations('alarms')
   const formats = useFormats()
   const nowMs = useNow() + useLiveStore().clockOffsetMs

@@ -9,7 +9,7 @@ import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useAlarmGroups } from '@/lib/client/queries/alarms'
 import { useLiveStore } from '@/lib/client/use-live'
-import { type AlarmGrouping, MAX_FILTER_VALUES } from '@/lib/domain/api/alarm-inbox'
+import { type AlarmGrouping, MAX_FILTER_VALUES } from '@/lib/domain/alarm-inbox-limits'
 
 export type GroupPickerProps = {
   by: AlarmGrouping
@@ -25,7 +25,7 @@ const MAX_SHOWN = 60
 
 /** Vehicles of the fleet, or kinds that there are alarms of, found by typing. */
 export function GroupPicker({ by, asOf, chosen, onChoose, onClose }: GroupPickerProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const [keys, setKeys] = useState<readonly string[]>(chosen)
   const [text, setText] = useState('')
   const searchRef = useRef<HTMLInputElement>(null)

@@ -25,7 +25,7 @@ export type InboxBodyProps = {
 /** The list, or in its place what is to be said. What was read stays while it cannot be read anew. */
 export function InboxBody(props: InboxBodyProps) {
   const { isPending, isError, isEmpty, readAtMs, onRetry } = props
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   if (isError && readAtMs === 0)
     return (
@@ -49,7 +49,7 @@ export function InboxBody(props: InboxBodyProps) {
 }
 
 function Empty({ box, isNarrowed, onClear }: InboxBodyProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   if (!isNarrowed)
     return <Notice icon={BellOff} title={t(`empty.${box}.title`)} body={t(`empty.${box}.body`)} />
   return (

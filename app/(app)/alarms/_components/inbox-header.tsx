@@ -14,7 +14,7 @@ export type InboxHeaderProps = {
 
 /** The name of the page, and what concerns all alarms. */
 export function InboxHeader({ mayHandle, isChoosing, onChoosing, onHelp }: InboxHeaderProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const { unread, markAllRead } = useUnreadAlarms()
   const sound = useAlarmSound()
   const isLoud = sound.state !== 'off'
@@ -58,7 +58,7 @@ export function InboxHeader({ mayHandle, isChoosing, onChoosing, onHelp }: Inbox
 }
 
 function DesktopButton() {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const { state, setWanted } = useDesktopNotices()
   if (state === 'unsupported') return null
   const isOn = state === 'on'

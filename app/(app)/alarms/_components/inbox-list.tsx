@@ -34,7 +34,7 @@ const AHEAD = 15
 /** A listbox of any length that keeps the focus itself and names its active row. Keys are the page's, see use-inbox-keys. */
 export function InboxList(props: InboxListProps) {
   const { alarms, openId, activeId, checked, listRef, isChoosing, mayHandle } = props
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const nowMs = useNow() + useLiveStore().clockOffsetMs
   const virtualizer = useVirtualizer({

@@ -4,7 +4,8 @@ import { ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useCallback } from 'react'
 import { useFormats } from '@/lib/client/format/use-formats'
-import { type AlarmStart, MOST_COUNTED, UNASKED_DAYS } from '@/lib/domain/api/alarm-inbox'
+import { MOST_COUNTED, UNASKED_DAYS } from '@/lib/domain/alarm-inbox-limits'
+import type { AlarmStart } from '@/lib/domain/api/alarm-inbox'
 import { type AlarmAddress, isLookBackShort, isNarrowed, WIDE } from '../_hooks/alarm-address'
 import type { ChangeAddress } from '../_hooks/use-alarm-address'
 import type { InboxState } from '../_hooks/use-inbox-list'
@@ -38,7 +39,7 @@ export type InboxPanelProps = {
 /** Everything at the left: what is listed, by what it is narrowed, and the list or its groups. */
 export function InboxPanel(props: InboxPanelProps) {
   const { address, change, inbox, selection, mayHandle, isChoosing } = props
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const { list, groups, alarms, counts } = inbox
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const isGrouped = address.group !== null
@@ -115,7 +116,7 @@ export function InboxPanel(props: InboxPanelProps) {
 
 /** New alarms wait here until somebody wants them: the list does not move under the eyes. */
 function NewPill({ count, onShow }: { count: number; onShow: () => void }) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const number = formats.number(Math.min(count, MOST_COUNTED))
   const shown = count > MOST_COUNTED ? t('manyCounted', { count: number }) : number

@@ -32,6 +32,7 @@ export type InboxRowProps = {
 export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
   const { alarm, isOpen, isActive, isChecked, age, formats } = props
   const t = useTranslations('alarms')
+  const inbox = useTranslations('alarmInbox')
   const title = vehicleTitle({ name: alarm.deviceName, plate: alarm.plate, imei: alarm.imei })
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list keeps the focus and names its active row.
@@ -76,7 +77,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         <span className="flex items-baseline gap-2">
           {alarm.isUnread ? (
             <span className="size-2 shrink-0 self-center rounded-full bg-accent">
-              <span className="sr-only">{t('inbox.unread')}</span>
+              <span className="sr-only">{inbox('unread')}</span>
             </span>
           ) : null}
           <bdi
@@ -112,7 +113,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
 
 /** What people made of it; nothing for an alarm nobody has touched. */
 function Marks({ alarm, formats }: { alarm: InboxAlarm; formats: Formats }) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const { state, snoozedUntil, assignee, endedAt, resolution } = alarm
   const hasWord = state !== 'open' && snoozedUntil === null
   return (

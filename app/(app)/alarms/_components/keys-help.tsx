@@ -19,7 +19,7 @@ const KEYS = [
 
 /** The keys of the page. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
-  const t = useTranslations('alarms.inbox.keys')
+  const t = useTranslations('alarmInbox.keys')
   return (
     <Dialog title={t('title')} onClose={onClose} className="w-[min(24rem,calc(100vw-2rem))]!">
       <KeyTable />
@@ -32,7 +32,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
 
 /** Each key with what it does. */
 export function KeyTable() {
-  const t = useTranslations('alarms.inbox.keys')
+  const t = useTranslations('alarmInbox.keys')
   return (
     <dl className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1.5 text-sm">
       {KEYS.map(([word, names]) => (

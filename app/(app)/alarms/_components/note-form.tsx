@@ -9,7 +9,7 @@ export type NoteFormProps = { isBusy: boolean; onNote: (note: string) => Promise
 
 /** A few words for colleagues. What could not be kept stays in the field. */
 export function NoteForm({ isBusy, onNote }: NoteFormProps) {
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const id = useId()
   const [text, setText] = useState('')
   const [isTried, setTried] = useState(false)

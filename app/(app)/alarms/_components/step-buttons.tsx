@@ -38,7 +38,7 @@ const SHOWN: readonly Shown[] = [
 
 /** What can be done from where the alarm stands; the first is what is done mostly. */
 export function StepButtons({ alarm, me, nowMs, isBusy, onWish }: StepButtonsProps) {
-  const t = useTranslations('alarms.inbox.steps')
+  const t = useTranslations('alarmInbox.steps')
   const { state, assignee, snoozedUntil, resolution, note } = alarm
   const snoozedUntilMs = snoozedUntil === null ? null : Date.parse(snoozedUntil)
   const handling = { state, assigneeId: assignee?.id ?? null, snoozedUntilMs, resolution, note }

@@ -25,7 +25,7 @@ export type StepDialogProps = {
 /** Why an alarm is closed, with a note. */
 export function ResolveDialog(props: StepDialogProps) {
   const { count, isBusy, onClose } = props
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const { step, problemLines } = useStepOfDialog(props)
   const [reason, setReason] = useState<ResolutionReason>('handled')
   const [note, setNote] = useState('')
@@ -110,7 +110,7 @@ const SNOOZES = [
 /** For how long an alarm sleeps. */
 export function SnoozeDialog(props: StepDialogProps) {
   const { count, isBusy, onClose } = props
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const formats = useFormats()
   const nowMs = useNow(MIN_MS)
   const { step, problemLines } = useStepOfDialog(props)
@@ -145,7 +145,7 @@ export function SnoozeDialog(props: StepDialogProps) {
 /** Who is to look after an alarm. */
 export function AssignDialog(props: StepDialogProps & { start: AlarmStart | undefined }) {
   const { count, isBusy, onClose, start } = props
-  const t = useTranslations('alarms.inbox')
+  const t = useTranslations('alarmInbox')
   const [text, setText] = useState('')
   const searchRef = useRef<HTMLInputElement>(null)
   const wanted = text.trim().toLocaleLowerCase()
@@ -216,7 +216,7 @@ function Problem({ lines }: { lines: readonly string[] }) {
   )
 }
 
-type Words = ReturnType<typeof useTranslations<'alarms.inbox'>>
+type Words = ReturnType<typeof useTranslations<'alarmInbox'>>
 
 function titleOf(t: Words, dialog: 'resolveDialog' | 'snoozeDialog' | 'assignDialog', count: number | null) {
   return count === null ? t(`${dialog}.titleAll`) : t(`${dialog}.title`, { count })

@@ -7,7 +7,7 @@ import type { StepNote } from '../_hooks/use-steps'
 
 /** What became of the last step, said politely; who was first is said here too. */
 export function StepNoteBar({ note, onHide }: { note: StepNote | null; onHide: () => void }) {
-  const t = useTranslations('alarms.inbox.outcomes')
+  const t = useTranslations('alarmInbox.outcomes')
   const Icon = note?.isBad ? CircleAlert : CircleCheck
   return (
     <div role="status" className="shrink-0 empty:hidden">

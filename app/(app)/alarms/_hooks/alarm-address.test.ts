@@ -46,3 +46,8 @@ test('what cannot be right is left out', () => {
   const odd = '?box=none&severity=dire,&v=1,x&who=you&span=9d&from=yesterday&group=tree&alarm=7&unread=yes'
   expect(parseAlarmAddress(new URLSearchParams(odd))).toEqual(EMPTY)
 })
+
+test('a span that ends before it begins is left out', () => {
+  const odd = '?from=2026-03-02T00:00Z&to=2026-03-01T00:00Z'
+  expect(parseAlarmAddress(new URLSearchParams(odd))).toEqual(EMPTY)
+})

@@ -1,6 +1,7 @@
 import { ALARM_BOXES, type AlarmBox } from '@/lib/domain/alarm-inbox'
+import type { AlarmGrouping } from '@/lib/domain/alarm-inbox-limits'
 import { ALARM_SEVERITIES, type AlarmSeverity } from '@/lib/domain/alarm-severity'
-import type { AlarmFilter, AlarmFilterQuery, AlarmGrouping } from '@/lib/domain/api/alarm-inbox'
+import type { AlarmFilter, AlarmFilterQuery } from '@/lib/domain/api/alarm-inbox'
 
 /** How far back the list goes, counted from when the page was opened; null for all there is. */
 export const ALARM_SPANS = {
@@ -49,8 +50,7 @@ export function parseAlarmAddress(params: Pick<URLSearchParams, 'get'>): AlarmAd
     deviceIds: list('v').filter((id) => UUID.test(id)),
     who: who === 'me' || who === 'nobody' || (who !== null && UUID.test(who)) ? who : null,
     span: isSpan(params.get('span')),
-    from: timeOf(params.get('from')),
-    to: timeOf(params.get('to')),
+    ...boundsOf(params),
     q: params.get('q')?.slice(0, MOST) ?? '',
     isUnread: params.get('unread') === '1',
     group: group === 'vehicle' || group === 'kind' ? group : null,
@@ -134,6 +134,12 @@ export const WIDE: Partial<AlarmAddress> = {
 
 function isSpan(text: string | null): AlarmSpan | null {
   return SPAN_NAMES.find((name) => name === text) ?? null
+}
+
+/** A span that ends before it begins would show an empty list without a word: neither bound counts. */
+function boundsOf(params: Pick<URLSearchParams, 'get'>): Pick<AlarmAddress, 'from' | 'to'> {
+  const [from, to] = [timeOf(params.get('from')), timeOf(params.get('to'))]
+  return from !== null && to !== null && to <= from ? { from: null, to: null } : { from, to }
 }
 
 function timeOf(text: string | null): string | null {

@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { type InboxAlarm, MAX_CHOSEN } from '@/lib/domain/api/alarm-inbox'
+import { MAX_CHOSEN } from '@/lib/domain/alarm-inbox-limits'
+import type { InboxAlarm } from '@/lib/domain/api/alarm-inbox'
 
 const NONE: ReadonlySet<string> = new Set()
 

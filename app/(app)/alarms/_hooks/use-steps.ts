@@ -45,8 +45,8 @@ export function useSteps() {
 }
 
 function useOutcomeWords() {
-  const t = useTranslations('alarms.inbox.outcomes')
-  const tSteps = useTranslations('alarms.inbox.did')
+  const t = useTranslations('alarmInbox.outcomes')
+  const tSteps = useTranslations('alarmInbox.did')
   const formats = useFormats()
   return useMemo(() => {
     /** The first few who were faster, by name. */

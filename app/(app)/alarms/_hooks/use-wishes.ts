@@ -2,12 +2,8 @@
 
 import { useState } from 'react'
 import type { AlarmStepKind } from '@/lib/domain/alarm-inbox'
-import {
-  type AlarmStepRequest,
-  type AlarmTarget,
-  type InboxAlarm,
-  MAX_CHOSEN,
-} from '@/lib/domain/api/alarm-inbox'
+import { MAX_CHOSEN } from '@/lib/domain/alarm-inbox-limits'
+import type { AlarmStepRequest, AlarmTarget, InboxAlarm } from '@/lib/domain/api/alarm-inbox'
 import type { TakeStep } from './use-steps'
 
 /** A step as somebody asks for it; some need a window first. `takeOver` is assigning to oneself. */

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Choice } from '../_hooks/choices'
+import { isProblem, type ValueNote } from '../_hooks/value-notes'
 import { SelectInput, TextInput } from './field'
 
 const GROUPS = ['ofDevice', 'other', 'kept'] as const
@@ -10,22 +11,31 @@ export type CommandFieldsProps = {
   choices: readonly Choice[]
   choice: Choice | null
   values: readonly string[]
+  notes: readonly (ValueNote | null)[]
   onPick: (key: string) => void
   onType: (values: string[]) => void
 }
 
 /** The list of commands, and a field for each value the chosen one asks for. */
-export function CommandFields({ choices, choice, values, onPick, onType }: CommandFieldsProps) {
+export function CommandFields({ choices, choice, values, notes, onPick, onType }: CommandFieldsProps) {
   const t = useTranslations('commands.compose')
+  const tProblems = useTranslations('commands.problems')
   const type = (index: number, value: string) =>
     onType((choice?.places ?? []).map((_, place) => (place === index ? value : (values[place] ?? ''))))
+  // Nothing is cut off at the limit: half of a pasted command would be another one.
+  const wordsAt = (place: Choice['places'][number], note: ValueNote | null) => {
+    if (note === 'tooLong') return { problem: t(note, { max: choice?.maxLength ?? 0 }) }
+    if (isProblem(note)) return { problem: tProblems(note) }
+    if (note !== null) return { hint: t(note) }
+    return place === 'hex' ? { hint: t('hexHint') } : {}
+  }
   return (
     <>
       <SelectInput
         label={t('command')}
         value={choice?.key ?? ''}
         onChange={(event) => onPick(event.target.value)}
-        hint={choice?.explanation ?? undefined}
+        hint={choice?.explanations.join('\n')}
       >
         <option value="">{t('pick')}</option>
         {GROUPS.map((group) => {
@@ -45,9 +55,8 @@ export function CommandFields({ choices, choice, values, onPick, onType }: Comma
         <TextInput
           key={`${choice?.key} ${place}`}
           label={typeof place === 'number' ? t('place', { number: place + 1 }) : t(place)}
-          hint={place === 'hex' ? t('hexHint') : undefined}
+          {...wordsAt(place, notes[index] ?? null)}
           dir="ltr"
-          maxLength={2000}
           value={values[index] ?? ''}
           onChange={(event) => type(index, event.target.value)}
         />

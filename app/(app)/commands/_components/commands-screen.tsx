@@ -38,7 +38,7 @@ export function CommandsScreen() {
   // Here, so that it stays when other vehicles are chosen.
   const [draft, setDraft] = useState(EMPTY_DRAFT)
   const go = (change: Partial<CommandAddress>) =>
-    router.replace(commandAddress({ ...address, page: 1, ...change }), { scroll: false })
+    router.replace(commandAddress({ ...address, before: undefined, ...change }), { scroll: false })
   if (!data)
     return (
       <CommandsFrame>

@@ -9,6 +9,7 @@ import { type HoldHours, toOrder } from '@/lib/domain/command'
 import { isCutting, type ReadOrder, readOrder } from '@/lib/domain/command-safety-kind'
 import { type Choice, choicesOf, type Draft } from '../_hooks/choices'
 import { useSending } from '../_hooks/use-sending'
+import { isProblem, valueNotes } from '../_hooks/value-notes'
 import { CommandFields } from './command-fields'
 import { CutDialog } from './cut-dialog'
 import { ForgetButton } from './forget-button'
@@ -38,10 +39,13 @@ export function ComposeForm({ device, deviceIds, start, draft, onDraft, onBatch 
   const typed = choice === null ? [] : (values[key] ?? choice.initial)
   const order = choice?.toOrder(typed) ?? null
   const read = order === null || isUnfilled(choice, typed) ? null : readOrder(toOrder(order))
+  const notes = choice === null ? [] : valueNotes(choice, typed, read)
+  const isWrong = notes.some(isProblem)
+  const isSendable = read?.ok === true && !isWrong
   const sending = useSending({ deviceIds, onBatch, hold })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (order === null || read === null || !read.ok || sending.isBusy) return
+    if (order === null || read === null || !read.ok || isWrong || sending.isBusy) return
     if (deviceIds.length === 1 && isCutting(read.kind)) setAsked('cut')
     else if (read.kind === 'restore') setAsked('restore')
     else sending.send(order)
@@ -53,6 +57,7 @@ export function ComposeForm({ device, deviceIds, start, draft, onDraft, onBatch 
           choices={choices}
           choice={choice}
           values={typed}
+          notes={notes}
           onPick={(next) => {
             onDraft({ key: next, values })
             sending.forget()
@@ -62,18 +67,16 @@ export function ComposeForm({ device, deviceIds, start, draft, onDraft, onBatch 
         {deviceIds.length > 1 ? (
           <p className="text-sm text-muted">{t('bulkNote', { name: vehicleTitle(device) })}</p>
         ) : null}
-        {choice === null ? null : <OrderPreview read={read} />}
+        {choice === null ? null : <OrderPreview read={read} isTold={isWrong} />}
         {choice !== null && read?.ok === true && !isCutting(read.kind) ? (
           <HoldField value={hold} isQueueable={choice.isQueueable} onChange={setHold} />
         ) : null}
         <ReplyNote words={sending.words} />
         <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" variant="primary" disabled={read?.ok !== true || sending.isBusy}>
+          <Button type="submit" variant="primary" disabled={!isSendable || sending.isBusy}>
             {sendWords(t, { read, count: deviceIds.length, isBusy: sending.isBusy })}
           </Button>
-          {order !== null && read?.ok === true && choice?.group !== 'kept' ? (
-            <KeepButton order={order} />
-          ) : null}
+          {order !== null && isSendable && choice?.group !== 'kept' ? <KeepButton order={order} /> : null}
           {choice?.dropId === undefined ? null : <ForgetButton savedId={choice.dropId} />}
         </div>
       </form>

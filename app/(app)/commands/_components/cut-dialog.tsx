@@ -1,5 +1,6 @@
 'use client'
 
+import { Lock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
@@ -7,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { ProveIdentity } from '@/components/ui/prove-identity'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useCutFacts } from '@/lib/client/queries/commands'
+import { RequestFailedError } from '@/lib/client/queries/fetch-json'
 import type { CommandReply, DeviceCommands } from '@/lib/domain/api/command'
 import type { CommandOrder } from '@/lib/domain/command'
 import type { ReadOrder } from '@/lib/domain/command-safety-kind'
@@ -34,6 +36,9 @@ export function CutDialog({ device, order, read, onClose, onReply }: CutDialogPr
   const [reply, setReply] = useState<CommandReply | ActionFailure | null>()
   const [isBusy, startTransition] = useTransition()
   const review = useCutReview(facts, said)
+  // What is known of a vehicle is told to nobody who may neither cut nor approve.
+  if (facts?.mayCut === false || (error instanceof RequestFailedError && error.status === 403))
+    return <NoRight device={device} onClose={onClose} />
   const plate = facts?.plate ?? device.plate ?? device.imei
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -82,6 +87,26 @@ export function CutDialog({ device, order, read, onClose, onReply }: CutDialogPr
           </Button>
         </div>
       </form>
+    </Dialog>
+  )
+}
+
+/** For somebody who may send other commands: what is missing, and who can give it. */
+function NoRight({ device, onClose }: Pick<CutDialogProps, 'device' | 'onClose'>) {
+  const t = useTranslations('commands.cut')
+  const tRefusals = useTranslations('commands.refusals')
+  return (
+    <Dialog title={t('title', { name: vehicleTitle(device) })} onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        <p role="alert" className="flex items-start gap-2 font-medium">
+          <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+          {tRefusals('no_permission')}
+        </p>
+        <p className="text-sm text-muted">{t('whoGivesRight')}</p>
+        <div className="flex justify-end">
+          <Button onClick={onClose}>{t('close')}</Button>
+        </div>
+      </div>
     </Dialog>
   )
 }

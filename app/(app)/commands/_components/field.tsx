@@ -77,7 +77,10 @@ function Framed({ id, label, hint, problem, children }: Frame & { id: string; ch
       {children}
       <p
         id={`${id}-note`}
-        className={classNames('text-sm empty:hidden', problem ? 'text-danger' : 'text-muted')}
+        className={classNames(
+          'text-sm whitespace-pre-line empty:hidden',
+          problem ? 'text-danger' : 'text-muted',
+        )}
       >
         {note}
       </p>

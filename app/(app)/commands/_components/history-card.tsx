@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronRight, ChevronsLeft } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -8,7 +8,6 @@ import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { useCommandPage } from '@/lib/client/queries/commands'
-import type { CommandPage } from '@/lib/domain/api/command'
 import type { CommandAddress } from '../_hooks/command-address'
 import { CommandRow } from './command-row'
 import { HistoryFilters } from './history-filters'
@@ -22,10 +21,12 @@ export function HistoryCard({ address, onGo }: HistoryCardProps) {
   const [only] = address.deviceIds
   const isOfOne = address.deviceIds.length === 1 && address.filter.batchId === undefined
   const filter = { ...address.filter, deviceId: isOfOne ? only : undefined }
-  const { data, error, refetch } = useCommandPage(filter, address.page)
+  const { before } = address
+  const { data, error, refetch } = useCommandPage(filter, before)
+  const pages = data ? <Pages next={data.next} isNewest={before === undefined} onGo={onGo} /> : null
   const isPlain = Object.values(filter).every((value) => value === undefined)
   return (
-    <Card title={t('title')} aside={data ? <Pages data={data} page={address.page} onGo={onGo} /> : null}>
+    <Card title={t('title')} aside={pages}>
       <HistoryFilters address={address} onGo={onGo} />
       {isOfOne ? <p className="px-4 pb-3 text-sm text-muted">{t('chosenOnly')}</p> : null}
       {error && !data ? (
@@ -42,7 +43,7 @@ export function HistoryCard({ address, onGo }: HistoryCardProps) {
           <Skeleton className="h-4 w-2/5" />
         </div>
       ) : null}
-      {data?.commands.length === 0 ? (
+      {data?.commands.length === 0 && data.next === null ? (
         <div className="border-t border-line px-4 py-8 text-center text-sm">
           <p className="font-medium">{isPlain ? t('none') : t('noneFit')}</p>
           <p className="mt-1 text-muted">{t('noneBody')}</p>
@@ -55,41 +56,52 @@ export function HistoryCard({ address, onGo }: HistoryCardProps) {
           ))}
         </ul>
       ) : null}
+      {data?.searchedTo ? <SearchedTo at={data.searchedTo} /> : null}
     </Card>
   )
 }
 
-function Pages({ data, page, onGo }: { data: CommandPage; page: number; onGo: HistoryCardProps['onGo'] }) {
+type PagesProps = { next: string | null; isNewest: boolean; onGo: HistoryCardProps['onGo'] }
+
+function Pages({ next, isNewest, onGo }: PagesProps) {
+  const t = useTranslations('commands.history')
+  if (isNewest && next === null) return null
+  return (
+    <nav aria-label={t('pages')} className="flex items-center gap-2">
+      <Button
+        size="icon"
+        aria-label={t('newest')}
+        disabled={isNewest}
+        onClick={() => onGo({ before: undefined })}
+      >
+        <ChevronsLeft aria-hidden className="size-4 rtl:rotate-180" />
+      </Button>
+      <Button
+        size="icon"
+        aria-label={t('next')}
+        disabled={next === null}
+        onClick={() => onGo({ before: next ?? undefined })}
+      >
+        <ChevronRight aria-hidden className="size-4 rtl:rotate-180" />
+      </Button>
+    </nav>
+  )
+}
+
+/** Looking through a long history goes piece by piece. */
+function SearchedTo({ at }: { at: string }) {
   const t = useTranslations('commands.history')
   const formats = useFormats()
-  const { total, pageSize, commands } = data
-  if (commands.length === 0) return null
-  const from = (page - 1) * pageSize + 1
-  const to = from + commands.length - 1
-  const range = { from: formats.number(from), to: formats.number(to), total: formats.number(total) }
+  const atMs = Date.parse(at)
   return (
-    <nav aria-label={t('pages')} className="flex items-center gap-2 text-sm text-muted tabular-nums">
-      {t('range', range)}
-      {total <= pageSize ? null : (
-        <>
-          <Button
-            size="icon"
-            aria-label={t('previous')}
-            disabled={page === 1}
-            onClick={() => onGo({ page: page - 1 })}
-          >
-            <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
-          </Button>
-          <Button
-            size="icon"
-            aria-label={t('next')}
-            disabled={to >= total}
-            onClick={() => onGo({ page: page + 1 })}
-          >
-            <ChevronRight aria-hidden className="size-4 rtl:rotate-180" />
-          </Button>
-        </>
-      )}
-    </nav>
+    <p className="border-t border-line px-4 py-3 text-sm text-muted">
+      {t.rich('searchedTo', {
+        at: () => (
+          <time dateTime={at} title={formats.exactTime(atMs)}>
+            {formats.dateTime(atMs)}
+          </time>
+        ),
+      })}
+    </p>
   )
 }

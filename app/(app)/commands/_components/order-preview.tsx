@@ -7,16 +7,18 @@ import type { CommandKind, ReadOrder } from '@/lib/domain/command-safety-kind'
 
 const ICONS = { other: CircleCheck, restore: RotateCcw, opaque: ShieldQuestion, cut: OctagonAlert } as const
 
-/** Exactly what the device will get, and what that does; or why it can't be sent. */
-export function OrderPreview({ read }: { read: ReadOrder | null }) {
+/** Exactly what the device will get, and what that does; or why it can't be sent, where no field says so (`isTold`). */
+export function OrderPreview({ read, isTold }: { read: ReadOrder | null; isTold: boolean }) {
   const t = useTranslations('commands.compose')
   const tProblems = useTranslations('commands.problems')
   return (
     <div className="rounded border border-line bg-sunken px-3 py-2.5 text-sm">
       <p className="text-muted">{t('preview')}</p>
-      {read === null ? <p className="mt-1 text-muted">{t('nothingYet')}</p> : null}
-      {read?.ok === false ? <p className="mt-1 font-medium text-danger">{tProblems(read.problem)}</p> : null}
-      {read?.ok === true ? (
+      {read === null || isTold ? <p className="mt-1 text-muted">{t('nothingYet')}</p> : null}
+      {read?.ok === false && !isTold ? (
+        <p className="mt-1 font-medium text-danger">{tProblems(read.problem)}</p>
+      ) : null}
+      {read?.ok === true && !isTold ? (
         <>
           <p
             dir="ltr"

@@ -1,5 +1,5 @@
 import type { CommandStart, DeviceCommands } from '@/lib/domain/api/command'
-import type { CommandOrder } from '@/lib/domain/command'
+import { type CommandOrder, ORDER_LENGTHS } from '@/lib/domain/command'
 import { placeholdersOf } from '@/lib/domain/instruction-text'
 
 /** A command one can pick, and how its form makes an order of the values typed. */
@@ -7,10 +7,13 @@ export type Choice = {
   key: string
   name: string
   group: 'ofDevice' | 'other' | 'kept'
-  explanation: string | null
+  /** What the vendor says of it. */
+  explanations: readonly string[]
   /** Names of the values to type; an empty one is counted by its place. */
   places: readonly ('text' | 'hex' | number)[]
   initial: readonly string[]
+  /** Of each value, as the server takes it. */
+  maxLength: number
   isQueueable: boolean
   /** The id of a kept command that the person may take away again. */
   dropId?: string
@@ -32,9 +35,10 @@ export function choicesOf(device: DeviceCommands, { powers, saved }: CommandStar
         key: `template ${template.id} ${template.template}`,
         name: template.name,
         group: 'ofDevice',
-        explanation: template.explanation ?? template.prompt,
+        explanations: textsOf(template.explanation, template.prompt),
         places: template.isFreeText && template.places.length === 1 ? ['text'] : template.places,
         initial: [],
+        maxLength: ORDER_LENGTHS.value,
         isQueueable: template.isQueueable,
         toOrder: (values) => templateOrder(template.template, template.places, values),
       }),
@@ -43,7 +47,7 @@ export function choicesOf(device: DeviceCommands, { powers, saved }: CommandStar
 }
 
 function otherWays(device: DeviceCommands, mayWriteRaw: boolean, words: Words): Choice[] {
-  const plain = { group: 'other' as const, explanation: null, initial: [], isQueueable: false }
+  const plain = { group: 'other' as const, explanations: [], initial: [], maxLength: 0, isQueueable: false }
   const scooter: Choice[] = [
     {
       ...plain,
@@ -65,6 +69,7 @@ function otherWays(device: DeviceCommands, mayWriteRaw: boolean, words: Words): 
     key: 'raw',
     name: words('raw'),
     places: ['hex'],
+    maxLength: ORDER_LENGTHS.hex,
     toOrder: ([hex = '']) => ({ door: 'raw', hex }),
   }
   const hub: Choice = {
@@ -72,6 +77,7 @@ function otherWays(device: DeviceCommands, mayWriteRaw: boolean, words: Words): 
     key: 'hub',
     name: words('hub'),
     places: ['text'],
+    maxLength: ORDER_LENGTHS.content,
     toOrder: ([content = '']) => ({ door: 'hub', proNo: TEXT_PROTOCOL, content }),
   }
   return [
@@ -89,7 +95,8 @@ function savedChoice({ id, name, order, mayDrop }: CommandStart['saved'][number]
     key: `kept ${id}`,
     name,
     group: 'kept' as const,
-    explanation: null,
+    explanations: [],
+    maxLength: ORDER_LENGTHS.value,
     isQueueable: false,
     dropId: mayDrop ? id : undefined,
   }
@@ -103,6 +110,11 @@ function savedChoice({ id, name, order, mayDrop }: CommandStart['saved'][number]
     }
   }
   return { ...common, places: [], initial: [], toOrder: () => order }
+}
+
+/** Those that say something, each once. */
+function textsOf(...texts: readonly (string | null)[]): string[] {
+  return [...new Set(texts.map((text) => text?.trim() ?? ''))].filter((text) => text !== '')
 }
 
 /** The values at the places of their numbers; places a template leaves out are empty. */

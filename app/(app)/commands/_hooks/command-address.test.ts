@@ -8,19 +8,19 @@ test('what is chosen comes back from the address that shows it', () => {
   const chosen = {
     deviceIds: [ID, OTHER],
     filter: { state: 'unknown' as const, search: 'SOS & 50% #1', batchId: ID },
-    page: 3,
+    before: `1767225600000_${ID}`,
   }
   const address = commandAddress(chosen)
   expect(address).toMatch(/^\/commands\?devices=/)
   expect(parseCommandAddress(new URL(address, 'https://fleet.example').searchParams)).toEqual(chosen)
-  expect(commandAddress({ deviceIds: [], filter: {}, page: 1 })).toBe('/commands')
+  expect(commandAddress({ deviceIds: [], filter: {} })).toBe('/commands')
 })
 
 test('what cannot be right in an address is left out', () => {
-  const params = new URLSearchParams(`devices=${ID},nonsense,${ID}&state=flying&page=-2&batch=1&q=`)
+  const params = new URLSearchParams(`devices=${ID},nonsense,${ID}&state=flying&before=-2_x&batch=1&q=`)
   expect(parseCommandAddress(params)).toEqual({
     deviceIds: [ID],
     filter: { state: undefined, search: undefined, batchId: undefined },
-    page: 1,
+    before: undefined,
   })
 })

@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import type { CommandFilter } from '@/lib/domain/api/command'
+import { type CommandFilter, commandCursorSchema } from '@/lib/domain/api/command'
 import { COMMAND_STATES } from '@/lib/domain/command'
 
 /** What the page shows; all of it stands in the address, so that a link shows the same. */
@@ -7,7 +7,8 @@ export type CommandAddress = {
   /** The vehicles chosen. */
   deviceIds: string[]
   filter: CommandFilter
-  page: number
+  /** Where the page before ended; undefined for the newest. */
+  before?: string
 }
 
 const MAX_DEVICES = 500
@@ -16,7 +17,7 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 /** Reads an address; what cannot be right is left out. */
 export function parseCommandAddress(params: Pick<URLSearchParams, 'get'>): CommandAddress {
   const deviceIds = (params.get('devices') ?? '').split(',').filter((id) => UUID.test(id))
-  const page = Number(params.get('page') ?? '1')
+  const before = commandCursorSchema.safeParse(params.get('before'))
   const batchId = params.get('batch') ?? ''
   return {
     deviceIds: [...new Set(deviceIds)].slice(0, MAX_DEVICES),
@@ -25,18 +26,18 @@ export function parseCommandAddress(params: Pick<URLSearchParams, 'get'>): Comma
       search: params.get('q')?.slice(0, 100) || undefined,
       batchId: UUID.test(batchId) ? batchId : undefined,
     },
-    page: Number.isInteger(page) && page >= 1 && page <= 99_999 ? page : 1,
+    before: before.data,
   }
 }
 
 /** The address that shows this. */
-export function commandAddress({ deviceIds, filter, page }: CommandAddress): Route {
+export function commandAddress({ deviceIds, filter, before }: CommandAddress): Route {
   const parts = [
     ['devices', deviceIds.join(',')],
     ['state', filter.state],
     ['q', filter.search && encodeURIComponent(filter.search)],
     ['batch', filter.batchId],
-    ['page', page > 1 ? String(page) : ''],
+    ['before', before],
   ].flatMap(([name, value]) => (value ? [`${name}=${value}`] : []))
   return parts.length === 0 ? '/commands' : `/commands?${parts.join('&')}`
 }

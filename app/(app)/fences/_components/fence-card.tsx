@@ -29,7 +29,7 @@ export function FenceCard({ fence, canEdit, onEdit, onClose, onGoTo, onChanged }
   return (
     <>
       <div className="flex shrink-0 items-center gap-2 border-b border-line px-2 py-2">
-        <IconButton icon={ArrowLeft} label={t('back')} onClick={onClose} />
+        <IconButton icon={ArrowLeft} label={t('back')} onClick={onClose} className="rtl:-scale-x-100" />
         <ShapeIcon kind={shape.kind} color={color} />
         <h2 className="min-w-0 grow truncate text-base font-semibold">
           <bdi>{name}</bdi>
@@ -104,7 +104,7 @@ function Facts({ fence }: { fence: FenceDetail }) {
   ].filter((each) => each !== null)
   const rows = [
     [t('form.shape'), [t(`kinds.${shape.kind}`), size].filter(Boolean).join(', ')],
-    [t('facts.alarms'), alarms.length > 0 ? alarms.join(', ') : t('facts.noAlarms')],
+    [t('facts.alarms'), alarms.length > 0 ? formats.list(alarms) : t('facts.noAlarms')],
     [t('form.vehicles'), deviceCount === null ? t('form.allVehicles') : formats.number(deviceCount)],
     [t('facts.inside'), formats.number(insideCount)],
     ...(enabled ? [] : [[t('facts.watched'), t('off')]]),

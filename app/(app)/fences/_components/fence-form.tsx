@@ -7,6 +7,8 @@ import type { FenceDrawing } from '@/components/map/fences/fence-map'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
+import { drawnWidthM } from '@/lib/client/fences/shape-texts'
+import { useTellDirty } from '@/lib/client/use-held-place'
 import type { FenceDetail } from '@/lib/domain/api/fences'
 import type { FenceShape } from '@/lib/domain/geofence'
 import { draftOf, type FenceDraftState, fieldProblem, useFenceDraft } from '../_hooks/use-fence-draft'
@@ -20,13 +22,15 @@ export type FenceFormProps = {
   /** Null for a new one. */
   fence: FenceDetail | null
   onDrawing: (drawing: FenceDrawing | null) => void
+  /** Told whether anything is typed that is not saved. */
+  onDirty: (isDirty: boolean) => void
   onSaved: (id: string) => void
   onCancel: () => void
   onGoTo: (shape: FenceShape) => void
 }
 
 /** A fence by numbers and words, drawn on the map beside it at the same time. */
-export function FenceForm({ fence, onDrawing, onSaved, onCancel, onGoTo }: FenceFormProps) {
+export function FenceForm({ fence, onDrawing, onDirty, onSaved, onCancel, onGoTo }: FenceFormProps) {
   const t = useTranslations('fences.form')
   const draft = useFenceDraft(fence)
   const { fields, change, shape } = draft
@@ -34,6 +38,7 @@ export function FenceForm({ fence, onDrawing, onSaved, onCancel, onGoTo }: Fence
   const [failure, setFailure] = useState<string | null>(null)
   const [isSaving, startSaving] = useTransition()
   useDrawing(draft, onDrawing)
+  useTellDirty(draft.isDirty, onDirty)
   const problem = fieldProblem(fields)
 
   function save(event: FormEvent) {
@@ -151,10 +156,11 @@ function Looks({ draft, isTried }: { draft: FenceDraftState; isTried: boolean })
 
 /** Tells the map what is being drawn, as long as the form is open. */
 function useDrawing({ texts, shape, fields, draw }: FenceDraftState, onDrawing: FenceFormProps['onDrawing']) {
-  const { kind, widthM } = texts
+  const { kind } = texts
+  const widthM = drawnWidthM(texts)
   const { color } = fields
   useEffect(() => {
-    onDrawing({ kind, shape, color, widthM: Number(widthM) || 50, onShape: draw })
+    onDrawing({ kind, shape, color, widthM, onShape: draw })
   }, [kind, shape, color, widthM, draw, onDrawing])
   useEffect(() => () => onDrawing(null), [onDrawing])
 }

@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { SearchField } from '@/components/ui/search-field'
 import { useFormats } from '@/lib/client/format/use-formats'
-import { FENCE_VENDOR_STATES, type Fence, type Fences } from '@/lib/domain/api/fences'
+import type { Fence, Fences } from '@/lib/domain/api/fences'
+import { FENCE_VENDOR_STATES } from '@/lib/domain/fence-limits'
 import { type FenceAddress, NEW_FENCE } from '../_hooks/fence-address'
 import { ExportDialog } from './export-dialog'
 import { Notice } from './fence-states'
@@ -19,6 +20,11 @@ export type FenceListProps = {
   /** Null until it is known. */
   data: Fences | null
   shown: readonly Fence[]
+  /** How many fit; more than `shown` where a list cannot show them all. */
+  total: number
+  /** Tags of fences that are not at hand. */
+  tags: readonly string[]
+  isSearching: boolean
   address: FenceAddress
   onChange: (part: Partial<FenceAddress>) => void
   onSelect: (id: string) => void
@@ -27,7 +33,7 @@ export type FenceListProps = {
 
 /** The fences by name, with what to find them by. */
 export function FenceList(props: FenceListProps) {
-  const { data, shown, address, onChange, onSelect } = props
+  const { data, shown, total, tags, isSearching, address, onChange, onSelect } = props
   const t = useTranslations('fences')
   const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
@@ -71,15 +77,21 @@ export function FenceList(props: FenceListProps) {
             </Button>
           ) : null}
         </div>
-        {hasFences ? <Filters fences={data.fences} address={address} onChange={onChange} /> : null}
+        {hasFences ? <Filters {...{ tags, address, onChange }} fences={data.fences} /> : null}
       </div>
       {data === null ? <FenceListSkeleton /> : null}
       {data !== null && !hasFences ? <Notice title={t('noneTitle')} body={t('noneBody')} /> : null}
-      {hasFences && shown.length === 0 ? (
+      {hasFences && shown.length === 0 && isSearching ? <FenceListSkeleton /> : null}
+      {hasFences && shown.length === 0 && !isSearching ? (
         <Notice title={t('noneFitTitle')} body={t('noneFitBody')}>
           <Button onClick={() => onChange({ q: '', tag: null, copy: null })}>{t('clearFilter')}</Button>
         </Notice>
       ) : null}
+      <p role="status" className="border-b border-line px-3 py-2 text-sm text-muted empty:hidden">
+        {total > shown.length && shown.length > 0 ? (
+          <MoreThanShown shown={shown.length} total={total} />
+        ) : null}
+      </p>
       <ul
         aria-label={t('list')}
         className="min-h-0 grow divide-y divide-line overflow-y-auto scrollbar-quiet"
@@ -96,6 +108,12 @@ export function FenceList(props: FenceListProps) {
       {dialog === 'export' ? <ExportDialog fences={shown} onClose={() => setDialog(null)} /> : null}
     </>
   )
+}
+
+function MoreThanShown({ shown, total }: { shown: number; total: number }) {
+  const t = useTranslations('fences')
+  const formats = useFormats()
+  return t('shownOf', { shown: formats.number(shown), total: formats.number(total) })
 }
 
 function Row({ fence, onSelect }: { fence: Fence; onSelect: () => void }) {
@@ -131,12 +149,17 @@ function Row({ fence, onSelect }: { fence: Fence; onSelect: () => void }) {
 const ROW =
   'flex w-full items-center gap-3 px-3 py-2 text-start hover:bg-sunken focus-visible:-outline-offset-2 pointer-coarse:min-h-touch'
 
-type FiltersProps = { fences: readonly Fence[]; address: FenceAddress; onChange: FenceListProps['onChange'] }
+type FiltersProps = { fences: readonly Fence[] } & Pick<FenceListProps, 'tags' | 'address' | 'onChange'>
 
-function Filters({ fences, address, onChange }: FiltersProps) {
+function Filters({ fences, tags: ofOthers, address, onChange }: FiltersProps) {
   const t = useTranslations('fences')
-  const tags = [...new Set(fences.flatMap(({ tags }) => tags))].toSorted((a, b) => a.localeCompare(b))
-  const states = FENCE_VENDOR_STATES.filter((state) => fences.some(({ vendor }) => vendor.state === state))
+  const known = [...ofOthers, ...fences.flatMap(({ tags }) => tags)]
+  const tags = [...new Set(known)].toSorted((a, b) => a.localeCompare(b))
+  // Of others it is not known how their copies stand.
+  const isWhole = ofOthers.length === 0
+  const states = FENCE_VENDOR_STATES.filter(
+    (state) => !isWhole || fences.some(({ vendor }) => vendor.state === state),
+  )
   if (tags.length === 0 && states.length < 2) return null
   return (
     <div className="flex flex-wrap gap-2 text-sm">

@@ -2,13 +2,15 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { LeaveDialog } from '@/components/domain/leave-dialog'
 import type { FenceCamera, FenceDrawing } from '@/components/map/fences/fence-map'
-import { FENCES_QUERY_KEY, useFence, useFences } from '@/lib/client/queries/fences'
+import { FENCES_QUERY_KEY, useFence } from '@/lib/client/queries/fences'
 import { useHydrated } from '@/lib/client/use-hydrated'
 import type { BasemapOption } from '@/lib/domain/basemaps'
-import { filterFences, NEW_FENCE } from '../_hooks/fence-address'
+import { NEW_FENCE } from '../_hooks/fence-address'
 import { useFenceAddress } from '../_hooks/use-fence-address'
+import { useListedFences } from '../_hooks/use-listed-fences'
 import { FenceCard } from './fence-card'
 import { FenceForm } from './fence-form'
 import { FenceList } from './fence-list'
@@ -26,18 +28,18 @@ export function FencesScreen(props: FencesScreenProps) {
 /** List, card or form beside the map, and what they say to each other. */
 function LiveFencesScreen({ basemaps }: FencesScreenProps) {
   const t = useTranslations('fences')
-  const { address, change } = useFenceAddress()
-  const list = useFences()
+  const { address, change, isLeaving, setDirty, stay, leave } = useFenceAddress()
+  const { list, shown, total, tags, isSearching } = useListedFences(address)
   const isNew = address.fenceId === NEW_FENCE
   const chosenId = isNew ? null : address.fenceId
   const chosen = useFence(chosenId)
   const [drawing, setDrawing] = useState<FenceDrawing | null>(null)
   const cameraRef = useRef<FenceCamera>(null)
   const queries = useQueryClient()
-  const shown = useMemo(() => filterFences(list.data?.fences ?? [], address), [list.data, address])
   const select = useCallback((fenceId: string | null) => change({ fenceId, isEditing: false }), [change])
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: FENCES_QUERY_KEY }), [queries])
   const onSaved = (id: string) => {
+    setDirty(false)
     change({ fenceId: id, isEditing: false })
     void refresh()
   }
@@ -52,7 +54,11 @@ function LiveFencesScreen({ basemaps }: FencesScreenProps) {
           fence={isNew ? null : (chosen.data ?? null)}
           onDrawing={setDrawing}
           onSaved={onSaved}
-          onCancel={() => change(isNew ? { fenceId: null, isEditing: false } : { isEditing: false })}
+          onDirty={setDirty}
+          onCancel={() => {
+            setDirty(false)
+            change(isNew ? { fenceId: null, isEditing: false } : { isEditing: false })
+          }}
           onGoTo={(shape) => cameraRef.current?.goTo(shape)}
         />
       )
@@ -74,6 +80,9 @@ function LiveFencesScreen({ basemaps }: FencesScreenProps) {
       <FenceList
         data={list.data ?? null}
         shown={shown}
+        total={total}
+        tags={tags}
+        isSearching={isSearching}
         address={address}
         onChange={change}
         onSelect={select}
@@ -98,6 +107,7 @@ function LiveFencesScreen({ basemaps }: FencesScreenProps) {
         drawing={isEditing ? drawing : null}
         cameraRef={cameraRef}
       />
+      {isLeaving ? <LeaveDialog onStay={stay} onLeave={leave} /> : null}
     </div>
   )
 }

@@ -6,9 +6,11 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { type FenceFile, readFenceFile } from '@/lib/client/fences/read-fence-file'
+import { useFormatPreferences } from '@/lib/client/format/preferences'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { FenceDraft } from '@/lib/domain/api/fences'
 import type { ReadFence } from '@/lib/domain/geofence-geojson'
+import { useLengthWords } from '../_hooks/use-length-words'
 import { saveFenceAction } from '../actions'
 
 export type ImportDialogProps = { onClose: () => void; onImported: () => void }
@@ -91,6 +93,7 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
 
 function Findings({ read }: { read: readonly ReadFence[] }) {
   const t = useTranslations('fences')
+  const lengths = useLengthWords(useFormatPreferences().units)
   return (
     <ul
       aria-label={t('import.found')}
@@ -105,7 +108,9 @@ function Findings({ read }: { read: readonly ReadFence[] }) {
           {each.ok ? (
             <span className="shrink-0 text-muted">{t(`kinds.${each.fence.shape.kind}`)}</span>
           ) : (
-            <span className="text-end text-danger">{t(`shapeProblems.${each.problem}`)}</span>
+            <span className="text-end text-danger">
+              {t(`shapeProblems.${each.problem}`, lengths.limitsOf(each.problem))}
+            </span>
           )}
         </li>
       ))}

@@ -5,6 +5,7 @@ import { useState, useTransition } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { workOnFenceCopy } from '@/lib/client/queries/fences'
 import type { FenceDetail } from '@/lib/domain/api/fences'
 import { removeFenceAction } from '../actions'
 
@@ -19,7 +20,9 @@ export function RemoveDialog({ fence, onClose, onRemoved }: RemoveProps) {
   const [isBusy, start] = useTransition()
   const remove = () =>
     start(async () => {
-      const answer = await removeFenceAction(fence.id, hasCopy && withCopy).catch(() => null)
+      const removal =
+        hasCopy && withCopy ? workOnFenceCopy(fence.id, 'removeFence') : removeFenceAction(fence.id)
+      const answer = await removal.catch(() => null)
       if (answer?.ok) onRemoved()
       else setFailure(answer?.message ?? t('failed'))
     })

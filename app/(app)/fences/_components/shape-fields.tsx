@@ -4,9 +4,10 @@ import { Crosshair } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ChoiceGroup } from '@/components/ui/choice-group'
-import type { ShapeField } from '@/lib/client/fences/shape-texts'
+import { FIELDS, type ShapeField } from '@/lib/client/fences/shape-texts'
 import { FENCE_SHAPE_KINDS, type FenceShape } from '@/lib/domain/geofence'
 import type { FenceDraftState } from '../_hooks/use-fence-draft'
+import { useLengthWords } from '../_hooks/use-length-words'
 import { Field } from './field'
 
 export type ShapeFieldsProps = {
@@ -16,23 +17,20 @@ export type ShapeFieldsProps = {
   onGoTo: (shape: FenceShape) => void
 }
 
-const FIELDS = {
-  circle: ['lat', 'lng', 'radiusM'],
-  rectangle: ['south', 'north', 'west', 'east'],
-  polygon: ['points'],
-  corridor: ['points', 'widthM'],
-} as const satisfies Record<string, readonly ShapeField[]>
-
 /** The shape in numbers, which works without any pointer. */
 export function ShapeFields({ draft, isTried, onGoTo }: ShapeFieldsProps) {
   const t = useTranslations('fences')
   const { texts, reading, shape, changeTexts } = draft
+  const lengths = useLengthWords(texts.units)
   const problemOf = (field: ShapeField) => {
-    if (reading.ok || reading.field !== field) return null
-    if (reading.problem === 'empty' && !isTried) return null
-    return t(`form.problems.${reading.problem}`, { line: reading.line ?? 0 })
+    const wrong = reading.ok ? undefined : reading.fields.find((one) => one.field === field)
+    if (wrong === undefined || (wrong.problem === 'empty' && !isTried)) return null
+    return t(`form.problems.${wrong.problem}`, { line: wrong.line ?? 0, ...lengths.limitsOf(wrong.problem) })
   }
-  const whole = !reading.ok && reading.field === null ? t(`shapeProblems.${reading.problem}`) : null
+  const whole =
+    reading.ok || reading.problem === null
+      ? null
+      : t(`shapeProblems.${reading.problem}`, lengths.limitsOf(reading.problem))
   return (
     <div className="space-y-3">
       <ChoiceGroup
@@ -44,7 +42,7 @@ export function ShapeFields({ draft, isTried, onGoTo }: ShapeFieldsProps) {
       <div className="grid grid-cols-2 gap-3">
         {FIELDS[texts.kind].map((field) => {
           const common = {
-            label: t(`form.${field}`),
+            label: t(`form.${field}`, { unit: lengths.unit }),
             value: texts[field],
             problem: problemOf(field),
             autoComplete: 'off',

@@ -4,9 +4,11 @@ import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
-import type { FenceDetail } from '@/lib/domain/api/fences'
-import { type FenceVendorWork, fenceVendorAction } from '../actions'
+import { workOnFenceCopy } from '@/lib/client/queries/fences'
+import type { FenceDetail, FenceVendorWork } from '@/lib/domain/api/fences'
+import { useLookNowAndThen } from '../_hooks/use-look-now-and-then'
 import { VendorVisits } from './vendor-visits'
 
 export type VendorSectionProps = { fence: FenceDetail; canEdit: boolean; onChanged: () => void }
@@ -18,12 +20,14 @@ export function VendorSection({ fence, canEdit, onChanged }: VendorSectionProps)
   const [failure, setFailure] = useState<string | null>(null)
   const [running, setRunning] = useState<FenceVendorWork | null>(null)
   const [isBusy, start] = useTransition()
+  const nowMs = useNow(15_000)
+  useLookNowAndThen(fence, onChanged)
   const { vendor, differences, deviceProblems } = fence
   const run = (work: FenceVendorWork) =>
     start(async () => {
       setRunning(work)
       setFailure(null)
-      const answer = await fenceVendorAction(fence.id, work).catch(() => null)
+      const answer = await workOnFenceCopy(fence.id, work).catch(() => null)
       if (!answer?.ok) setFailure(answer?.message ?? t('failed'))
       setRunning(null)
       onChanged()
@@ -37,14 +41,14 @@ export function VendorSection({ fence, canEdit, onChanged }: VendorSectionProps)
             className="font-normal text-faint tabular-nums"
             title={formats.exactTime(Date.parse(vendor.checkedAt))}
           >
-            {t('seen', { time: formats.dateTime(Date.parse(vendor.checkedAt)) })}
+            {t('seen', { age: formats.ago(Math.max(0, nowMs - Date.parse(vendor.checkedAt))) })}
           </span>
         )}
       </h3>
       <p className="text-sm">{vendor.kind === 'none' ? t('none') : t(`${vendor.kind}.${vendor.state}`)}</p>
       {differences.length === 0 ? null : (
         <p className="text-sm text-warning">
-          {t('differences', { list: differences.map((part) => t(`parts.${part}`)).join(', ') })}
+          {t('differences', { list: formats.list(differences.map((part) => t(`parts.${part}`))) })}
         </p>
       )}
       {failure === null && vendor.problem !== null ? (

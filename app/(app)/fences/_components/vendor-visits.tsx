@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { useVendorVisits } from '@/lib/client/queries/fences'
+import type { FenceVisits } from '@/lib/domain/api/fences'
 
 /** The last day's visits as the vendor counts them, beside our own count. Asked for only when somebody wants to know. */
 export function VendorVisits({ fenceId }: { fenceId: string }) {
@@ -27,18 +28,31 @@ export function VendorVisits({ fenceId }: { fenceId: string }) {
           {t('counts', { vendor: formats.number(data.vendorCount), ours: formats.number(data.ownCount) })}
         </p>
       ) : null}
-      <ol className="max-h-48 divide-y divide-line overflow-y-auto text-sm scrollbar-quiet">
-        {data?.visits.map(({ deviceName, enterAt, exitAt }) => (
-          <li key={`${enterAt} ${deviceName}`} className="flex justify-between gap-3 py-1">
-            <bdi className="truncate">{deviceName}</bdi>
-            <span className="shrink-0 text-muted tabular-nums">
-              {exitAt === null
-                ? t('since', { time: formats.dateTime(Date.parse(enterAt)) })
-                : formats.dateTimeRange(Date.parse(enterAt), Date.parse(exitAt))}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <VisitList visits={data?.visits ?? []} />
     </div>
+  )
+}
+
+/** Who was there from when to when, in the reader's zone. */
+export function VisitList({ visits }: { visits: FenceVisits['visits'] }) {
+  const t = useTranslations('fences.vendor.visits')
+  const formats = useFormats()
+  return (
+    <ol className="max-h-48 divide-y divide-line overflow-y-auto text-sm scrollbar-quiet">
+      {visits.map(({ deviceName, enterAt, exitAt }) => (
+        <li key={`${enterAt} ${deviceName}`} className="flex justify-between gap-3 py-1">
+          <bdi className="truncate">{deviceName}</bdi>
+          <time
+            dateTime={enterAt}
+            title={formats.exactTime(Date.parse(enterAt))}
+            className="shrink-0 text-muted tabular-nums"
+          >
+            {exitAt === null
+              ? t('since', { time: formats.dateTime(Date.parse(enterAt)) })
+              : formats.dateTimeRange(Date.parse(enterAt), Date.parse(exitAt))}
+          </time>
+        </li>
+      ))}
+    </ol>
   )
 }

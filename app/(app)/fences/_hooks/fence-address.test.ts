@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Fence } from '@/lib/domain/api/fences'
-import { fenceQuery, filterFences, parseFenceAddress } from './fence-address'
+import { fenceQuery, filterFences, isElsewhere, parseFenceAddress } from './fence-address'
 
 test.each(['', '?fence=new', '?fence=a&edit=1&q=depot&tag=north&copy=differs', '?q=%26%20x'])(
   '"%s" survives being read and written',
@@ -43,4 +43,11 @@ test('a fence is found by name, description and tag, whatever its capitals', () 
   expect(found('q=behind')).toEqual(['Depot', 'Yard'])
   expect(found('tag=North')).toEqual(['Depot'])
   expect(found('copy=same')).toEqual([])
+})
+
+test('a form stays where the filter alone changes, and is gone with another fence or without editing', () => {
+  const at = parseFenceAddress(new URLSearchParams('fence=a&edit=1'))
+  expect(isElsewhere({ ...at, q: 'depot', tag: 'north' }, at)).toBe(false)
+  expect(isElsewhere({ ...at, fenceId: null }, at)).toBe(true)
+  expect(isElsewhere({ ...at, isEditing: false }, at)).toBe(true)
 })

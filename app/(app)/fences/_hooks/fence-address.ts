@@ -1,4 +1,5 @@
-import { FENCE_VENDOR_STATES, type Fence, type FenceVendorState } from '@/lib/domain/api/fences'
+import type { Fence } from '@/lib/domain/api/fences'
+import { FENCE_VENDOR_STATES, type FenceVendorState } from '@/lib/domain/fence-limits'
 
 /** What the page shows; all of it stands in the address, so that a link shows the same. */
 export type FenceAddress = {
@@ -43,4 +44,9 @@ export function filterFences(fences: readonly Fence[], { q, tag, copy }: FenceAd
     if (copy !== null && vendor.state !== copy) return false
     return [name, description, ...tags].some((text) => text.toLocaleLowerCase().includes(wanted))
   })
+}
+
+/** Whether a form that is open at one address is gone at another. */
+export function isElsewhere(a: FenceAddress, b: FenceAddress): boolean {
+  return a.fenceId !== b.fenceId || a.isEditing !== b.isEditing
 }

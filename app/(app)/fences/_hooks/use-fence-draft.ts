@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import { EMPTY_TEXTS, readShapeTexts, type ShapeTexts, textsOf } from '@/lib/client/fences/shape-texts'
+import { emptyTexts, readShapeTexts, type ShapeTexts, textsOf } from '@/lib/client/fences/shape-texts'
+import { useFormatPreferences } from '@/lib/client/format/preferences'
 import type { FenceDetail, FenceDraft } from '@/lib/domain/api/fences'
 import type { FenceShape } from '@/lib/domain/geofence'
 import { USUAL_FENCE_COLOR } from '@/lib/domain/geofence-geojson'
@@ -25,27 +26,34 @@ const MAX_STEPS = 100
 
 /** A fence being drawn or changed: fields, the texts of its shape, what they mean, and a way back and forth. */
 export function useFenceDraft(fence: FenceDetail | null) {
-  const [fields, setFields] = useState(() => fieldsOf(fence))
-  const [history, setHistory] = useState(() => ({
-    steps: [fence === null ? EMPTY_TEXTS : textsOf(fence.shape)],
-    at: 0,
-  }))
-  const texts = history.steps[history.at] ?? EMPTY_TEXTS
+  const { units } = useFormatPreferences()
+  const [begin] = useState(() => {
+    const empty = emptyTexts(units)
+    return { fields: fieldsOf(fence), texts: fence === null ? empty : textsOf(fence.shape, empty) }
+  })
+  const [fields, setFields] = useState(begin.fields)
+  const [history, setHistory] = useState({ steps: [begin.texts], at: 0 })
+  const texts = history.steps[history.at] ?? begin.texts
   const reading = useMemo(() => readShapeTexts(texts), [texts])
   const change = useCallback(
     (part: Partial<FenceFields>) => setFields((before) => ({ ...before, ...part })),
     [],
   )
-  const step = useCallback((next: (before: ShapeTexts) => ShapeTexts) => {
-    setHistory(({ steps, at }) => {
-      const kept = [...steps.slice(0, at + 1), next(steps[at] ?? EMPTY_TEXTS)].slice(-MAX_STEPS)
-      return { steps: kept, at: kept.length - 1 }
-    })
-  }, [])
+  const step = useCallback(
+    (next: (before: ShapeTexts) => ShapeTexts) => {
+      setHistory(({ steps, at }) => {
+        const kept = [...steps.slice(0, at + 1), next(steps[at] ?? begin.texts)].slice(-MAX_STEPS)
+        return { steps: kept, at: kept.length - 1 }
+      })
+    },
+    [begin],
+  )
   const go = (by: number) =>
     setHistory(({ steps, at }) => ({ steps, at: Math.max(0, Math.min(steps.length - 1, at + by)) }))
   return {
     fields,
+    /** Whether anything is otherwise than when the form was opened. */
+    isDirty: !isSame(begin, { fields, texts }),
     change,
     texts,
     reading,
@@ -60,6 +68,11 @@ export function useFenceDraft(fence: FenceDetail | null) {
   }
 }
 export type FenceDraftState = ReturnType<typeof useFenceDraft>
+
+/** What was changed and changed back is as it was. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
 
 export type FieldProblem = 'name_empty' | 'dwell' | 'no_vehicles' | 'too_many_tags'
 

@@ -2,10 +2,13 @@
 
 import { Crosshair, Link2, LocateFixed, Phone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { makeShareAction, vendorShareAction } from '@/app/api/shares/actions'
+import { ShareButton } from '@/components/domain/share-button'
 import { buttonClasses } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 
 export type CardActionsProps = {
+  vehicle: { id: string; name: string }
   hasPosition: boolean
   follow: boolean
   onFollow: (follow: boolean) => void
@@ -14,12 +17,12 @@ export type CardActionsProps = {
   driverPhone: string | null
 }
 
-/** Four places that never move: what is not possible now is greyed, not missing. */
+/** Places that never move: what is not possible now is greyed, not missing; sharing is there for who may share. */
 export function CardActions(props: CardActionsProps) {
   const t = useTranslations('map.card')
   const { driverName, driverPhone } = props
   return (
-    <div className="grid shrink-0 grid-cols-4 gap-1.5 border-b border-line px-4 pb-3">
+    <div className="grid shrink-0 auto-cols-fr grid-flow-col gap-1.5 border-b border-line px-4 pb-3">
       <button
         type="button"
         aria-pressed={props.follow}
@@ -43,6 +46,12 @@ export function CardActions(props: CardActionsProps) {
       >
         {t('copyLink')}
       </CopyButton>
+      <ShareButton
+        vehicles={[props.vehicle]}
+        actions={SHARE_ACTIONS}
+        className={TILE}
+        iconClassName="size-4.5"
+      />
       {driverPhone ? (
         <a
           href={`tel:${driverPhone.replace(/[^\d+]/g, '')}`}
@@ -63,6 +72,7 @@ export function CardActions(props: CardActionsProps) {
   )
 }
 
+const SHARE_ACTIONS = { make: makeShareAction, vendorUrl: vendorShareAction }
 const TILE = buttonClasses({ size: 'tile' })
 
 /** The link names the vehicle only: the filters of the sender are theirs. */

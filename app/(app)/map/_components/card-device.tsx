@@ -49,7 +49,7 @@ export function CardDevice({ detail }: { detail: DeviceDetail }) {
         ) : null}
         {expiresAtMs === null ? null : (
           <Fact label={t('expires')} title={formats.exactTime(expiresAtMs)}>
-            {formats.date(expiresAtMs)}
+            {formats.utcDate(expiresAtMs)}
           </Fact>
         )}
       </dl>

@@ -2,7 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { type RefObject, useState } from 'react'
+import type { ShareTarget } from '@/components/domain/share-actions'
+import { vehicleTitle } from '@/lib/client/format/vehicle-title'
+import type { LiveStore } from '@/lib/client/live-types'
 import { useLiveStore } from '@/lib/client/use-live'
+import { MAX_SHARE_VEHICLES } from '@/lib/domain/share'
 import { isFiltering, type MapFilter } from '../_hooks/map-address'
 import type { CalmHandlers } from '../_hooks/use-calm'
 import type { FleetList } from '../_hooks/use-fleet-view'
@@ -78,6 +82,7 @@ export function ListPanel(props: ListPanelProps) {
         staleCount={list.staleCount}
         stale={filter.stale}
         onStale={(stale) => onFilter({ stale })}
+        shareable={isFiltering(filter) && shown <= MAX_SHARE_VEHICLES ? targetsOf(list.order, store) : []}
       />
       <ListBody loading={loading} empty={store.count === 0} none={shown === 0} onClear={props.onClearFilter}>
         <VehicleList
@@ -96,6 +101,13 @@ export function ListPanel(props: ListPanelProps) {
       <CountAnnouncer text={summary} cause={filter} />
     </div>
   )
+}
+
+function targetsOf(order: Int32Array, store: LiveStore): ShareTarget[] {
+  return Array.from(order, (slot) => {
+    const vehicle = store.identity(slot)
+    return { id: vehicle.id, name: vehicleTitle(vehicle) }
+  })
 }
 
 type ListBodyProps = {

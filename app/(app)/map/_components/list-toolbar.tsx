@@ -3,6 +3,9 @@
 import { ArrowDownWideNarrow, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy } from 'react'
+import { makeShareAction, vendorShareAction } from '@/app/api/shares/actions'
+import type { ShareTarget } from '@/components/domain/share-actions'
+import { ShareButton } from '@/components/domain/share-button'
 import { buttonClasses } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { MenuOpener } from '@/components/ui/menu-opener'
@@ -19,6 +22,8 @@ export type ListToolbarProps = {
   staleCount: number
   stale: boolean
   onStale: (stale: boolean) => void
+  /** Those of a narrowed list, where a link can show so many; sharing is there for who may share. */
+  shareable: readonly ShareTarget[]
 }
 
 /** The line between filters and rows: how many there are, which of them are stale, in which order they stand. */
@@ -47,6 +52,16 @@ export function ListToolbar(props: ListToolbarProps) {
           {t('staleFilter', { count: props.staleCount })}
         </button>
       ) : null}
+      {props.shareable.length > 0 ? (
+        <ShareButton
+          vehicles={props.shareable}
+          actions={SHARE_ACTIONS}
+          className={look}
+          iconClassName="size-3.5"
+        >
+          {t('shareThese')}
+        </ShareButton>
+      ) : null}
       <MenuOpener trigger={sortTrigger} triggerClassName={look} triggerLabel={sortLabel} preload={loadMenu}>
         <SortMenu
           sort={props.sort}
@@ -59,3 +74,5 @@ export function ListToolbar(props: ListToolbarProps) {
     </div>
   )
 }
+
+const SHARE_ACTIONS = { make: makeShareAction, vendorUrl: vendorShareAction }

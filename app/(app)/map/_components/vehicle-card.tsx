@@ -57,6 +57,7 @@ export function VehicleCard({
     >
       <CardHeader slot={slot} name={name} nowMs={nowMs} onClose={onClose} />
       <CardActions
+        vehicle={{ id: deviceId, name }}
         hasPosition={!Number.isNaN(store.columns.lat[slot])}
         follow={follow}
         onFollow={onFollow}

@@ -1,9 +1,9 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useRef } from 'react'
 import { VEHICLE_ROW_HEIGHT_PX } from '@/components/domain/vehicle-row'
+import { type RowLayout, useRowWindow } from '@/lib/client/row-window'
 import { useLiveStore } from '@/lib/client/use-live'
 import type { CalmHandlers } from '../_hooks/use-calm'
 import { isTyping, moveByKey } from '../_hooks/use-list-keys'
@@ -27,6 +27,8 @@ export type VehicleListProps = {
   calmHandlers: CalmHandlers
 }
 
+const ROWS: RowLayout = { rowPx: VEHICLE_ROW_HEIGHT_PX, startPx: 4, endPx: 8, beyond: 6 }
+
 /**
  * A listbox of any length: only the rows in sight exist. The box itself holds the focus and names the active row
  * (aria-activedescendant), which is the pattern that survives rows coming and going.
@@ -36,25 +38,18 @@ export function VehicleList(props: VehicleListProps) {
   const t = useTranslations('map')
   const store = useLiveStore()
   const words = useRowWords()
-  const virtualizer = useVirtualizer({
-    count: order.length,
-    getScrollElement: () => listRef.current,
-    estimateSize: () => VEHICLE_ROW_HEIGHT_PX,
-    overscan: 6,
-    paddingStart: 4,
-    paddingEnd: 8,
-  })
+  const rows = useRowWindow(listRef, order.length, ROWS)
   const activeAt = positionOf(order, activeId === null ? undefined : store.slotOf(activeId))
   useKeepChosenInSight(order, chosenId, (at) => {
-    if (!isInSight(listRef.current, at)) virtualizer.scrollToIndex(at, { align: 'center' })
+    if (!isInSight(listRef.current, at)) rows.scrollTo(at, 'middle')
   })
 
-  useTopWhenAsked(props.question, () => virtualizer.scrollToOffset(0))
+  useTopWhenAsked(props.question, rows.scrollToTop)
 
   const idAt = (at: number) => store.identity(order[at] ?? 0).id
   const moveTo = (at: number) => {
     props.onActive(idAt(at))
-    virtualizer.scrollToIndex(at, { align: 'auto' })
+    rows.scrollTo(at, 'nearest')
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -92,9 +87,9 @@ export function VehicleList(props: VehicleListProps) {
       {...props.calmHandlers}
       className="group/list scrollbar-quiet relative min-h-0 grow overflow-y-auto overscroll-contain outline-none"
     >
-      <div role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const slot = order[item.index] ?? 0
+      <div role="presentation" style={{ height: rows.totalPx }}>
+        {rows.positions.map((at) => {
+          const slot = order[at] ?? 0
           const { id } = store.identity(slot)
           return (
             <LiveVehicleRow
@@ -102,9 +97,9 @@ export function VehicleList(props: VehicleListProps) {
               words={words}
               rowId={rowId(id)}
               slot={slot}
-              position={item.index + 1}
+              position={at + 1}
               setSize={order.length}
-              offsetPx={item.start}
+              offsetPx={rows.topOf(at)}
               chosen={id === chosenId}
               active={id === activeId}
             />

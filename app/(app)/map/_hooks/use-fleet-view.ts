@@ -2,9 +2,10 @@
 
 import { useMemo, useState } from 'react'
 import { useNow } from '@/lib/client/clock'
-import { buildFleetIndex, type FleetIndex, matchTerms } from '@/lib/client/fleet-index'
+import { type FleetIndex, matchTerms } from '@/lib/client/fleet-index'
 import { computeFleetView, type FleetView } from '@/lib/client/fleet-view'
 import { searchTerms } from '@/lib/client/search-text'
+import { fleetIndexOf } from '@/lib/client/use-fleet-index'
 import { useLiveStore, useLiveVersion } from '@/lib/client/use-live'
 import type { MapFilter } from './map-address'
 
@@ -18,10 +19,7 @@ export function useFleetView(filter: MapFilter, busy: boolean): FleetList {
   const store = useLiveStore()
   const version = useLiveVersion()
   const staleTickMs = useNow(STALE_STEP_MS)
-  const { epoch } = store
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an epoch is a new roster in the same store.
-  const index = useMemo(() => buildFleetIndex(store), [store, epoch])
+  const index = fleetIndexOf(store)
   const matches = useMemo(() => matchTerms(index, searchTerms(filter.text)), [index, filter.text])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a version is new numbers in the same columns.
   const current = useMemo(

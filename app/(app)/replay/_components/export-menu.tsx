@@ -3,12 +3,14 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { useTimeZone } from '@/lib/client/format/preferences'
 import { saveFile } from '@/lib/client/replay/save-file'
 import { toCsv } from '@/lib/domain/track/export/csv'
 import type { ExportedTrack } from '@/lib/domain/track/export/exported'
 import { toGeoJson } from '@/lib/domain/track/export/geojson'
 import { toGpx } from '@/lib/domain/track/export/gpx'
 import { toKml } from '@/lib/domain/track/export/kml'
+import { exportName } from '../_hooks/export-name'
 import type { ReplayChoice } from '../_hooks/replay-address'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
 
@@ -31,11 +33,14 @@ export type ExportMenuProps = {
 /** All tracks of the replay as a file, made in the browser. */
 export function ExportMenu({ trigger, triggerClassName, tracks, choice }: ExportMenuProps) {
   const t = useTranslations('replay.export')
-  const day = new Date(choice.fromMs).toISOString().slice(0, 10)
+  const zone = useTimeZone()
   return (
     <Menu trigger={trigger} triggerClassName={triggerClassName} label={t('label')} placement="bottom end">
       {FORMS.map(({ key, type, write }) => (
-        <MenuItem key={key} onAction={() => saveFile(`milepost-${day}.${key}`, type, write(tracks))}>
+        <MenuItem
+          key={key}
+          onAction={() => saveFile(exportName(choice.fromMs, zone, key), type, write(tracks))}
+        >
           {t(key)}
         </MenuItem>
       ))}

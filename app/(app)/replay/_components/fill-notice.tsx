@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { useFormats } from '@/lib/client/format/use-formats'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
 import type { useTrackFill } from '../_hooks/use-track-fill'
 
@@ -15,6 +16,7 @@ export function FillNotice({
   tracks: readonly ReplayTrack[]
 }) {
   const t = useTranslations('replay.fill')
+  const formats = useFormats()
   const { phase, done, total, failures, isBroken } = fill.state
   const again = (
     <Button size="sm" onClick={fill.start}>
@@ -56,7 +58,7 @@ export function FillNotice({
     ...new Set(failures.map(({ deviceId }) => tracks.find(({ id }) => id === deviceId)?.name ?? '')),
   ]
   return (
-    <Banner tone="warning" title={t('failedTitle', { names: names.join(', ') })} actions={again}>
+    <Banner tone="warning" title={t('failedTitle', { names: formats.list(names) })} actions={again}>
       {messages.slice(0, 2).join(' ')}
     </Banner>
   )

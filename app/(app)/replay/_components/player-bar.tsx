@@ -30,36 +30,39 @@ export function PlayerBar({ player, track, follow, onFollow, isReady }: PlayerBa
   return (
     <div className="flex flex-col gap-1 md:gap-1.5">
       <div className="flex items-center gap-1 max-md:flex-wrap">
-        <IconButton
-          icon={StepBack}
-          label={t('stepBack')}
-          shortcut=","
-          disabled={!isReady}
-          onClick={() => step(-1)}
-          tooltip="top"
-        />
-        <button
-          type="button"
-          aria-label={isPlaying ? t('pause') : t('play')}
-          aria-keyshortcuts="Space"
-          disabled={!isReady}
-          onClick={() => toggle(player)}
-          className={`${buttonClasses({ variant: 'primary', size: 'icon' })} size-9! rounded-full! pointer-coarse:size-touch!`}
-        >
-          {isPlaying ? (
-            <Pause aria-hidden className="size-4" fill="currentColor" />
-          ) : (
-            <Play aria-hidden className="size-4" fill="currentColor" />
-          )}
-        </button>
-        <IconButton
-          icon={StepForward}
-          label={t('stepForward')}
-          shortcut="."
-          disabled={!isReady}
-          onClick={() => step(1)}
-          tooltip="top"
-        />
+        {/* What plays goes to the right, in every language. */}
+        <div dir="ltr" className="flex shrink-0 items-center gap-1">
+          <IconButton
+            icon={StepBack}
+            label={t('stepBack')}
+            shortcut=","
+            disabled={!isReady}
+            onClick={() => step(-1)}
+            tooltip="top"
+          />
+          <button
+            type="button"
+            aria-label={isPlaying ? t('pause') : t('play')}
+            aria-keyshortcuts="Space"
+            disabled={!isReady}
+            onClick={() => toggle(player)}
+            className={`${buttonClasses({ variant: 'primary', size: 'icon' })} size-9! rounded-full! pointer-coarse:size-touch!`}
+          >
+            {isPlaying ? (
+              <Pause aria-hidden className="size-4" fill="currentColor" />
+            ) : (
+              <Play aria-hidden className="size-4" fill="currentColor" />
+            )}
+          </button>
+          <IconButton
+            icon={StepForward}
+            label={t('stepForward')}
+            shortcut="."
+            disabled={!isReady}
+            onClick={() => step(1)}
+            tooltip="top"
+          />
+        </div>
         <CursorWords player={player} track={track} />
         <label className="shrink-0 max-md:ms-auto">
           <span className="sr-only">{t('speed')}</span>

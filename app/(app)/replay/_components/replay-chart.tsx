@@ -1,15 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormatPreferences, useTimeZone } from '@/lib/client/format/preferences'
 import { type TracksQuestion, useTrackReadings } from '@/lib/client/queries/tracks'
 import type { Player } from '@/lib/client/replay/player'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
-import { chartSeries } from '../_hooks/chart-series'
+import { type ChartSeries, chartSeries, cutFromMs } from '../_hooks/chart-series'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
+import { type ChartPoint, ChartReadout } from './chart-readout'
 import { useReplayWords } from './replay-words'
 
 const SeriesPlot = lazy(() =>
@@ -27,6 +28,7 @@ export type ReplayChartProps = { track: ReplayTrack; player: Player; question: T
 export function ReplayChart({ track, player, question }: ReplayChartProps) {
   const t = useTranslations('replay.chart')
   const words = useReplayWords()
+  const nameInUnit = useNameInUnit()
   const preferences = useFormatPreferences()
   const theme = useShownTheme()
   const zone = useTimeZone()
@@ -37,16 +39,20 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
   )
   const [chosen, setChosen] = useState('speed')
   const series = all.find(({ key }) => key === chosen) ?? all[0]
+  const say = useSay(series?.unit ?? null)
   const blanks = useMemo(() => ({ spans: track.story.gaps, word: t('gap') }), [track, t])
   const hovered = useRef<number | null>(null)
+  const [point, setPoint] = useState<ChartPoint | null>(null)
+  const [hasKeys, setHasKeys] = useState(false)
   const keysId = useId()
   const { fromMs, toMs } = player.span
   if (series === undefined) return null
+  const cutMs = cutFromMs(series, readings.data)
   return (
     <figure className="mt-1">
-      <figcaption className="flex items-center gap-1">
+      <figcaption className="flex flex-wrap items-center gap-x-1">
         <span className="sr-only">{t('title', { vehicle: track.name })}</span>
-        {all.map(({ key, kind, part }) => (
+        {all.map(({ key, kind, part, unit }) => (
           <button
             key={key}
             type="button"
@@ -54,10 +60,21 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
             onClick={() => setChosen(key)}
             className={classNames(TAB, 'pointer-coarse:min-h-touch')}
           >
-            {part === null ? t(kind) : t('fuelPart', { part })}
+            {nameInUnit(part === null ? t(kind) : t('fuelPart', { part }), unit)}
           </button>
         ))}
+        <ChartReadout
+          series={series}
+          player={player}
+          point={point}
+          hasKeys={hasKeys}
+          say={say}
+          sayTime={words.dateTime}
+        />
       </figcaption>
+      {cutMs === null ? null : (
+        <p className="px-2.5 text-xs text-muted">{t('cut', { from: words.dateTime(cutMs) })}</p>
+      )}
       <p id={keysId} className="sr-only">
         {t('keys')}
       </p>
@@ -78,7 +95,7 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
             toMs={toMs}
             shape="line"
             colour={series.colour}
-            formatTick={words.decimal}
+            formatTick={say}
             formatTime={(atMs) =>
               toMs - fromMs > DAY_MS ? words.dateTime(atMs).replace(/:\d\d(?!.*:)/, '') : words.time(atMs)
             }
@@ -86,11 +103,12 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
             isFromZero={series.kind === 'speed'}
             label={t('title', { vehicle: track.name })}
             describedBy={keysId}
-            onKeys={ignore}
+            onKeys={setHasKeys}
             group="replay"
             theme={theme}
-            onCursor={(point) => {
-              hovered.current = point?.atMs ?? null
+            onCursor={(next) => {
+              hovered.current = next?.atMs ?? null
+              setPoint(next)
             }}
           />
         </Suspense>
@@ -100,7 +118,25 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
   )
 }
 
-const ignore = () => undefined
+type Unit = ChartSeries['unit']
+
+/** "Fuel 1 (L)" */
+function useNameInUnit() {
+  const t = useTranslations('replay.chart')
+  const tUnits = useTranslations('units')
+  return (what: string, unit: Unit) =>
+    unit === null ? what : t('inUnit', { what, unit: tUnits(unit, { value: '' }).trim() })
+}
+
+/** "41.5 L", the same function as long as the unit is the same. */
+function useSay(unit: Unit) {
+  const tUnits = useTranslations('units')
+  const { decimal } = useReplayWords()
+  return useCallback(
+    (value: number) => (unit === null ? decimal(value) : tUnits(unit, { value: decimal(value) })),
+    [unit, decimal, tUnits],
+  )
+}
 
 const TAB =
   'rounded-full px-2.5 py-0.5 text-xs font-medium text-muted hover:bg-sunken hover:text-ink aria-pressed:bg-accent-soft ' +

@@ -6,6 +6,7 @@ import { lazy } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { buttonClasses } from '@/components/ui/button'
 import { MenuOpener } from '@/components/ui/menu-opener'
+import { useMay } from '@/lib/client/queries/people'
 import type { ReplayChoice } from '../_hooks/replay-address'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
 import { useReplayWords } from './replay-words'
@@ -23,6 +24,7 @@ export type ReplayTotalsProps = {
 export function ReplayTotals({ tracks, focus, choice }: ReplayTotalsProps) {
   const t = useTranslations('replay.totals')
   const words = useReplayWords()
+  const mayExport = useMay('export')
   const { totals, gaps } = focus.story
   const facts = [
     { key: 'distance', value: words.way(totals.distanceM) },
@@ -48,9 +50,11 @@ export function ReplayTotals({ tracks, focus, choice }: ReplayTotalsProps) {
         <h2 className="min-w-0 grow truncate text-sm font-semibold">
           <bdi>{focus.name}</bdi>
         </h2>
-        <MenuOpener trigger={trigger} triggerClassName={look} preload={loadMenu}>
-          <ExportMenu trigger={trigger} triggerClassName={look} tracks={tracks} choice={choice} />
-        </MenuOpener>
+        {mayExport ? (
+          <MenuOpener trigger={trigger} triggerClassName={look} preload={loadMenu}>
+            <ExportMenu trigger={trigger} triggerClassName={look} tracks={tracks} choice={choice} />
+          </MenuOpener>
+        ) : null}
       </div>
       <dl className="grid grid-cols-3 gap-x-3 gap-y-1.5">
         {facts.map(({ key, value }) => (

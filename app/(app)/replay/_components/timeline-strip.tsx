@@ -25,7 +25,7 @@ export const TimelineStrip = memo(function TimelineStrip(props: {
       aria-hidden
       viewBox={`0 0 ${WIDTH} 12`}
       preserveAspectRatio="none"
-      className="absolute inset-x-0 top-2 h-3 w-full overflow-hidden rounded-full bg-sunken rtl:-scale-x-100"
+      className="absolute inset-x-0 top-2 h-3 w-full overflow-hidden rounded-full bg-sunken"
     >
       <title />
       {(track ? partsOf(track.story) : []).map((part) => (

@@ -57,7 +57,8 @@ export function Timeline({
     else if (track) stepFix(player, track.story, by)
   }
   return (
-    <div className="relative h-7">
+    // Time runs to the right in every language, as in the chart below.
+    <div dir="ltr" className="relative h-7">
       <TimelineStrip track={track} fromMs={fromMs} toMs={toMs} />
       <input
         ref={ref}

@@ -9,7 +9,7 @@ import { buildFleetIndex, matchTerms } from '@/lib/client/fleet-index'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { searchTerms } from '@/lib/client/search-text'
 import { useLiveStore, useLiveVersion } from '@/lib/client/use-live'
-import { MAX_TRACK_VEHICLES } from '@/lib/domain/api/track'
+import { MAX_TRACK_VEHICLES } from '@/lib/domain/track/limits'
 
 /** More nobody reads; who does not find theirs types on. */
 const MAX_SHOWN = 60

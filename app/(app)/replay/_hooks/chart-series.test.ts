@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import type { Readings, Series } from '@/lib/domain/api/telemetry'
 import { MadeTrack } from '@/lib/domain/track/made-track.test-helper'
 import { DEFAULT_TRIP_SETTINGS } from '@/lib/domain/track/settings'
 import { trackStory } from '@/lib/domain/track/story'
-import { chartSeries } from './chart-series'
+import { chartSeries, cutFromMs, toldAt } from './chart-series'
 import { episodesOf } from './episodes'
 
-const metric = { units: 'metric', temperatureUnit: 'celsius' } as const
+const metric = { units: 'metric', temperatureUnit: 'celsius', volumeUnit: 'litre' } as const
+const american = { units: 'imperial', temperatureUnit: 'fahrenheit', volumeUnit: 'us_gallon' } as const
 const storyOf = (made: MadeTrack) => trackStory(made.points(), DEFAULT_TRIP_SETTINGS)
 
 test('speed is thinned without losing its top, told in the reader’s units, and ends where a gap begins', () => {
@@ -27,6 +29,63 @@ test('speed is thinned without losing its top, told in the reader’s units, and
 
 test('a vehicle that tells no speed has no speed to show', () => {
   expect(chartSeries(storyOf(new MadeTrack().drive(60, 50, { kph: null })), undefined, metric)).toEqual([])
+})
+
+test('fuel and temperature are told in the reader’s units, and a share of a tank is the same in all', () => {
+  const readings = answerOf([
+    { kind: 'fuel', part: 1, unit: 'litre', value: [37.85411784, 75.70823568] },
+    { kind: 'fuel', part: 1, unit: 'percent', value: [40, 80] },
+    { kind: 'temperature', part: null, unit: 'celsius', value: [-40, 100] },
+  ])
+  const still = storyOf(new MadeTrack().drive(60, 50, { kph: null }))
+  const shown = (preferences: typeof metric | typeof american) =>
+    chartSeries(still, readings, preferences).map(({ unit, value }) => [
+      unit,
+      ...value.filter((each) => each !== null),
+    ])
+  expect(shown(metric)).toEqual([
+    ['litres', 37.85411784, 75.70823568],
+    ['percent', 40, 80],
+    ['celsius', -40, 100],
+  ])
+  // A US gallon is 231 cubic inches, 3.785411784 L; -40 is the same in both, water boils at 212 °F.
+  expect(shown(american)).toEqual([
+    ['gallons', expect.closeTo(10, 9), expect.closeTo(20, 9)],
+    ['percent', 40, 80],
+    ['fahrenheit', expect.closeTo(-40, 9), expect.closeTo(212, 9)],
+  ])
+})
+
+test('one sensor told in two units can be chosen in each', () => {
+  const readings = answerOf([
+    { kind: 'fuel', part: 1, unit: 'litre', value: [40] },
+    { kind: 'fuel', part: 1, unit: 'percent', value: [50] },
+  ])
+  const keys = chartSeries(storyOf(new MadeTrack().drive(60, 50)), readings, metric).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(3)
+})
+
+test('what may lack its oldest readings tells when it begins; a whole answer and the speed do not', () => {
+  const story = storyOf(new MadeTrack().drive(60, 50))
+  const whole = answerOf([{ kind: 'fuel', part: 1, unit: 'litre', value: [40, 39] }])
+  const cut = { ...whole, isCut: true }
+  const begins = (readings: Readings) =>
+    chartSeries(story, readings, metric).map((series) => cutFromMs(series, readings))
+  expect(begins(whole)).toEqual([null, null])
+  expect(begins(cut)).toEqual([null, MadeTrack.startMs])
+})
+
+test('a reading holds until the next, and nothing is told before the first nor within a gap', () => {
+  const minutes = Array.from({ length: 60 }, (_each, index) => 100 - index)
+  const [fuel] = chartSeries(
+    storyOf(new MadeTrack().drive(60, 50, { kph: null })),
+    answerOf([{ kind: 'fuel', part: 1, unit: 'percent', value: minutes }]),
+    metric,
+  )
+  const atMinute = (minute: number) => fuel && toldAt(fuel, MadeTrack.startMs + minute * 60_000)
+  expect([-1, 0, 0.5, 1, 59, 90].map(atMinute)).toEqual([null, 100, 100, 99, 41, 41])
+  const broken = fuel && { ...fuel, at: [0, 10, 20], value: [7, null, 8] }
+  expect(broken && [5, 15, 20].map((at) => toldAt(broken, at))).toEqual([7, null, 8])
 })
 
 test('trips, stops, gaps and alarms stand in the order they began, each numbered among its kind', () => {
@@ -51,3 +110,14 @@ test('trips, stops, gaps and alarms stand in the order they began, each numbered
   ])
   expect(episodes.at(-1)?.isOpen).toBe(true)
 })
+
+type Told = Pick<Series, 'kind' | 'part' | 'unit' | 'value'>
+
+/** An answer whose readings are a minute apart. */
+function answerOf(told: readonly Told[]): Readings {
+  const series = told.map((each) => {
+    const at = each.value.map((_value, index) => MadeTrack.startMs + index * 60_000)
+    return { ...each, at, count: at.length }
+  })
+  return { series, faults: [], signOns: [], isCut: false }
+}

@@ -1,16 +1,18 @@
 // What the replay's chart can show of one vehicle, thinned to what a screen can draw and in the reader's units.
 
 import type { FormatPreferences } from '@/lib/client/format/preferences'
+import { inShownUnit, shownUnit } from '@/lib/client/format/series-unit'
 import type { Readings, Series } from '@/lib/domain/api/telemetry'
 import { downsample } from '@/lib/domain/downsample'
 import { valueAt } from '@/lib/domain/track/points'
 import type { TrackStory } from '@/lib/domain/track/story'
-import { fromCelsius, fromKm } from '@/lib/domain/units'
 
 export type ChartSeries = {
   key: string
   kind: 'speed' | 'fuel' | 'temperature'
   part: number | null
+  /** Message under `units` that the values are said with; null where the unit is not known. */
+  unit: string | null
   /** Ascending; null values are gaps. */
   at: readonly number[]
   value: readonly (number | null)[]
@@ -22,35 +24,52 @@ const MAX_POINTS = 2_000
 /** Readings further apart than this share of the whole are not joined. */
 const JOINED_SHARE = 1 / 24
 
+type Units = Pick<FormatPreferences, 'units' | 'temperatureUnit' | 'volumeUnit'>
+
 /** Speed first, where any was told; then fuel and temperature, where the vehicle tells them. */
 export function chartSeries(
   story: TrackStory,
   readings: Readings | undefined,
-  { units, temperatureUnit }: Pick<FormatPreferences, 'units' | 'temperatureUnit'>,
+  preferences: Units,
 ): ChartSeries[] {
-  const speed = speedSeries(story, (kph) => fromKm(kph, units))
   const others = (readings?.series ?? []).flatMap((series): ChartSeries[] => {
-    if (series.kind === 'fuel') return [readingSeries(series, 'fuel', (value) => value)]
-    if (series.kind === 'temperature')
-      return [readingSeries(series, 'temperature', (celsius) => fromCelsius(celsius, temperatureUnit))]
-    return []
+    const { kind } = series
+    return kind === 'fuel' || kind === 'temperature' ? [readingSeries(series, kind, preferences)] : []
   })
-  return [...speed, ...others]
+  return [...speedSeries(story, preferences), ...others]
 }
 
-function speedSeries({ track, gaps }: TrackStory, inUnits: (kph: number) => number): ChartSeries[] {
+/** When a line begins that may lack its oldest readings, as there were more than could be read; null for a whole one. */
+export function cutFromMs({ kind, at }: ChartSeries, readings: Readings | undefined): number | null {
+  return readings?.isCut && kind !== 'speed' ? (at[0] ?? null) : null
+}
+
+/** What was last told at a moment; null before the first reading and where the line is interrupted. */
+export function toldAt({ at, value }: ChartSeries, atMs: number): number | null {
+  let low = 0
+  let high = at.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((at[middle] ?? 0) <= atMs) low = middle + 1
+    else high = middle
+  }
+  return value[low - 1] ?? null
+}
+
+function speedSeries({ track, gaps }: TrackStory, preferences: Units): ChartSeries[] {
   const at: number[] = []
   const value: number[] = []
   for (const index of track.good) {
     const kph = valueAt(track.points.speedKph, index)
     if (!Number.isFinite(kph)) continue
     at.push(valueAt(track.points.atMs, index))
-    value.push(inUnits(kph))
+    value.push(inShownUnit(kph, 'kph', preferences))
   }
   if (at.length === 0) return []
   const thinned = downsample({ at, value }, MAX_POINTS)
   const holes = gaps.map(({ fromMs }) => fromMs)
-  return [{ key: 'speed', kind: 'speed', part: null, colour: '--accent', ...withHoles(thinned, holes) }]
+  const unit = shownUnit('kph', preferences)
+  return [{ key: 'speed', kind: 'speed', part: null, unit, colour: '--accent', ...withHoles(thinned, holes) }]
 }
 
 /** The line ends where a gap begins. */
@@ -77,19 +96,17 @@ function withHoles(
   return { at: times, value: values }
 }
 
-function readingSeries(
-  series: Series,
-  kind: 'fuel' | 'temperature',
-  inUnits: (value: number) => number,
-): ChartSeries {
-  const { at, part } = series
+function readingSeries(series: Series, kind: 'fuel' | 'temperature', preferences: Units): ChartSeries {
+  const { at, part, unit } = series
   const joinedMs = ((at.at(-1) ?? 0) - (at[0] ?? 0)) * JOINED_SHARE
   const holes = at.filter((atMs, index) => (at[index + 1] ?? atMs) - atMs > joinedMs)
   return {
-    key: `${kind} ${part ?? ''}`,
+    // A sensor that was set to another unit has a line in each.
+    key: `${kind} ${part ?? ''} ${unit ?? ''}`,
     kind,
     part,
+    unit: shownUnit(unit, preferences),
     colour: kind === 'fuel' ? '--status-idling' : '--danger',
-    ...withHoles({ at, value: series.value.map(inUnits) }, holes),
+    ...withHoles({ at, value: series.value.map((value) => inShownUnit(value, unit, preferences)) }, holes),
   }
 }

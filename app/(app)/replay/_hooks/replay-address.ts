@@ -1,6 +1,6 @@
 import { TRACK_COLOURINGS, type TrackColouring } from '@/components/map/replay/track-colours'
-import { MAX_TRACK_SPAN_MS, MAX_TRACK_VEHICLES } from '@/lib/domain/api/track'
 import { endOfDay, fromLocal, isDayKey, startOfDay, zonedParts } from '@/lib/domain/time'
+import { MAX_TRACK_SPAN_MS, MAX_TRACK_VEHICLES } from '@/lib/domain/track/limits'
 
 /** What a replay shows; all of it is in the address, so that a colleague who is sent it sees the same moment. */
 export type ReplayChoice = {

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/lib/client/format/use-formats'
+import { useMay } from '@/lib/client/queries/people'
 import type { ReportAddress, ReportView } from '@/lib/client/reports/report-address'
 import type { RunState } from '@/lib/client/reports/report-run'
 import { isGroupable, linesOf, plainLines } from '@/lib/client/reports/report-table'
@@ -134,6 +135,7 @@ function Bar({
 }) {
   const t = useTranslations('reports')
   const formats = useFormats()
+  const mayExport = useMay('export')
   const notes = noteCount(state)
   const count = state.table.rows.length
   const viewWords = (view: ReportView) =>
@@ -171,7 +173,7 @@ function Bar({
           <Printer aria-hidden className="size-4" />
           <span className="max-lg:sr-only">{t('print.do')}</span>
         </Button>
-        <ExportButton state={state} />
+        {mayExport ? <ExportButton state={state} /> : null}
       </span>
     </div>
   )

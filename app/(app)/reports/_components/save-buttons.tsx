@@ -5,7 +5,7 @@ import { Bookmark } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { REPORTS_QUERY_KEY, useReportBook } from '@/lib/client/queries/reports'
+import { REPORTS_QUERY_KEY, useReportDefinition } from '@/lib/client/queries/reports'
 import type { ReportRequest } from '@/lib/domain/api/reports'
 import type { ReportActs } from '../_hooks/use-report-address'
 import { saveDefinitionAction } from '../actions'
@@ -18,11 +18,10 @@ export function SaveButtons({ request, savedId, acts }: SaveButtonsProps) {
   const t = useTranslations('reports.saved')
   const tFailures = useTranslations('reports.failures')
   const queries = useQueryClient()
-  const { data } = useReportBook()
+  const { data: kept } = useReportDefinition(savedId)
   const [isNaming, setNaming] = useState(false)
   const [note, setNote] = useState('')
   const [isBusy, startTransition] = useTransition()
-  const kept = data?.definitions.find(({ id }) => id === savedId)
   const isChanged = kept !== undefined && !isSameReport(kept.request, request)
   const keep = () =>
     startTransition(async () => {

@@ -1,19 +1,20 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { REPORTS_QUERY_KEY } from '@/lib/client/queries/reports'
+import { REPORTS_QUERY_KEY, reportDefinition } from '@/lib/client/queries/reports'
 import type { ReportDefinition, ReportRequest } from '@/lib/domain/api/reports'
 import { saveDefinitionAction } from '../actions'
 import { CheckInput, TextInput } from './field'
 
 export type SaveDialogProps = {
-  request: ReportRequest
+  /** What to keep; null for what the kept one asks for already. */
+  request: ReportRequest | null
   /** The kept report that is named anew; left out, another one is made. */
-  kept?: ReportDefinition
+  kept?: Pick<ReportDefinition, 'id' | 'name' | 'shared'>
   onClose: () => void
   onSaved: (id: string) => void
 }
@@ -37,7 +38,9 @@ export function SaveDialog({ request, kept, onClose, onSaved }: SaveDialogProps)
     }
     startTransition(async () => {
       setFailure(null)
-      const draft = { name: name.trim(), shared, request }
+      const wanted = request ?? (await requestOf(queries, kept?.id ?? ''))
+      if (wanted === null) return setFailure(t('problems.failed'))
+      const draft = { name: name.trim(), shared, request: wanted }
       const answer = await saveDefinitionAction(kept?.id ?? null, draft).catch(() => null)
       if (!answer?.ok)
         return setFailure(answer ? (answer.message ?? tFailures(answer.why)) : t('problems.failed'))
@@ -77,4 +80,9 @@ export function SaveDialog({ request, kept, onClose, onSaved }: SaveDialogProps)
       </form>
     </Dialog>
   )
+}
+
+async function requestOf(queries: QueryClient, id: string): Promise<ReportRequest | null> {
+  const definition = await queries.fetchQuery({ ...reportDefinition(id), staleTime: 0 }).catch(() => null)
+  return definition?.request ?? null
 }

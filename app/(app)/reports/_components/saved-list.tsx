@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { Ellipsis, MailCheck, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, useState } from 'react'
@@ -8,9 +9,9 @@ import { Button, buttonClasses } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useReportBook, useReportChoices } from '@/lib/client/queries/reports'
+import { reportDefinition, useReportBook, useReportChoices } from '@/lib/client/queries/reports'
 import type { ReportAddress } from '@/lib/client/reports/report-address'
-import type { ReportBook, ReportDefinition } from '@/lib/domain/api/reports'
+import type { ReportBook, ReportEntry } from '@/lib/domain/api/reports'
 import type { ReportActs } from '../_hooks/use-report-address'
 import { DeleteDialog } from './delete-dialog'
 import { KIND_ICONS } from './kind-gallery'
@@ -28,13 +29,23 @@ export type SavedListProps = {
   isInSheet?: boolean
 }
 
-type Ask = { what: 'rename' | 'delete' | 'schedule'; definition: ReportDefinition }
+type Ask = { what: 'rename' | 'delete' | 'schedule'; definition: ReportEntry }
 
 /** The saved reports by name, and the way to the schedules. */
 export function SavedList({ address, acts, onOpened, isInSheet = false }: SavedListProps) {
   const t = useTranslations('reports')
   const { data, error, refetch } = useReportBook()
+  const queries = useQueryClient()
   const [ask, setAsk] = useState<Ask | null>(null)
+  const [failed, setFailed] = useState<string | null>(null)
+  // What a report asks for comes only when it is opened: the list would be long in coming else.
+  const open = async (id: string) => {
+    setFailed(null)
+    const definition = await queries.fetchQuery(reportDefinition(id)).catch(() => null)
+    if (definition === null) return setFailed(id)
+    acts.open(definition.request, id)
+    onOpened?.()
+  }
   const close = () => setAsk(null)
   const scheduled = data?.schedules.length ?? 0
   return (
@@ -92,10 +103,8 @@ export function SavedList({ address, acts, onOpened, isInSheet = false }: SavedL
               key={definition.id}
               definition={definition}
               isOpen={definition.id === address.savedId}
-              onOpen={() => {
-                acts.open(definition.request, definition.id)
-                onOpened?.()
-              }}
+              hasFailed={definition.id === failed}
+              onOpen={() => void open(definition.id)}
               onAsk={(what) => setAsk({ what, definition })}
             />
           ))}
@@ -111,18 +120,20 @@ export function SavedList({ address, acts, onOpened, isInSheet = false }: SavedL
 function SavedRow({
   definition,
   isOpen,
+  hasFailed,
   onOpen,
   onAsk,
 }: {
-  definition: ReportDefinition
+  definition: ReportEntry
   isOpen: boolean
+  hasFailed: boolean
   onOpen: () => void
   onAsk: (what: Ask['what']) => void
 }) {
   const t = useTranslations('reports')
   const choices = useReportChoices()
-  const { name, request, canEdit, shared, ownerName } = definition
-  const Icon = KIND_ICONS[request.kind]
+  const { name, kind, canEdit, shared, ownerName } = definition
+  const Icon = KIND_ICONS[kind]
   const trigger = <Ellipsis aria-hidden className="size-4" />
   const look = classNames(buttonClasses({ variant: 'quiet', size: 'icon' }), 'size-7!')
   const label = t('saved.menu', { name })
@@ -142,8 +153,11 @@ function SavedRow({
         <span className="min-w-0">
           <bdi className="block truncate text-sm font-medium">{name}</bdi>
           <span className="block truncate text-xs text-muted">
-            {t(`kinds.${request.kind}.name`)}
+            {t(`kinds.${kind}.name`)}
             {shared ? ` · ${canEdit ? t('saved.shared') : t('saved.by', { name: ownerName })}` : ''}
+          </span>
+          <span role="status" className="block text-xs text-danger empty:hidden">
+            {hasFailed ? t('saved.openFailed') : null}
           </span>
         </span>
       </button>
@@ -171,15 +185,9 @@ function AskDialog({
 }) {
   const t = useTranslations('reports.saved')
   if (what === 'rename')
-    return <SaveDialog request={definition.request} kept={definition} onClose={onClose} onSaved={onClose} />
+    return <SaveDialog request={null} kept={definition} onClose={onClose} onSaved={onClose} />
   if (what === 'schedule')
-    return (
-      <ScheduleDialog
-        definition={definition}
-        asksVendor={definition.request.compare || definition.request.fill}
-        onClose={onClose}
-      />
-    )
+    return <ScheduleDialog definition={definition} asksVendor={definition.asksVendor} onClose={onClose} />
   const count = book?.schedules.filter(({ definitionId }) => definitionId === definition.id).length ?? 0
   return (
     <DeleteDialog

@@ -55,6 +55,7 @@ export function ScheduleList() {
 function ScheduleCard({ schedule }: { schedule: ReportSchedule }) {
   const t = useTranslations('reports.schedules')
   const tFailures = useTranslations('reports.failures')
+  const formats = useFormats()
   const queries = useQueryClient()
   const wordsOf = useRunWords()
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
@@ -81,7 +82,9 @@ function ScheduleCard({ schedule }: { schedule: ReportSchedule }) {
           <p className="text-sm">
             <RhythmWords schedule={schedule} />
           </p>
-          <p className="text-sm text-muted wrap-anywhere">{t('to', { names: recipientNames.join(', ') })}</p>
+          <p className="text-sm text-muted wrap-anywhere">
+            {t('to', { names: formats.list(recipientNames) })}
+          </p>
           <p className={stoppedBecause === null ? 'mt-1 text-sm text-muted' : 'mt-1 text-sm text-danger'}>
             <NextWords schedule={schedule} />
           </p>

@@ -4,16 +4,17 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { settingsPagesFor } from '@/lib/client/settings-pages'
+import type { Right, RoleName } from '@/lib/domain/rights'
 
 /** The way between the pages of the settings. Where they don't fit side by side, the bar scrolls. */
-export function SettingsBar({ isOwner, isViewer }: { isOwner: boolean; isViewer: boolean }) {
+export function SettingsBar({ role, rights }: { role: RoleName; rights: readonly Right[] }) {
   const t = useTranslations('settings.tabs')
   const path = usePathname()
   const barRef = useShownTab(path)
-  const pages = PAGES.filter((page) => (isOwner || !page.owners) && !(isViewer && 'viewers' in page))
   return (
     <nav ref={barRef} aria-label={t('label')} className={BAR}>
-      {pages.map(({ href, word }) => (
+      {settingsPagesFor(role, rights).map(({ href, word }) => (
         <Link
           key={href}
           href={href}
@@ -36,19 +37,6 @@ function useShownTab(path: string) {
   }, [path])
   return barRef
 }
-
-const PAGES = [
-  { href: '/settings/preferences', word: 'preferences', owners: false },
-  { href: '/settings/notifications', word: 'notifications', owners: false },
-  { href: '/settings/alarm-rules', word: 'alarmRules', owners: false, viewers: false },
-  { href: '/settings/connection', word: 'connection', owners: true },
-  { href: '/settings/explorer', word: 'explorer', owners: true },
-  { href: '/settings/rejects', word: 'rejects', owners: true },
-  { href: '/settings/commands', word: 'commands', owners: true },
-  { href: '/settings/retention', word: 'retention', owners: true },
-  { href: '/settings/trips', word: 'trips', owners: true },
-  { href: '/settings/gaps', word: 'gaps', owners: true },
-] as const
 
 const BAR =
   'flex h-11 shrink-0 items-stretch gap-1 overflow-x-auto border-b border-line bg-panel px-2 [scrollbar-width:none] ' +

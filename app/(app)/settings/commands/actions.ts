@@ -35,8 +35,8 @@ export async function rightAction(input: unknown): Promise<SettingAnswer> {
 }
 
 /** Proves who one is, for the next five minutes of this session. */
-export async function proveAction(password: unknown): Promise<ProofAnswer> {
-  return proveHere(password)
+export async function proveAction(password: unknown, code: unknown): Promise<ProofAnswer> {
+  return proveHere(password, code)
 }
 
 const hubSchema = z.object({

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { readCommandSettings } from '@/lib/server/services/commands-settings'
 import { requireViewer } from '@/lib/server/session'
 import { CommandSettingsScreen } from './_components/command-settings-screen'
@@ -11,5 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Who may send what, and over which hubs. */
 export default async function CommandSettingsPage() {
-  return <CommandSettingsScreen {...(await readCommandSettings(await requireViewer()))} />
+  return (
+    <Words of={['commandSettings', 'commands.cut']}>
+      <CommandSettingsScreen {...(await readCommandSettings(await requireViewer()))} />
+    </Words>
+  )
 }

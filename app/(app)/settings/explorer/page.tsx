@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { explorerStart } from '@/lib/server/services/explorer-start'
 import { requireViewer } from '@/lib/server/session'
 import { ExplorerScreen } from './_components/explorer-screen'
@@ -11,5 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Any method of the vendor, called by hand. The address names the method: `?method=jimi.user.device.list`. */
 export default async function ExplorerPage() {
-  return <ExplorerScreen start={await explorerStart(await requireViewer())} />
+  return (
+    <Words of={['commands', 'explorer']}>
+      <ExplorerScreen start={await explorerStart(await requireViewer())} />
+    </Words>
+  )
 }

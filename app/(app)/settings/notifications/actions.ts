@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import { isWholeWeek } from '@/lib/domain/alarm-rules-hours'
 import { notifySettingSchema, pushKeysSchema } from '@/lib/domain/api/notify'
+import type { SendAgainProblem } from '@/lib/domain/api/notify-log'
+import { typedText } from '@/lib/domain/typed-text'
 import {
   changeReceiver,
   markNoticesRead,
@@ -13,6 +15,7 @@ import {
 import { AppError, InvalidInputError, internalError } from '@/lib/server/errors'
 import { errorWords } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
+import { sendAgain } from '@/lib/server/services/notify-deliveries'
 import { addBrowser, renewWebhookSecret, saveWebhook, sendTest } from '@/lib/server/services/notify-settings'
 import { requireViewer } from '@/lib/server/session'
 
@@ -23,7 +26,7 @@ type Viewer = Awaited<ReturnType<typeof requireViewer>>
 
 const idSchema = z.uuid()
 const receiverSchema = z.strictObject({
-  name: z.string().trim().min(1).max(60),
+  name: typedText().trim().min(1).max(60),
   url: z.string().trim().min(1).max(2_000),
   enabled: z.boolean(),
 })
@@ -108,6 +111,13 @@ export async function sendTestAction(
     const { kind, words } = await sendTest(viewer, testSchema.parse(input))
     return { isDelivered: kind === 'delivered', words }
   })
+}
+
+/** Has a delivery sent again; what keeps it from being sent is in the answer. */
+export async function sendAgainAction(
+  id: unknown,
+): Promise<NotifyAnswer<{ problem: SendAgainProblem | null }>> {
+  return answer(async (viewer) => ({ problem: await sendAgain(viewer, idSchema.parse(id)) }))
 }
 
 async function answer<T>(work: (viewer: Viewer) => Promise<T>): Promise<NotifyAnswer<T>> {

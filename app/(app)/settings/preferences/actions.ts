@@ -1,7 +1,8 @@
 'use server'
 
 import { preferencesSchema } from '@/lib/domain/api/preferences'
-import { setPreferences } from '@/lib/server/data/users'
+import { LOCALES } from '@/lib/domain/locales'
+import { setLocale, setPreferences } from '@/lib/server/data/users'
 import { log } from '@/lib/server/log'
 import { forgetCachedUser, requireViewer } from '@/lib/server/session'
 
@@ -23,5 +24,20 @@ export async function savePreferencesAction(input: unknown): Promise<SaveAnswer>
   } catch (error) {
     log.error({ err: error }, 'preferences could not be stored')
     return { ok: false, problem: 'failed' }
+  }
+}
+
+/** Stores the language the reader wants; false when that did not work. */
+export async function saveLanguageAction(input: unknown): Promise<boolean> {
+  const viewer = await requireViewer()
+  const locale = LOCALES.find((each) => each === input)
+  if (locale === undefined) return false
+  try {
+    await setLocale(viewer, locale)
+    forgetCachedUser(viewer.userId)
+    return true
+  } catch (error) {
+    log.error({ err: error }, 'a language could not be stored')
+    return false
   }
 }

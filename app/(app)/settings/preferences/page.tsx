@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { requireSession } from '@/lib/server/session'
 import { PreferencesScreen } from './_components/preferences-screen'
 
@@ -10,5 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PreferencesPage() {
   const { person } = await requireSession()
-  return <PreferencesScreen preferences={person.preferences} />
+  return (
+    <Words of={['preferences']}>
+      <PreferencesScreen preferences={person.preferences} />
+    </Words>
+  )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { listRetention } from '@/lib/server/data/retention'
 import { requireViewer } from '@/lib/server/session'
 import { RetentionScreen } from './_components/retention-screen'
@@ -11,5 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** How long each kind of telemetry is kept. */
 export default async function RetentionPage() {
-  return <RetentionScreen kinds={await listRetention(await requireViewer())} />
+  return (
+    <Words of={['retention']}>
+      <RetentionScreen kinds={await listRetention(await requireViewer())} />
+    </Words>
+  )
 }

@@ -1,6 +1,6 @@
 'use server'
 
-import { tripSettingsSchema } from '@/lib/domain/track/settings'
+import { tripSettingsSchema } from '@/lib/domain/api/trip-settings'
 import { ForbiddenError } from '@/lib/server/errors'
 import { log } from '@/lib/server/log'
 import { saveTripRules } from '@/lib/server/services/trip-rules'

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Words } from '@/app/_components/words'
 import { readTripRules } from '@/lib/server/services/trip-rules'
 import { requireViewer } from '@/lib/server/session'
 import { TripRulesScreen } from './_components/trip-rules-screen'
@@ -12,5 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** By what rules trips, stops and gaps are told. */
 export default async function TripRulesPage() {
   const { settings, changedAt } = await readTripRules(await requireViewer())
-  return <TripRulesScreen settings={settings} changedAtMs={changedAt?.getTime() ?? null} />
+  return (
+    <Words of={['tripRules']}>
+      <TripRulesScreen settings={settings} changedAtMs={changedAt?.getTime() ?? null} />
+    </Words>
+  )
 }

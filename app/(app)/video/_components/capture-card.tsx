@@ -7,11 +7,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ChoiceGroup } from '@/components/ui/choice-group'
-import { VIDEO_QUERY_KEY } from '@/lib/client/queries/video'
+import { orderCapture, VIDEO_QUERY_KEY } from '@/lib/client/queries/video'
 import type { VideoFailure, VideoStart } from '@/lib/domain/api/video'
 import { CLIP_SECONDS, type Lens } from '@/lib/domain/video'
 import { useVideoWords } from '../_hooks/use-video-words'
-import { captureAction } from '../actions'
 import { OrderList } from './order-list'
 
 const KINDS = ['photo', 'clip'] as const
@@ -31,10 +30,8 @@ export function CaptureCard({ start }: { start: VideoStart }) {
   const lens = kind === 'photo' && chosenLens === 'both' ? 'front' : chosenLens
   const take = async () => {
     setIsBusy(true)
-    const length = kind === 'clip' ? Number(seconds) : null
-    const answer = await captureAction({ deviceId: start.deviceId, kind, lens, seconds: length }).catch(
-      (): VideoFailure => ({ kind: 'failed', why: 'other' }),
-    )
+    const length = CLIP_SECONDS.find((each) => kind === 'clip' && String(each) === seconds) ?? null
+    const answer = await orderCapture(start.deviceId, { kind, lens, seconds: length })
     setIsBusy(false)
     setProblem(answer.kind === 'failed' ? answer : null)
     await queries.invalidateQueries({ queryKey: [...VIDEO_QUERY_KEY, 'orders', start.deviceId] })

@@ -1,13 +1,14 @@
 'use client'
 
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { isMixed } from '@/lib/client/video/player'
 import type { VideoFile, VideoStart } from '@/lib/domain/api/video'
+import { directionOf } from '@/lib/domain/bidi'
 import { useVideoWords } from '../_hooks/use-video-words'
 import { useFileName } from './file-grid'
 
@@ -29,16 +30,18 @@ export function Lightbox({
   const words = useVideoWords()
   const nameOf = useFileName()
   const file = files[index]
+  const isMirrored = directionOf(useLocale()) === 'rtl'
+  const [back, forth] = isMirrored ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // In a clip's own controls the arrows wind.
       if (event.target instanceof HTMLVideoElement) return
-      if (event.key === 'ArrowRight' && index < files.length - 1) onMove(index + 1)
-      if (event.key === 'ArrowLeft' && index > 0) onMove(index - 1)
+      if (event.key === forth && index < files.length - 1) onMove(index + 1)
+      if (event.key === back && index > 0) onMove(index - 1)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [index, files.length, onMove])
+  }, [index, files.length, onMove, forth, back])
   if (file === undefined) return null
   const name = nameOf(start, file)
   return (
@@ -48,8 +51,9 @@ export function Lightbox({
         <IconButton
           icon={ChevronLeft}
           label={t('previous')}
-          shortcut="ArrowLeft"
+          shortcut={back}
           tooltip="top"
+          className="rtl:-scale-x-100"
           disabled={index === 0}
           onClick={() => onMove(index - 1)}
         />
@@ -59,8 +63,9 @@ export function Lightbox({
         <IconButton
           icon={ChevronRight}
           label={t('next')}
-          shortcut="ArrowRight"
+          shortcut={forth}
           tooltip="top"
+          className="rtl:-scale-x-100"
           disabled={index === files.length - 1}
           onClick={() => onMove(index + 1)}
         />

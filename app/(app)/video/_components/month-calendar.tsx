@@ -35,12 +35,18 @@ export function MonthCalendar({
         <h2 aria-live="polite" className="grow ps-1 text-base font-semibold">
           {title}
         </h2>
-        <IconButton icon={ChevronLeft} label={t('previous')} onClick={() => onMonth(addMonths(month, -1))} />
+        <IconButton
+          icon={ChevronLeft}
+          label={t('previous')}
+          onClick={() => onMonth(addMonths(month, -1))}
+          className="rtl:-scale-x-100"
+        />
         <IconButton
           icon={ChevronRight}
           label={t('next')}
           disabled={month >= thisMonth(zone)}
           onClick={() => onMonth(addMonths(month, 1))}
+          className="rtl:-scale-x-100"
         />
       </div>
       <table className="w-full table-fixed border-separate border-spacing-0.5">

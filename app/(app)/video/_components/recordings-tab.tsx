@@ -8,15 +8,16 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ChoiceGroup } from '@/components/ui/choice-group'
 import { useTimeZone } from '@/lib/client/format/preferences'
-import { useVideoLists, VIDEO_QUERY_KEY } from '@/lib/client/queries/video'
+import { orderUpload, useVideoLists, VIDEO_QUERY_KEY } from '@/lib/client/queries/video'
 import type { Recording, VideoFailure, VideoStart } from '@/lib/domain/api/video'
-import { dayKey, isDayKey } from '@/lib/domain/time'
+import { dayKey } from '@/lib/domain/time'
 import { cameraOf, lensOfChannel } from '@/lib/domain/video'
 import { daySpan } from '../_hooks/months'
 import type { useVideoAddress } from '../_hooks/use-video-address'
 import { useVideoWords } from '../_hooks/use-video-words'
 import { useWatching } from '../_hooks/use-watching'
-import { askListsAction, uploadAction, watchRecordingAction } from '../actions'
+import { askListsAction, watchRecordingAction } from '../actions'
+import { DayField } from './day-field'
 import { ListProgress } from './list-progress'
 import { OrderList } from './order-list'
 import { PlaybackCard } from './playback-card'
@@ -37,7 +38,7 @@ export function RecordingsTab({
   const zone = useTimeZone()
   const queries = useQueryClient()
   const today = dayKey(new Date(), zone)
-  const day = address.day ?? today
+  const day = address.day !== null && address.day <= today ? address.day : today
   const channel = start.channels.find((known) => known === address.channel) ?? start.channels[0] ?? 0
   const key = `${day} ${channel}`
   const [asked, setAsked] = useState<{ key: string; ids: string[] } | null>(null)
@@ -89,9 +90,7 @@ export function RecordingsTab({
     )
   }
   const upload = async ({ beginAt, fileName }: Recording) => {
-    const answer = await uploadAction({ deviceId: start.deviceId, channel, beginAt, fileName }).catch(
-      () => OTHER,
-    )
+    const answer = await orderUpload(start.deviceId, { channel, beginAt, fileName })
     setProblem(answer.kind === 'failed' ? answer : null)
     await queries.invalidateQueries({ queryKey: [...VIDEO_QUERY_KEY, 'orders', start.deviceId] })
   }
@@ -112,16 +111,7 @@ export function RecordingsTab({
           options={start.channels.map((each) => ({ value: String(each), label: words.channel(start, each) }))}
           onChange={(value) => choose({ channel: Number(value) })}
         />
-        <label className="flex flex-col gap-1.5 text-sm font-medium">
-          {t('day')}
-          <input
-            type="date"
-            value={day}
-            max={today}
-            onChange={(event) => isDayKey(event.target.value) && choose({ day: event.target.value })}
-            className="h-9 rounded border border-line-strong bg-panel px-2.5 text-base font-normal text-ink pointer-coarse:h-touch pointer-coarse:text-lg"
-          />
-        </label>
+        <DayField day={day} today={today} onChoose={(chosen) => choose({ day: chosen })} />
         <Button
           variant="primary"
           className="h-9! pointer-coarse:h-touch!"

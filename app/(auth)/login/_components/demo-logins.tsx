@@ -50,7 +50,7 @@ function DemoLoginButton({ login, onChoose }: { login: DemoLogin; onChoose: (log
       className="w-full rounded border border-line px-2.5 py-1.5 text-start transition-colors hover:border-line-strong hover:bg-sunken pointer-coarse:min-h-touch"
     >
       <span className="block text-sm font-medium">{t(`roles.${login.role}`)}</span>
-      <span className="block truncate text-xs text-muted">{login.email}</span>
+      <bdi className="block truncate text-xs text-muted">{login.email}</bdi>
     </button>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { unstable_rethrow } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react'
@@ -84,10 +85,16 @@ export function LoginForm({ next, demoLogins }: { next: string; demoLogins: Demo
           {pending ? t('submitting') : t('submit')}
         </Button>
       </form>
+      <Link href="/forgot" className={FORGOT}>
+        {t('forgotLink')}
+      </Link>
       {demoLogins.length > 0 && <DemoLogins logins={demoLogins} onChoose={fillIn} />}
     </>
   )
 }
+
+const FORGOT =
+  'mt-3 inline-flex min-h-6 w-fit items-center text-sm font-medium text-accent underline pointer-coarse:min-h-touch'
 
 async function askServer(state: SignInState, form: FormData): Promise<SignInState> {
   try {

@@ -5,9 +5,21 @@ import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type Ref, useState } from 'react'
 import { TextField } from './text-field'
 
-type PasswordFieldProps = { label: string; problem?: string; ref: Ref<HTMLInputElement> }
+type PasswordFieldProps = {
+  label: string
+  problem?: string
+  hint?: string
+  autoComplete?: 'current-password' | 'new-password'
+  ref: Ref<HTMLInputElement>
+}
 
-export function PasswordField({ label, problem, ref }: PasswordFieldProps) {
+export function PasswordField({
+  label,
+  problem,
+  hint,
+  autoComplete = 'current-password',
+  ref,
+}: PasswordFieldProps) {
   const t = useTranslations('auth')
   const [shown, setShown] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
@@ -20,8 +32,8 @@ export function PasswordField({ label, problem, ref }: PasswordFieldProps) {
       type={shown ? 'text' : 'password'}
       label={label}
       problem={problem}
-      hint={capsLock ? t('capsLock') : undefined}
-      autoComplete="current-password"
+      hint={capsLock ? t('capsLock') : hint}
+      autoComplete={autoComplete}
       onKeyDown={noteCapsLock}
       onKeyUp={noteCapsLock}
       onBlur={() => setCapsLock(false)}

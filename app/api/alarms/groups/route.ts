@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ALARM_GROUPINGS, alarmFilterQuerySchema } from '@/lib/domain/api/alarm-inbox'
+import { ALARM_GROUPINGS } from '@/lib/domain/alarm-inbox-limits'
+import { alarmFilterQuerySchema } from '@/lib/domain/api/alarm-inbox'
 import { handleApi, parseInput, queryOf } from '@/lib/server/http'
 import { alarmGroupsOf } from '@/lib/server/services/alarm-inbox'
 import { requireViewer } from '@/lib/server/session'

@@ -5,7 +5,7 @@ import { requireSession } from '@/lib/server/session'
 
 /** What the form of a rule offers: `RuleChoices` of lib/domain/api/notify.ts. Owners only. */
 export const GET = handleApi(async () => {
-  const { viewer, person } = await requireSession()
-  const body: RuleChoices = await ruleChoices(viewer, person.preferences.timeZone ?? 'UTC')
+  const { viewer } = await requireSession()
+  const body: RuleChoices = await ruleChoices(viewer)
   return Response.json(body)
 })

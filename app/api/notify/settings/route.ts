@@ -6,10 +6,6 @@ import { requireSession } from '@/lib/server/session'
 /** A person's notifications, and for owners the tenant's: `NotifySettings` of lib/domain/api/notify.ts. */
 export const GET = handleApi(async () => {
   const { viewer, person } = await requireSession()
-  const { email, preferences } = person
-  const body: NotifySettings = await notifySettings(viewer, {
-    email,
-    timeZone: preferences.timeZone ?? 'UTC',
-  })
+  const body: NotifySettings = await notifySettings(viewer, person.email)
   return Response.json(body)
 })

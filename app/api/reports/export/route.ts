@@ -1,6 +1,6 @@
 import { reportExportQuerySchema, reportRequestSchema } from '@/lib/domain/api/reports'
 import { handleApi, parseInput, queryOf, readJson } from '@/lib/server/http'
-import { dispositionOf, fileStream, reportFile } from '@/lib/server/services/report-file'
+import { dispositionOf, exportReport, fileStream } from '@/lib/server/services/report-file'
 import { inReportTurn } from '@/lib/server/services/report-turns'
 import { requireSession } from '@/lib/server/session'
 
@@ -18,7 +18,7 @@ export const POST = handleApi(async (request) => {
   const signal = AbortSignal.any([request.signal, left.signal])
   const headers: Record<string, string> = {}
   const stream = await inReportTurn({ userId: viewer.userId, signal: request.signal }, async () => {
-    const file = await reportFile(viewer, { request: question, format, name: null, reader: person, signal })
+    const file = await exportReport(viewer, { request: question, format, name: null, reader: person, signal })
     headers['content-type'] = file.contentType
     headers['content-disposition'] = dispositionOf(file.fileName)
     return fileStream(file, left)

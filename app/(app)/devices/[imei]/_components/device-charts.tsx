@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { useFormats } from '@/lib/client/format/use-formats'
 import { useDeviceGaps } from '@/lib/client/queries/gaps'
 import { useReadings } from '@/lib/client/queries/telemetry'
 import { SERIES_KINDS, type Series } from '@/lib/domain/api/telemetry'
@@ -17,6 +18,7 @@ const NO_GAPS: readonly GapSpan[] = []
 /** A chart for each thing that was told, and one quiet line for what was not. */
 export function DeviceCharts({ deviceId, spanMs }: { deviceId: string; spanMs: number }) {
   const t = useTranslations('devicePage')
+  const formats = useFormats()
   const { data: gaps = NO_GAPS } = useDeviceGaps(deviceId, spanMs)
   const { data, error, refetch, isPlaceholderData } = useReadings(deviceId, { kinds: SERIES_KINDS, spanMs })
   if (!data) return error ? <Failure onRetry={() => void refetch()} /> : <ChartsSkeleton />
@@ -34,7 +36,7 @@ export function DeviceCharts({ deviceId, spanMs }: { deviceId: string; spanMs: n
       <GapNotes gaps={gaps} about="body" className="mb-3 space-y-1" />
       {data.series.length === 0 ? <Nothing /> : <Grid series={data.series} span={data} gaps={gaps} />}
       {words.length === 0 || data.series.length === 0 ? null : (
-        <p className="mt-3 text-sm text-muted">{t('missing', { kinds: words.join(', ') })}</p>
+        <p className="mt-3 text-sm text-muted">{t('missing', { kinds: formats.list(words) })}</p>
       )}
     </section>
   )

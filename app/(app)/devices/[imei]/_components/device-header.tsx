@@ -3,7 +3,9 @@
 import { Map as MapIcon } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { makeShareAction, vendorShareAction } from '@/app/api/shares/actions'
 import { Plate } from '@/components/domain/plate'
+import { ShareButton } from '@/components/domain/share-button'
 import { STATUS_TEXT_CLASSES, StatusIcon } from '@/components/domain/status-icon'
 import { buttonClasses } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -21,6 +23,7 @@ export type DeviceIdentity = {
   model: string | null
 }
 
+const SHARE_ACTIONS = { make: makeShareAction, vendorUrl: vendorShareAction }
 const REFRESH_MS = 30_000
 
 /** Who it is and how it stands now. */
@@ -48,6 +51,7 @@ export function DeviceHeader({ device }: { device: DeviceIdentity }) {
         <MapIcon aria-hidden className="size-4" />
         {t('showOnMap')}
       </Link>
+      <ShareButton vehicles={[{ id: device.id, name: title }]} actions={SHARE_ACTIONS} />
     </header>
   )
 }

@@ -126,6 +126,7 @@ function Pages({ page, hasMore, onPage }: PagesProps) {
         icon={ChevronLeft}
         label={t('newer')}
         variant="secondary"
+        className="rtl:-scale-x-100"
         disabled={page === 1}
         onClick={() => onPage(page - 1)}
       />
@@ -133,6 +134,7 @@ function Pages({ page, hasMore, onPage }: PagesProps) {
         icon={ChevronRight}
         label={t('older')}
         variant="secondary"
+        className="rtl:-scale-x-100"
         disabled={!hasMore}
         onClick={() => onPage(page + 1)}
         tooltip="bottom-end"

@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { SeriesChart } from '@/components/ui/series-chart'
 import { useFormatPreferences } from '@/lib/client/format/preferences'
+import { inShownUnit, shownUnit } from '@/lib/client/format/series-unit'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { Series, SeriesKind } from '@/lib/domain/api/telemetry'
 import { blanksOf, brokenAt, type GapSpan } from '../_hooks/gap-points'
 import { onForMs, pointsOf, type ShownSpan } from '../_hooks/series-points'
-import { inShownUnit, shownUnit } from '../_hooks/series-unit'
 
 export type SeriesCardProps = {
   series: Series

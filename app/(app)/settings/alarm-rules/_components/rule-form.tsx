@@ -5,8 +5,9 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState, useTransition } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { useFormatPreferences } from '@/lib/client/format/preferences'
+import { useTimeZone } from '@/lib/client/format/preferences'
 import { NOTIFY_QUERY_KEY, useRuleChoices } from '@/lib/client/queries/notify'
+import { useTellDirty } from '@/lib/client/use-held-place'
 import { MAX_RULE_NAME } from '@/lib/domain/alarm-rules'
 import type { RuleChoices, RuleRow } from '@/lib/domain/api/notify'
 import { type FormProblem, type RuleDraftState, useRuleDraft } from '../_hooks/use-rule-draft'
@@ -19,13 +20,18 @@ import { RulesFrame, RulesSkeleton } from './rules-frame'
 import { WhenFields } from './when-fields'
 import { WhichFields } from './which-fields'
 
-export type RuleFormProps = { rule: RuleRow | null; onClose: () => void }
+export type RuleFormProps = {
+  rule: RuleRow | null
+  /** Told whether anything is typed that is not saved. */
+  onDirty: (isDirty: boolean) => void
+  onClose: () => void
+}
 
 /** The form of a rule, once what it offers has come. */
-export function RuleForm({ rule, onClose }: RuleFormProps) {
+export function RuleForm({ rule, onDirty, onClose }: RuleFormProps) {
   const t = useTranslations('notify.rules')
   const { data, error, refetch } = useRuleChoices()
-  if (data) return <FilledForm rule={rule} choices={data} onClose={onClose} />
+  if (data) return <FilledForm rule={rule} choices={data} onDirty={onDirty} onClose={onClose} />
   return (
     <RulesFrame>
       {error ? (
@@ -55,10 +61,10 @@ export type PartProps = {
   wordsOf: (field: FormProblem['field']) => string | null
 }
 
-function FilledForm({ rule, choices, onClose }: RuleFormProps & { choices: RuleChoices }) {
+function FilledForm({ rule, choices, onDirty, onClose }: RuleFormProps & { choices: RuleChoices }) {
   const t = useTranslations('notify')
-  const { timeZone } = useFormatPreferences()
-  const state = useRuleDraft(rule, timeZone ?? choices.timeZone)
+  const state = useRuleDraft(rule, useTimeZone())
+  useTellDirty(state.isDirty, onDirty)
   const formRef = useRef<HTMLFormElement>(null)
   const [isTried, setTried] = useState(false)
   const { failure, isChanged, isBusy, save, remove } = useRuleStoring(rule, onClose)

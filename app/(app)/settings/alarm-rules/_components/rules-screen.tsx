@@ -3,8 +3,10 @@
 import { Plus } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { LeaveDialog } from '@/components/domain/leave-dialog'
 import { Button } from '@/components/ui/button'
 import { useRules } from '@/lib/client/queries/notify'
+import { useHeldPlace } from '@/lib/client/use-held-place'
 import type { Rules } from '@/lib/domain/api/notify'
 import { EmptyNote } from '../../connection/_components/empty-note'
 import { RuleForm } from './rule-form'
@@ -15,10 +17,24 @@ import { ReadFailure, RulesFrame, RulesSkeleton } from './rules-frame'
 export function RulesScreen() {
   const t = useTranslations('notify.rules')
   const { data, error, refetch } = useRules()
-  const { chosen, choose } = useChosenRule()
+  const { chosen, choose, isLeaving, setDirty, stay, leave } = useChosenRule()
   const rule = data?.rules.find(({ id }) => id === chosen) ?? null
   const isForm = data?.canEdit === true && (chosen === 'new' || rule !== null)
-  if (isForm) return <RuleForm key={chosen} rule={rule} onClose={() => choose(null)} />
+  if (isForm)
+    return (
+      <>
+        <RuleForm
+          key={chosen}
+          rule={rule}
+          onDirty={setDirty}
+          onClose={() => {
+            setDirty(false)
+            choose(null)
+          }}
+        />
+        {isLeaving ? <LeaveDialog onStay={stay} onLeave={leave} /> : null}
+      </>
+    )
   const add = (
     <Button variant="primary" onClick={() => choose('new')}>
       <Plus aria-hidden className="size-4" />
@@ -65,12 +81,27 @@ function RuleList({ data: { rules, canEdit }, onOpen }: { data: Rules; onOpen: (
   )
 }
 
-/** The rule that the address names: its id, or `new`. */
+/** The rule that the address names: its id, or `new`. A form with something unsaved stays until its reader lets it go. */
 function useChosenRule() {
-  const chosen = useSearchParams().get('rule')
+  const wished = useSearchParams().get('rule')
+  const { place: chosen, isLeaving, setDirty, stay, leave } = useHeldPlace(wished, isOther)
   const choose = (id: string | null) => {
     const address = id === null ? '/settings/alarm-rules' : `/settings/alarm-rules?rule=${id}`
     window.history.pushState(null, '', address)
   }
-  return { chosen, choose }
+  return {
+    chosen,
+    choose,
+    isLeaving,
+    setDirty,
+    stay: () => {
+      stay()
+      if (chosen !== wished) choose(chosen)
+    },
+    leave,
+  }
+}
+
+function isOther(a: string | null, b: string | null): boolean {
+  return a !== b
 }

@@ -19,7 +19,7 @@ export function Switch({ label, isOn, disabled, onChange }: SwitchProps) {
         checked={isOn}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
-        className="peer absolute inset-0 cursor-pointer opacity-0 disabled:cursor-default"
+        className="peer absolute inset-0 z-1 cursor-pointer opacity-0 disabled:cursor-default"
       />
       <span
         aria-hidden

@@ -19,14 +19,9 @@ export type FormProblem = RuleProblem | { field: 'duration' | 'throttle'; proble
 
 /** A rule as it is being made: ticked parts as they are, typed parts as texts, and what is wrong with any of it. */
 export function useRuleDraft(rule: RuleRow | null, timeZone: string) {
-  const begin = rule?.definition ?? newRuleDefinition(timeZone)
-  const [definition, setDefinition] = useState<RuleDefinition>(begin)
-  const [texts, setTexts] = useState<Texts>({
-    name: rule?.name ?? '',
-    duration: begin.minDurationS === 0 ? '' : String(begin.minDurationS / 60),
-    throttle: begin.throttleMin === 0 ? '' : String(begin.throttleMin),
-    addresses: begin.recipients.addresses.join('\n'),
-  })
+  const [begun] = useState(() => begin(rule, timeZone))
+  const [definition, setDefinition] = useState(begun.definition)
+  const [texts, setTexts] = useState(begun.texts)
   const durationMin = readMinutes(texts.duration, MAX_DURATION_S / 60)
   const throttleMin = readMinutes(texts.throttle, MAX_THROTTLE_MIN)
   const draft: RuleDraft = {
@@ -44,8 +39,11 @@ export function useRuleDraft(rule: RuleRow | null, timeZone: string) {
     ...(throttleMin === null ? [{ field: 'throttle', problem: 'wholeMinutes' } as const] : []),
     ...ruleProblems(draft),
   ]
+  const isDirty = JSON.stringify({ definition, texts }) !== JSON.stringify(begun)
   return {
     draft,
+    /** Whether anything is otherwise than when the form was opened. */
+    isDirty,
     texts,
     problems,
     type: (part: Partial<Texts>) => setTexts((before) => ({ ...before, ...part })),
@@ -54,6 +52,19 @@ export function useRuleDraft(rule: RuleRow | null, timeZone: string) {
 }
 
 export type RuleDraftState = ReturnType<typeof useRuleDraft>
+
+/** The form of a rule as it is opened. */
+function begin(rule: RuleRow | null, timeZone: string): { definition: RuleDefinition; texts: Texts } {
+  const definition = rule?.definition ?? newRuleDefinition(timeZone)
+  const { minDurationS, throttleMin, recipients } = definition
+  const texts = {
+    name: rule?.name ?? '',
+    duration: minDurationS === 0 ? '' : String(minDurationS / 60),
+    throttle: throttleMin === 0 ? '' : String(throttleMin),
+    addresses: recipients.addresses.join('\n'),
+  }
+  return { definition, texts }
+}
 
 /** Whole minutes from 0; nothing typed is 0, and anything else null. */
 function readMinutes(text: string, max: number): number | null {

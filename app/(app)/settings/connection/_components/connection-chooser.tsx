@@ -14,7 +14,7 @@ export type ConnectionChooserProps = {
 export function ConnectionChooser({ connections, chosenId, onChoose }: ConnectionChooserProps) {
   const t = useTranslations('settings.connection')
   return (
-    <fieldset className="mb-4 flex min-w-0 flex-wrap gap-2">
+    <fieldset className="flex min-w-0 grow flex-wrap gap-2">
       <legend className="sr-only">{t('choose')}</legend>
       {connections.map(({ id, name, health }) => (
         <button

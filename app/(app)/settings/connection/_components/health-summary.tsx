@@ -7,8 +7,27 @@ import type { ConnectionStatus } from '@/lib/domain/api/connection'
 import { isUpstreamTrouble } from '@/lib/domain/upstream'
 import { useServerNow } from './ago'
 
-/** How the connection fares, in the words of the banner on the map. */
+/** How the connection fares, in the words of the banner on the map; one that is switched off fares not at all. */
 export function HealthSummary({ connection }: { connection: ConnectionStatus }) {
+  return connection.enabled ? <Fares connection={connection} /> : <SwitchedOff />
+}
+
+function SwitchedOff() {
+  const t = useTranslations('connection.outcomes.resting')
+  return (
+    <div className="flex gap-3 px-4 pt-1 pb-4">
+      <UpstreamIcon kind="resting" className="mt-0.5 size-6" />
+      <div className="min-w-0">
+        <p role="status" className="text-lg leading-6 font-semibold">
+          {t('title')}
+        </p>
+        <p className="mt-1 text-sm text-muted">{t('body')}</p>
+      </div>
+    </div>
+  )
+}
+
+function Fares({ connection }: { connection: ConnectionStatus }) {
   const t = useTranslations('settings.connection')
   const tTrouble = useTranslations('shell.upstream')
   const { kind, since } = connection.health

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Banner } from '@/components/ui/banner'
+import { useLetter, VendorLetter } from '@/components/connect/vendor-letter'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
@@ -25,22 +25,7 @@ export function NewHookDialog(props: NewHookDialogProps) {
   const letter = useLetter(props)
   return (
     <Dialog isHeld title={t('title')} onClose={props.onClose} className="w-[min(46rem,calc(100vw-2rem))]">
-      <p className="text-sm">{t('once')}</p>
-      {props.isReachable ? null : (
-        <Banner tone="warning" title="" className="rounded">
-          {t('local')}
-        </Banner>
-      )}
-      <textarea
-        readOnly
-        rows={18}
-        dir="ltr"
-        translate="no"
-        spellCheck={false}
-        aria-label={t('text')}
-        value={letter}
-        className={LETTER}
-      />
+      <VendorLetter letter={letter} isReachable={props.isReachable} />
       <p className="text-sm text-muted">
         {t('how')} {props.made.hasOlder ? t('old') : null}
       </p>
@@ -54,21 +39,4 @@ export function NewHookDialog(props: NewHookDialogProps) {
       </div>
     </Dialog>
   )
-}
-
-const LETTER =
-  'max-h-[50dvh] w-full resize-none rounded border border-line bg-sunken p-3 font-mono text-xs wrap-anywhere'
-
-const ANSWER = '{"code":0,"msg":"success"}'
-
-/** In the language of the page like everything else; addresses, names of fields and paths stay as they are. */
-function useLetter({ made, account, origin, topicPaths }: NewHookDialogProps): string {
-  const t = useTranslations('push')
-  return t('letter', {
-    account,
-    url: `${origin}/api/push/${made.path}`,
-    token: made.token,
-    topics: topicPaths.map((path) => `/${path.replace(/^\//, '')}`).join(', '),
-    answer: ANSWER,
-  })
 }

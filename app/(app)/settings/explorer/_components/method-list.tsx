@@ -91,7 +91,9 @@ function MethodRow({ method, isChosen, onChoose }: MethodRowProps) {
           {method.refusal !== null ? t('shutMark') : method.access === 'write' ? t('writeMark') : ''}
         </span>
       </span>
-      <span className="mt-0.5 line-clamp-2 text-sm text-muted">{method.summary}</span>
+      <bdi lang="en" className="mt-0.5 line-clamp-2 text-sm text-muted">
+        {method.summary}
+      </bdi>
     </button>
   )
 }

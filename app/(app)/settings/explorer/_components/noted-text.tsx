@@ -4,7 +4,7 @@ import { Fragment } from 'react'
 export function NotedText({ text }: { text: string }) {
   const parts = text.split('`')
   return (
-    <span lang="en">
+    <bdi lang="en">
       {parts.map((part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have their places and may repeat.
         <Fragment key={at}>
@@ -15,6 +15,6 @@ export function NotedText({ text }: { text: string }) {
           )}
         </Fragment>
       ))}
-    </span>
+    </bdi>
   )
 }

@@ -11,7 +11,7 @@ import { RequestCard } from './request-card'
 /** What is known of an order that became a command, followed until its device has answered. */
 export function OrderView({ ordered: { command, request } }: { ordered: ExplorerOrdered }) {
   const t = useTranslations('explorer')
-  const { data } = useCommandPage({ deviceId: command.deviceId }, 1)
+  const { data } = useCommandPage({ deviceId: command.deviceId })
   const current = data?.commands.find(({ id }) => id === command.id) ?? command
   return (
     <>

@@ -5,19 +5,21 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { classNames } from '@/components/ui/class-names'
-import { useFormatPreferences } from '@/lib/client/format/preferences'
-import { isWholeWeek } from '@/lib/domain/alarm-rules-hours'
+import { useFormatPreferences, useTimeZone } from '@/lib/client/format/preferences'
+import { isWholeWeek, type QuietHours } from '@/lib/domain/alarm-rules-hours'
 import type { NotifySettings } from '@/lib/domain/api/notify'
 import { QuietField } from '../../alarm-rules/_components/quiet-field'
 import { useWork } from '../_hooks/use-work'
 import { saveSettingAction } from '../actions'
 
 /** Hours in which a person gets neither mail nor push, whatever the rules say. */
-export function QuietCard({ data: { setting, timeZone } }: { data: NotifySettings }) {
+export function QuietCard({ data: { setting } }: { data: NotifySettings }) {
   const t = useTranslations('notify')
-  const zone = useFormatPreferences().timeZone ?? timeZone
+  const deviceZone = useTimeZone()
+  // Who has chosen no zone keeps the one the hours were set in, until they are saved on another device.
+  const zone = useFormatPreferences().timeZone ?? setting.quiet?.zone ?? deviceZone
   const { isBusy, failure, setFailure, run } = useWork()
-  const [quiet, setQuiet] = useState(setting.quiet)
+  const [quiet, setQuiet] = useState<QuietHours | null>(setting.quiet)
   const [isSaved, setSaved] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -25,7 +27,7 @@ export function QuietCard({ data: { setting, timeZone } }: { data: NotifySetting
     if (quiet !== null && isWholeWeek(quiet.spans)) setFailure(t('problems.alwaysQuiet'))
     else
       run(
-        () => saveSettingAction({ mail: setting.mail, quiet }),
+        () => saveSettingAction({ mail: setting.mail, quiet: quiet && { ...quiet, zone: deviceZone } }),
         () => setSaved(true),
       )
   }

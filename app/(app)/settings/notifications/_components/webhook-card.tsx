@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -96,7 +97,7 @@ function WebhookLine({ webhook, secret, onSecret }: WebhookLineProps) {
       <p role="status" className="text-sm text-danger empty:hidden">
         {failure ?? ''}
       </p>
-      <Deliveries rows={deliveries} name={name} />
+      <Deliveries rows={deliveries} receiver={{ id, name }} />
     </li>
   )
 }
@@ -116,25 +117,39 @@ function Secret({ secret }: { secret: string }) {
   )
 }
 
-function Deliveries({ rows, name }: { rows: WebhookRow['deliveries']; name: string }) {
+type DeliveriesProps = { rows: WebhookRow['deliveries']; receiver: { id: string; name: string } }
+
+function Deliveries({ rows, receiver: { id: receiverId, name } }: DeliveriesProps) {
   const t = useTranslations('notify')
   const formats = useFormats()
   if (rows.length === 0) return <p className="text-sm text-muted">{t('webhooks.noPosts')}</p>
   return (
-    <ul aria-label={t('webhooks.posts', { name })} className="space-y-1 text-sm text-muted">
-      {rows.map(({ id, status, attempts, lastWords, createdAt, notice }) => (
-        <li key={id} className="flex flex-wrap gap-x-2">
-          <time dateTime={createdAt} className="tabular-nums">
-            {formats.dateTime(Date.parse(createdAt))}
-          </time>
-          <span className={status === 'failed' ? 'font-medium text-danger' : 'font-medium text-ink'}>
-            {t(`settings.status.${status}`)}
-          </span>
-          <bdi>{notice.isTest ? t('webhooks.aTest') : `${notice.vehicle.name} · ${notice.alarm.name}`}</bdi>
-          {attempts > 1 ? <span>{t('webhooks.tries', { count: attempts })}</span> : null}
-          <span className="min-w-0 break-words">{lastWords}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul aria-label={t('webhooks.posts', { name })} className="space-y-1 text-sm text-muted">
+        {rows.map(({ id, status, attempts, lastWords, createdAt, notice }) => (
+          <li key={id} className="flex flex-wrap gap-x-2">
+            <time dateTime={createdAt} className="tabular-nums">
+              {formats.dateTime(Date.parse(createdAt))}
+            </time>
+            <span className={status === 'failed' ? 'font-medium text-danger' : 'font-medium text-ink'}>
+              {t(`settings.status.${status}`)}
+            </span>
+            <bdi>{notice.isTest ? t('webhooks.aTest') : `${notice.vehicle.name} · ${notice.alarm.name}`}</bdi>
+            {attempts > 1 ? <span>{t('webhooks.tries', { count: attempts })}</span> : null}
+            <span className="min-w-0 break-words">{lastWords}</span>
+          </li>
+        ))}
+      </ul>
+      <Link
+        href={`/settings/deliveries?way=webhook&receiver=${receiverId}`}
+        aria-label={t('webhooks.allTo', { name })}
+        className={LOG_LINK}
+      >
+        {t('webhooks.all')}
+      </Link>
+    </>
   )
 }
+
+const LOG_LINK =
+  'inline-flex w-fit items-center rounded-sm text-sm font-medium text-accent hover:underline pointer-coarse:min-h-touch'

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import type { Preferences } from '@/lib/domain/preferences'
+import { LanguageChoice } from './language-choice'
 import { PreferencesForm } from './preferences-form'
 import { ThemeChoice } from './theme-choice'
 
@@ -18,7 +19,8 @@ export function PreferencesScreen({ preferences }: { preferences: Preferences })
         </header>
         <PreferencesForm preferences={preferences} />
         <Card title={t('appearance')}>
-          <div className="border-t border-line px-4 py-4">
+          <div className="flex flex-col gap-5 border-t border-line px-4 py-4">
+            <LanguageChoice />
             <ThemeChoice />
           </div>
         </Card>

@@ -1,0 +1,31 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState, useTransition } from 'react'
+import { DEVICE_JOBS_QUERY_KEY } from '@/lib/client/queries/device-jobs'
+import type { DeviceJobReply } from '@/lib/domain/api/device-jobs'
+
+/** What a dialog of work on many devices is given. */
+export type JobDialogProps = { deviceIds: string[]; onDone: () => void; onClose: () => void }
+
+/** Begins work and opens its page; what stands against it is told in words, and nothing typed is lost. */
+export function useBegin({ onDone, onClose }: Pick<JobDialogProps, 'onDone' | 'onClose'>) {
+  const t = useTranslations('deviceJobs.failures')
+  const router = useRouter()
+  const queries = useQueryClient()
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isBusy, startTransition] = useTransition()
+  const begin = (act: () => Promise<DeviceJobReply>) =>
+    startTransition(async () => {
+      setFailure(null)
+      const reply = await act().catch(() => null)
+      if (!reply?.ok) return setFailure(t(reply?.why ?? 'failed'))
+      await queries.invalidateQueries({ queryKey: DEVICE_JOBS_QUERY_KEY })
+      router.push(`/devices/jobs/${reply.jobId}`)
+      onDone()
+      onClose()
+    })
+  return { begin, failure, isBusy }
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { lazy, Suspense } from 'react'
+import { TreeSkeleton } from '@/components/domain/accounts/tree-skeleton'
+import type { DeviceSelection } from '../../_hooks/use-device-selection'
+import { MOVE_BUTTON_ID, type Moving } from '../../_hooks/use-moving'
+import { TransferDialog } from '../jobs/transfer-dialog'
+import { DragGhost } from './drag-ghost'
+
+const MovePanel = lazy(async () => ({ default: (await import('./move-panel')).MovePanel }))
+
+/** What stands beside the table while devices are moved, and the dialog that every way of moving ends in. */
+export function MoveBeside({ moving, selection }: { moving: Moving; selection: DeviceSelection }) {
+  const { asked } = moving
+  return (
+    <>
+      {moving.isShown ? (
+        <Suspense fallback={<FallBack />}>
+          <MovePanel
+            moving={moving}
+            chosenIds={selection.ids}
+            onClose={() => {
+              moving.setShown(false)
+              document.getElementById(MOVE_BUTTON_ID)?.focus()
+            }}
+          />
+        </Suspense>
+      ) : null}
+      <DragGhost moving={moving} />
+      {asked === null ? null : (
+        <TransferDialog
+          deviceIds={asked.deviceIds}
+          target={asked.target}
+          onDone={selection.clear}
+          onClose={moving.forget}
+        />
+      )}
+    </>
+  )
+}
+
+function FallBack() {
+  return (
+    <div className="flex w-88 shrink-0 flex-col border-s border-t border-line bg-panel">
+      <TreeSkeleton />
+    </div>
+  )
+}

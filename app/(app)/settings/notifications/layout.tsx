@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react'
+import { Words } from '@/app/_components/words'
+
+/** The words stand around the loading screen too. */
+export default function NotificationsLayout({ children }: { children: ReactNode }) {
+  return <Words of={['notify']}>{children}</Words>
+}

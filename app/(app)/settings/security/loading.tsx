@@ -1,0 +1,9 @@
+import { SecurityFrame, SecuritySkeleton } from './_components/security-frame'
+
+export default function SecurityLoading() {
+  return (
+    <SecurityFrame>
+      <SecuritySkeleton />
+    </SecurityFrame>
+  )
+}

@@ -1,0 +1,5 @@
+import { SharingSkeleton } from './_components/sharing-screen'
+
+export default function Loading() {
+  return <SharingSkeleton />
+}
