@@ -17,6 +17,15 @@ const nextConfig = {
   // The middleware heads pages and answers; static files don't pass through it.
   headers: async () => [
     { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+    {
+      // Stored compressed, and under names that hold their hash: see scripts/lib/share-bundle.mjs.
+      source: '/share/:file',
+      headers: [
+        { key: 'Content-Encoding', value: 'gzip' },
+        { key: 'Cache-Control', value: 'public, max-age=31536000, immutable' },
+        { key: 'X-Robots-Tag', value: 'noindex' },
+      ],
+    },
   ],
 }
 

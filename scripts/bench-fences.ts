@@ -110,7 +110,7 @@ function measureBaseline(): number {
 }
 
 function fixOf(deviceId: string, at: LatLng, atMs: number): EngineFix {
-  return { deviceId, accountPath: '/acme/', atMs, source: 'gps', speedKph: 50, lat: at.lat, lng: at.lng }
+  return { deviceId, devicePath: '/acme/', atMs, source: 'gps', speedKph: 50, lat: at.lat, lng: at.lng }
 }
 
 /** Ten seconds of town traffic: 100 to 200 m, and a turn now and then. */

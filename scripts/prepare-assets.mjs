@@ -1,10 +1,12 @@
-// Makes what is built and not committed: the Prisma client, the map library's worker files, the world basemap.
+// Makes what is built and not committed: the Prisma client, the map library's worker files, the world basemap,
+// the share page.
 // Each is made only when missing or older than what it is made from, so a second run takes a moment.
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { prepareSharePage } from './lib/share-bundle.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const at = (...parts) => path.join(root, ...parts)
@@ -12,6 +14,7 @@ const at = (...parts) => path.join(root, ...parts)
 preparePrismaClient()
 prepareMapWorker()
 prepareBasemap()
+await prepareSharePage(root)
 
 function preparePrismaClient() {
   const made = at('lib/server/generated/prisma/client.ts')

@@ -14,6 +14,7 @@ const HELP = `Usage: npm run sandbox -- [options]
   --port N        port on 127.0.0.1, 0 for any free one        (4010)
   --seed N        decides the fleet, the app key and the secret (1)
   --devices N     size of the simulated fleet, 1 to 100000      (200)
+  --accounts N    accounts without vehicles beside those of the fleet, 0 to 20000 (0)
   --profile P     ts (legacy TrackSolid) or pro (Tracksolid Pro) (pro)
   --tracks FOLDER replay recorded trips (CSV, GPX, GeoJSON) in place of the simulated fleet
   --speed N       seconds of the world shown within one second  (1)
@@ -34,6 +35,7 @@ type Settings = {
   port: number
   seed: number
   devices: number
+  accounts: number
   profile: Profile
   tracks?: string
   speed: number
@@ -68,6 +70,7 @@ function readSettings(args: string[]): Settings | 'help' {
     port: wholeNumber('--port', values.port, { min: 0, max: 65_535 }),
     seed: wholeNumber('--seed', values.seed, { min: 0, max: 4_294_967_295 }),
     devices: wholeNumber('--devices', values.devices, { min: 1, max: 100_000 }),
+    accounts: wholeNumber('--accounts', values.accounts, { min: 0, max: 20_000 }),
     profile: profile(values.profile),
     tracks: values.tracks === undefined ? undefined : folder('--tracks', values.tracks),
     speed: decimal('--speed', values.speed, { min: 0.01, max: 1000 }),
@@ -84,6 +87,7 @@ function parseOptions(args: string[]) {
     port: { ...text, default: '4010' },
     seed: { ...text, default: '1' },
     devices: { ...text, default: '200' },
+    accounts: { ...text, default: '0' },
     profile: { ...text, default: 'pro' },
     speed: { ...text, default: '1' },
     rate: { ...text, default: '5' },

@@ -22,7 +22,7 @@ const SOURCES = [
   'tsconfig.json',
 ]
 /** Made by scripts/prepare-assets.mjs, checked there. */
-const MADE = ['lib/server/generated', 'public/basemap', 'public/maplibre']
+const MADE = ['lib/server/generated', 'public/basemap', 'public/maplibre', 'public/share']
 
 /** Runs the asset step and, when sources changed, `next build`. Returns whether a build ran. Throws when a step fails. */
 export function ensureBuild(root, { distDir = '.next' } = {}) {

@@ -69,7 +69,7 @@ function decodeBody({ headers, body }: Part): Buffer {
   const encoding = headers.get('content-transfer-encoding')?.toLowerCase()
   if (encoding === 'base64') return Buffer.from(body.toString('latin1'), 'base64')
   if (encoding === 'quoted-printable')
-    return unquote(body.toString('latin1').replace(/[ \t]*=\r\n/g, ''), /=([0-9A-F]{2})/gi)
+    return unquote(body.toString('latin1').replace(/=[ \t]*\r\n/g, ''), /=([0-9A-F]{2})/gi)
   return body
 }
 

@@ -1,6 +1,7 @@
 // A browser's end of the live stream: reads the events of /api/live as they come, and notes when.
 
 import type { AlarmFrame, DeltaFrame, SnapshotFrame } from '@/lib/domain/live-frame'
+import { LiveFrameReader } from '@/lib/domain/live-frame-reader'
 
 /** A vehicle as the stream names it. */
 export type ReadVehicle = { slot: number; deviceId: string }
@@ -15,7 +16,8 @@ export type LiveReader = {
   close(): Promise<void>
 }
 
-type Seen = { event: string; data: string; atMs: number }
+/** `frame` is in plain columns. */
+type Seen = { event: string; frame: unknown; atMs: number }
 type Watcher = (seen: Seen) => boolean
 
 /** Opens the stream as whoever the cookie says, and resolves when its snapshot is there. */
@@ -36,9 +38,9 @@ export async function openLiveReader(url: string, cookie: string): Promise<LiveR
       watchers.add(watcher)
     })
   let vehicles = new Map<string, ReadVehicle>()
-  const ready = wait(({ event, data }) => {
+  const ready = wait(({ event, frame }) => {
     if (event !== 'snapshot') return false
-    vehicles = vehiclesOf(JSON.parse(data))
+    vehicles = vehiclesOf(frame as SnapshotFrame)
     return true
   })
   void readEvents(reader, (seen) => {
@@ -47,8 +49,10 @@ export async function openLiveReader(url: string, cookie: string): Promise<LiveR
   await ready
   return {
     vehicles,
-    alarmOf: ({ deviceId }) => wait(({ event, data }) => event === 'alarm' && hasAlarm(data, deviceId)),
-    fixOf: ({ slot }, lat) => wait(({ event, data }) => event === 'delta' && hasFix(data, slot, lat)),
+    alarmOf: ({ deviceId }) =>
+      wait(({ event, frame }) => event === 'alarm' && hasAlarm(frame as AlarmFrame, deviceId)),
+    fixOf: ({ slot }, lat) =>
+      wait(({ event, frame }) => event === 'delta' && hasFix(frame as DeltaFrame, slot, lat)),
     close: () => reader.cancel(),
   }
 }
@@ -60,6 +64,7 @@ async function readEvents(
   onEvent: (seen: Seen) => void,
 ): Promise<void> {
   const decoder = new TextDecoder()
+  const frames = new LiveFrameReader()
   let text = ''
   for (;;) {
     const { done, value } = await reader.read()
@@ -71,7 +76,7 @@ async function readEvents(
     for (const block of blocks) {
       const [, event = ''] = /^event: (.*)$/m.exec(block) ?? []
       const [, data = ''] = /^data: (.*)$/m.exec(block) ?? []
-      onEvent({ event, data, atMs })
+      if (event !== '') onEvent({ event, frame: frames.read(event, data), atMs })
     }
   }
 }
@@ -80,13 +85,11 @@ function vehiclesOf({ roster }: SnapshotFrame): Map<string, ReadVehicle> {
   return new Map(roster.imei.map((imei, slot) => [imei, { slot, deviceId: roster.id[slot] ?? '' }]))
 }
 
-function hasAlarm(data: string, deviceId: string): boolean {
-  const frame: AlarmFrame = JSON.parse(data)
+function hasAlarm(frame: AlarmFrame, deviceId: string): boolean {
   return frame.alarms.some((alarm) => alarm.deviceId === deviceId)
 }
 
-function hasFix(data: string, slot: number, lat: number): boolean {
-  const frame: DeltaFrame = JSON.parse(data)
+function hasFix(frame: DeltaFrame, slot: number, lat: number): boolean {
   const row = frame.slot.indexOf(slot)
   return row >= 0 && frame.state.lat[row] === Math.round(lat * 1e6)
 }

@@ -2,6 +2,7 @@
 // then while the app takes in posts.
 
 import { randomUUID } from 'node:crypto'
+import { startSession } from '@/lib/server/data/system/sessions'
 import { db } from '@/lib/server/db'
 import { encodeSession, sessionCookie } from '@/lib/server/session-cookie'
 import { type Delays, measureDelays } from './push-to-browser'
@@ -50,7 +51,8 @@ function signIn(store: Store, { tenantId }: LoadTenant): Promise<string> {
     await db().user.create({
       data: { id, tenantId, email, name: 'Reader', passwordHash: '-', role: 'owner' },
     })
-    return `${sessionCookie().name}=${await encodeSession({ userId: id, sessionVersion: 1 })}`
+    const sessionId = await startSession({ tenantId, userId: id }, { address: null, userAgent: null })
+    return `${sessionCookie().name}=${await encodeSession({ userId: id, sessionVersion: 1, sessionId })}`
   })
 }
 

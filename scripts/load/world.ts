@@ -36,10 +36,10 @@ export async function makeWorld(size: { tenants: number; devicesEach: number }):
   const tenants = planWorld(size)
   for (const [index, { tenantId, connectionId, path, token, imeis }] of tenants.entries()) {
     await db().tenant.create({ data: { id: tenantId, slug: `load-${index}`, name: `Load ${index}` } })
-    await db().jimiConnection.create({ data: { tenantId, id: connectionId, ...CONNECTION } })
+    await db().jimiConnection.create({ data: { tenantId, id: connectionId, ...SILENT_CONNECTION } })
     await syncRoster(tenantId, connectionId, {
       accounts: [{ login: 'top', name: 'Top', type: 8, parentLogin: null }],
-      devices: imeis.map(toDevice),
+      devices: imeis.map(toRosterDevice),
     })
     await storeHook(tenantId, { connectionId, actorId: null, secrets: { path, token } })
   }
@@ -59,7 +59,7 @@ function planWorld({ tenants, devicesEach }: { tenants: number; devicesEach: num
 }
 
 /** Nobody answers there: all that comes, comes by push. */
-const CONNECTION = {
+export const SILENT_CONNECTION = {
   name: 'Vendor',
   profile: 'pro',
   baseUrl: 'http://127.0.0.1:1/route/rest',
@@ -69,7 +69,8 @@ const CONNECTION = {
   passwordMd5Sealed: '-',
 }
 
-function toDevice(imei: string): RosterDevice {
+/** A device of the account `top`. */
+export function toRosterDevice(imei: string): RosterDevice {
   return {
     imei,
     accountLogin: 'top',
