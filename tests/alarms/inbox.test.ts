@@ -28,7 +28,7 @@ import { stepAlarms } from '@/lib/server/services/alarm-steps'
 import { createFence } from '@/lib/server/services/fences'
 import { recentAlarmsOf } from '@/lib/server/services/recent-alarms'
 import { describeOnEachDatabase } from '../db/each-database'
-import { account, device, makeTenant, type TestTenant } from '../db/fixtures'
+import { account, device, makeTenant, storePerson, type TestTenant } from '../db/fixtures'
 import { manualClock } from '../live/manual-clock'
 
 const T0 = Date.parse('2026-03-01T08:00:00Z')
@@ -307,6 +307,7 @@ describeOnEachDatabase('the inbox of alarms', () => {
 
   test('a fence is named with its alarm to those whose scope holds it, and to nobody else', async () => {
     const other = await makeWorld()
+    await storePerson(other.owner)
     const id = await createFence(other.owner, {
       ...{ name: 'Depot', color: '#3b7aff', tags: [], description: '', enabled: true, deviceIds: null },
       shape: { kind: 'circle', center: { lat: 41, lng: -8 }, radiusM: 300 },

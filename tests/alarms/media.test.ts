@@ -9,7 +9,7 @@ import { insertAlarms } from '@/lib/server/data/system/alarms'
 import { db } from '@/lib/server/db'
 import { NotFoundError } from '@/lib/server/errors'
 import { alarmMediaOf } from '@/lib/server/services/alarm-media'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { createFleetWorld } from '../live/fleet-world'
 import {
   type Customer,
@@ -23,7 +23,7 @@ import {
 const MEDIA = 'jimi.device.media.event.URL'
 const COLLISION = '147'
 
-describeOnOneDatabase('media of alarms', () => {
+describeOnEachDatabase('media of alarms', () => {
   let vendor: Vendor
   let customer: Customer
   let deviceId = ''

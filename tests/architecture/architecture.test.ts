@@ -17,7 +17,7 @@ test('no source breaks an import rule or holds what belongs to one file only', (
     path: file,
     text: readFileSync(path.join(root, file), 'utf8'),
   }))
-  const sources = [...['app', 'components', 'lib'].flatMap(readSources), ...atRoot]
+  const sources = [...['app', 'components', 'lib', 'share-page'].flatMap(readSources), ...atRoot]
   expect(sources.length).toBeGreaterThan(50)
   expect(findViolations(sources)).toEqual([])
 })
@@ -68,6 +68,8 @@ const planted: [string, string, string][] = [
   ['components/x.tsx', "import { a } from '@/app/(app)/map/page'", 'components must not import app'],
   ['app/(app)/map/x.tsx', "import { a } from '@/lib/sandbox/server'", 'app must not import lib/sandbox'],
   ['app/(app)/map/x.tsx', "import { a } from '../replay/b'", 'features do not import each other'],
+  ['share-page/x.ts', "import { a } from '@/lib/client/live-store'", 'share-page must not import lib/client'],
+  ['share-page/x.ts', "import { a } from '@/lib/server/db'", 'share-page must not import lib/server'],
   ['middleware.ts', "import { a } from './components/a'", 'middleware.ts must not import components'],
   ['middleware.ts', 'const a = process.env.A', 'process.env is read in lib/server/env.ts only'],
   ['lib/shared/x.ts', 'export const a = 1', 'a file of lib belongs to a room'],

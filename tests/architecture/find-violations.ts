@@ -18,6 +18,8 @@ const ZONES: Record<string, readonly string[]> = {
   'lib/server': ['lib/jimi', 'lib/jimi/contract', 'lib/sandbox', 'lib/domain', 'messages'],
   'lib/client': ['lib/jimi/contract', 'lib/domain'],
   components: ['lib/domain', 'lib/client'],
+  // The public page of share links: a bundle of its own, which must stay small.
+  'share-page': ['lib/domain', 'components'],
   app: ['messages', 'components', 'lib/domain', 'lib/client', 'lib/server', 'lib/jimi', 'lib/jimi/contract'],
 }
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beginSession } from '@/lib/server/auth'
 import { changePasswordHash } from '@/lib/server/data/system/users'
 import { setUserDisabled } from '@/lib/server/data/users'
 import { db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { sessionSecret } from '@/lib/server/secrets'
 import { isSessionAlive, type Session, sessionFromCookie } from '@/lib/server/session'
-import { decodeSession, encodeSession, isRenewalDue } from '@/lib/server/session-cookie'
+import { decodeSession, encodePending, encodeSession, isRenewalDue } from '@/lib/server/session-cookie'
 import { describeOnEachDatabase } from '../db/each-database'
 import { makePerson, type Person } from './people'
 
@@ -19,13 +20,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const NOWHERE = { address: null, userAgent: null }
+
 function passSeconds(seconds: number) {
   vi.setSystemTime(Date.now() + seconds * 1000)
 }
 
 async function openSession(): Promise<{ person: Person; cookie: string; session: Session }> {
   const person = await makePerson({ scopePath: '/north/' })
-  const cookie = await encodeSession({ userId: person.id, sessionVersion: 1 })
+  const cookie = await encodeSession(await beginSession({ ...person, sessionVersion: 1 }, NOWHERE))
   const session = await sessionFromCookie(cookie)
   if (!session) throw new Error('the session did not open')
   return { person, cookie, session }
@@ -101,20 +104,31 @@ describeOnEachDatabase('a session', () => {
 
   test('is not opened by a cookie that is missing, damaged, of another installation or of another form', async () => {
     const { person, cookie } = await openSession()
-    const claims = { userId: person.id, sessionVersion: 1 }
+    const { sessionId } = (await decodeSession(cookie)) ?? {}
+    const claims = { userId: person.id, sessionVersion: 1, sessionId }
+    const withoutSession = await encode({
+      token: { userId: person.id, sessionVersion: 1 },
+      secret: sessionSecret(),
+    })
+    const pending = await encodePending({ userId: person.id, sessionVersion: 1, isProven: true })
     const foreign = await encode({ token: claims, secret: 'the secret of another installation' })
     const formless = await encode({ token: { sub: person.id }, secret: sessionSecret() })
     const middle = Math.floor(cookie.length / 2)
     const damaged = `${cookie.slice(0, middle)}${cookie[middle] === 'A' ? 'B' : 'A'}${cookie.slice(middle + 1)}`
-    for (const value of [undefined, '', 'x', damaged, foreign, formless]) {
+    for (const value of [undefined, '', 'x', damaged, foreign, formless, withoutSession, pending]) {
       expect(await sessionFromCookie(value)).toBeNull()
     }
   })
 
-  test('carries the user and the session version, and nothing else of the person', async () => {
+  test('carries the user, the session and its version, and nothing else of the person', async () => {
     const { person, cookie } = await openSession()
     const token = await decodeSession(cookie)
-    expect(token).toEqual({ userId: person.id, sessionVersion: 1, issuedAtS: expect.any(Number) })
+    expect(token).toEqual({
+      userId: person.id,
+      sessionVersion: 1,
+      sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      issuedAtS: expect.any(Number),
+    })
     expect(cookie).not.toContain(Buffer.from(person.id).toString('base64url').slice(0, 20))
   })
 })

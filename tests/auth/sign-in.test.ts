@@ -12,7 +12,7 @@ const ADDRESS = '203.0.113.7'
 
 function tryOf(throttle: SignInThrottle = createSignInThrottle()) {
   return (email: string, password: string, address: string | null = ADDRESS) =>
-    signIn({ email, password }, address, throttle)
+    signIn({ email, password }, { address, userAgent: null }, throttle)
 }
 
 function auditOf(tenantId: string) {
@@ -23,7 +23,8 @@ describeOnEachDatabase('signing in', () => {
   test('the right password gives a session of that person, however the email is typed', async () => {
     const person = await makePerson()
     const outcome = await tryOf()(` ${person.email.toUpperCase()} `, PASSWORD)
-    expect(outcome).toEqual({ kind: 'ok', claims: { userId: person.id, sessionVersion: 1 } })
+    const sessionId = expect.stringMatching(/^[0-9a-f-]{36}$/)
+    expect(outcome).toEqual({ kind: 'ok', claims: { userId: person.id, sessionVersion: 1, sessionId } })
     const user = await db().user.findUniqueOrThrow({ where: { id: person.id } })
     expect(user.lastSignInAt?.getTime()).toBeGreaterThan(Date.now() - 60_000)
   })
@@ -65,8 +66,9 @@ describeOnEachDatabase('signing in', () => {
     const person = await makePerson()
     await tryOf()(person.email, 'wrong-and-secret')
     await vi.waitUntil(async () => (await auditOf(person.tenantId)).length === 1)
-    await tryOf()(person.email, PASSWORD)
-    await noteSignOut({ tenantId: person.tenantId, userId: person.id, role: 'owner', scopePath: '/' })
+    const begun = await tryOf()(person.email, PASSWORD)
+    const viewer = { tenantId: person.tenantId, userId: person.id, role: 'owner' as const, scopePath: '/' }
+    await noteSignOut(viewer, begun.kind === 'ok' ? begun.claims.sessionId : '')
 
     const entries = await auditOf(person.tenantId)
     expect(entries.map(({ action, actorId, target }) => [action, actorId, target])).toEqual([

@@ -62,23 +62,28 @@ export class CommandSetting {
 
   static async open(
     profile: Profile = 'pro',
-    kind: 'tracker' | 'scooter' = 'tracker',
+    kind: 'tracker' | 'scooter' | 'second is a scooter' = 'tracker',
   ): Promise<CommandSetting> {
     forgetVendor()
     forgetSingleton('command-history-asked')
     const truths = new Map<string, Truth>()
     const fleet = createFleetWorld(Date.now())
-    if (kind === 'scooter') for (const device of fleet.devices) Object.assign(device, { kind })
+    const imeis = fleet.imeisOf('acme-north')
+    const isScooter = (imei: string) =>
+      kind === 'scooter' || (kind === 'second is a scooter' && imei === imeis[1])
+    for (const device of fleet.devices) if (isScooter(device.imei)) Object.assign(device, { kind: 'scooter' })
     const world = Object.assign({}, fleet, { stateAt: stateWith(fleet, truths) })
     const vendor = await startVendor({ world, profile })
     const customer = await connectTenant(vendor, 'acme')
     paceNobody(vendor, customer)
     await storeRoster(vendor, customer, 'acme')
     const { tenantId } = customer.ref
-    await db().device.updateMany({ where: { tenantId }, data: { plate: PLATE, kind } })
+    await db().device.updateMany({ where: { tenantId }, data: { plate: PLATE, kind: 'tracker' } })
     const rows = await db().device.findMany({ where: { tenantId }, select: { id: true, imei: true } })
     const deviceIds = new Map(rows.map(({ id, imei }) => [imei, id]))
-    const setting = new CommandSetting(vendor, customer, fleet.imeisOf('acme-north'), truths, deviceIds)
+    for (const { id, imei } of rows)
+      if (isScooter(imei)) await db().device.updateMany({ where: { id }, data: { kind: 'scooter' } })
+    const setting = new CommandSetting(vendor, customer, imeis, truths, deviceIds)
     if (profile === 'pro') await setting.addHub()
     return setting
   }

@@ -4,7 +4,7 @@ import { approveCut, cancelCommand, fireCommand, orderCommand } from '@/lib/serv
 import { type Actor, readCutFacts } from '@/lib/server/services/commands-facts'
 import { describeOnEachDatabase } from '../db/each-database'
 import { CommandSetting, CUT } from './command-world'
-import { DOORS, refusalsOf } from './refused-cases'
+import { refusalsOf } from './refused-cases'
 
 describeOnEachDatabase('where a second person is demanded', () => {
   let world: CommandSetting
@@ -48,24 +48,6 @@ describeOnEachDatabase('where a second person is demanded', () => {
     expect((await db().command.findFirstOrThrow({ where: { id } })).state).toBe('awaiting_approval')
     expect(await world.orders()).toBe(before)
   })
-
-  test.each(DOORS)(
-    'by %s nothing leaves before an approval, nor when the speed changed after it',
-    async (_, order) => {
-      const before = await world.orders()
-      const reply = await orderCommand(owner, world.request(order))
-      if (reply.kind !== 'awaiting_approval') throw new Error(JSON.stringify(reply))
-      const { id } = reply.command
-      expect(await fireCommand(owner, id)).toMatchObject({ problem: 'already_sent' })
-      expect(await approveCut(owner, id)).toEqual({ kind: 'problem', problem: 'own_approval' })
-      const second = await world.person('distributor', ['approve_cuts'])
-      expect(await approveCut(second, id)).toMatchObject({ command: { state: 'approved' } })
-      await world.tell({ speedKph: 40 })
-      expect(refusalsOf(await fireCommand(owner, id))).toEqual(['moving'])
-      expect(await world.orders()).toBe(before)
-      expect(await world.isCut()).toBe(false)
-    },
-  )
 
   test('speed that changed between approval and sending stops it, and so does everything else that changed', async () => {
     const before = await world.orders()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Command, CommandReply } from '@/lib/domain/api/command'
-import { getCommand, listCommands } from '@/lib/server/data/commands'
+import { listCommands } from '@/lib/server/data/command-history'
+import { getCommand } from '@/lib/server/data/commands'
 import { claimJob } from '@/lib/server/data/system/jobs'
 import { db, sql } from '@/lib/server/db'
 import { hashPassword } from '@/lib/server/passwords'
@@ -156,7 +157,7 @@ describeOnEachDatabase('commands that may be sent', () => {
     if (job === null) throw new Error('no job')
     await runBatch(job, new AbortController().signal)
     const states = async () => {
-      const { commands } = await listCommands(viewer, { batchId: reply.batchId }, { skip: 0, take: 10 })
+      const { commands } = await listCommands(viewer, { batchId: reply.batchId }, { take: 10 })
       return commands.map(({ imei, state, outcome }) => [imei === world.imeis[1], state, outcome]).toSorted()
     }
     expect(await states()).toEqual([

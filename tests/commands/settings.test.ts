@@ -124,6 +124,16 @@ describeOnEachDatabase('what owners set about commands', () => {
     expect(await asked()).toBe(before + 1)
   })
 
+  test('a right of the role that was taken from a person is gone, and with sending goes cutting', async () => {
+    const sender = await world.person('dispatcher', ['cut_engine', 'approve_cuts'])
+    const { userId: id } = sender.viewer
+    expect(await readPowers(sender.viewer)).toMatchObject({ maySend: true, mayCut: true })
+    await db().user.update({ where: { id }, data: { deniedRights: ['send_commands'] } })
+    expect(await readPowers(sender.viewer)).toEqual({
+      ...{ maySend: false, mayCut: false, mayApprove: true, mayWriteRaw: false },
+    })
+  })
+
   test('only owners change anything, and only in their own tenant', async () => {
     const person = await world.person('distributor', ['cut_engine', 'approve_cuts', 'raw_commands'])
     const { viewer } = person

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/server/db'
 import { callConnection, forgetConnection } from '@/lib/server/jimi'
 import { verifyPassword } from '@/lib/server/passwords'
+import { storeCallCounts } from '@/lib/server/services/call-books'
 import { ConnectRefusedError, type ConnectRequest, connectTenant } from '@/lib/server/services/connect'
 import { describeOnEachDatabase } from '../db/each-database'
 import { forgetVendor, startVendor, type Vendor } from '../live/vendor'
@@ -77,6 +78,7 @@ describeOnEachDatabase('connecting a vendor account', () => {
         baseUrl: region.baseUrl,
         profile: 'pro',
         enabled: false,
+        createdAt: new Date(Date.now() - 3_600_000),
         appKeySealed: 'x',
         appSecretSealed: 'x',
         passwordMd5Sealed: 'x',
@@ -98,6 +100,8 @@ describeOnEachDatabase('connecting a vendor account', () => {
     await db().jimiConnection.updateMany({
       data: { pausedUntil: new Date(Date.now() + 3_600_000), pauseReason: 'of the old key' },
     })
+    // What was learned of the vendor's clock is stored some seconds after the answers that told it.
+    await storeCallCounts()
     const before = await db().jimiConnection.findFirstOrThrow()
     // The vendor gives an account one token a minute; a reset stands for the minute.
     await fetch(`${vendor.sandbox.controlUrl}/reset`, { method: 'POST' })
@@ -105,6 +109,7 @@ describeOnEachDatabase('connecting a vendor account', () => {
       ok: false,
       health: 'password',
     })
+    await storeCallCounts()
     expect(await db().jimiConnection.findMany()).toEqual([before])
     const result = await connectTenant(request())
     expect(result).toMatchObject({ ok: true, connectionId: before.id, replaced: true })

@@ -10,20 +10,30 @@ import { listAccounts } from '@/lib/server/data/accounts'
 import { listRecentAlarms } from '@/lib/server/data/alarms'
 import { listConnectionHealth } from '@/lib/server/data/connections'
 import { findDeviceByImei, getDevice, listDevices } from '@/lib/server/data/devices'
+import {
+  getInvitation,
+  listInvitations,
+  revokeInvitation,
+  storeInvitation,
+} from '@/lib/server/data/invitations'
 import { getJob } from '@/lib/server/data/jobs'
+import { deletePerson, getPerson, listPeople } from '@/lib/server/data/people'
 import { listPositions } from '@/lib/server/data/positions'
+import { readDemandedRoles, storeDemandedRoles } from '@/lib/server/data/second-factor-demand'
+import { listOwnSessions } from '@/lib/server/data/sessions'
 import type { AlarmReport } from '@/lib/server/data/system/alarm-meeting'
 import { insertAlarms } from '@/lib/server/data/system/alarms'
 import { updateConnectionHealth } from '@/lib/server/data/system/connections'
 import { enqueueJob } from '@/lib/server/data/system/jobs'
 import { insertPositions } from '@/lib/server/data/system/positions'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
+import { startSession } from '@/lib/server/data/system/sessions'
 import { changePasswordHash, findUserForSession, findUserForSignIn } from '@/lib/server/data/system/users'
 import { listUsers, setPreferences, setUserDisabled } from '@/lib/server/data/users'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { describeOnEachDatabase } from './each-database'
-import { account, device, makeTenant, makeViewer, type TestTenant } from './fixtures'
+import { account, device, makePerson, makeTenant, makeViewer, type TestTenant } from './fixtures'
 
 const AT = new Date('2026-03-01T08:00:00Z')
 const RANGE = { fromAt: new Date(0), toAt: new Date('2030-01-01'), limit: 10 }
@@ -189,6 +199,27 @@ describeOnEachDatabase('what a viewer sees', () => {
     await changePasswordHash(id, 'other')
     // Both raise the version, so sessions made before either of them die.
     expect(await findUserForSession(id)).toMatchObject({ sessionVersion: 3, disabledAt: expect.any(Date) })
+  })
+
+  test('people, invitations, sessions and what is demanded of them are those of their own tenant', async () => {
+    const person = await makePerson({ tenantId: mine.tenantId, role: 'viewer' })
+    const stranger = await makePerson({ tenantId: theirs.tenantId, role: 'owner' })
+    const id = await storeInvitation(makeViewer(mine.tenantId, '/'), {
+      ...{ tokenHash: randomUUID(), email: `${randomUUID()}@example.com`, role: 'viewer', locale: 'en' },
+      ...{ rights: [], deniedRights: [], scopePath: '/', at: new Date(), expiresAt: new Date('2030-01-01') },
+    })
+    await startSession(person, { address: null, userAgent: null })
+    expect((await listPeople(stranger, { limit: 100 })).map((row) => row.id)).not.toContain(person.userId)
+    await expect(getPerson(stranger, person.userId)).rejects.toEqual(new NotFoundError())
+    await expect(deletePerson(stranger, person.userId)).rejects.toEqual(new NotFoundError())
+    expect(await listInvitations(stranger, { limit: 100 })).toEqual([])
+    await expect(getInvitation(stranger, id)).rejects.toEqual(new NotFoundError())
+    await expect(revokeInvitation(stranger, id, new Date())).rejects.toEqual(new NotFoundError())
+    expect(await listOwnSessions({ ...stranger, userId: person.userId })).toEqual([])
+    expect(await listOwnSessions(person)).toHaveLength(1)
+    await storeDemandedRoles(stranger, ['viewer'])
+    expect(await readDemandedRoles(person)).toEqual([])
+    await deletePerson(makeViewer(mine.tenantId, '/'), person.userId)
   })
 
   test('a person reads in units of their own choice, and nobody chooses for others', async () => {

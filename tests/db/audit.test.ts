@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { appendAudit, canonicalJson, verifyAuditChain } from '@/lib/server/audit'
+import { appendAudit, canonicalJson, newestAuditHash, verifyAuditChain } from '@/lib/server/audit'
 import { db, inTransaction, sql } from '@/lib/server/db'
 import { describeOnEachDatabase } from './each-database'
 
@@ -33,6 +33,8 @@ describeOnEachDatabase('the audit trail', () => {
       [3, 'a.three'],
     ])
     expect(rows[1]?.prevHash).toBe(rows[0]?.hash)
+    expect(await newestAuditHash(tenantId)).toBe(rows[2]?.hash)
+    expect(await newestAuditHash(randomUUID())).toBeNull()
   })
 
   test('writers at the same time neither fork the chain nor leave a gap, and tenants do not share one', async () => {

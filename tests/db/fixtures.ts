@@ -35,6 +35,25 @@ export async function makeConnection(tenantId: string): Promise<string> {
   return id
 }
 
+/** Somebody of a tenant, who stands in the database too. */
+export async function makePerson(
+  of: { tenantId: string; scopePath?: string; role: Viewer['role'] },
+  over: { rights?: string[]; deniedRights?: string[] } = {},
+): Promise<Viewer> {
+  const viewer: Viewer = { scopePath: '/', ...of, userId: randomUUID() }
+  await storePerson(viewer, over)
+  return viewer
+}
+
+/** Has the viewer stand in the database, for what reads the person anew: their rights, for example. */
+export async function storePerson(
+  { tenantId, userId, role, scopePath }: Viewer,
+  over: { rights?: string[]; deniedRights?: string[] } = {},
+): Promise<void> {
+  const profile = { email: `${userId}@example.com`, name: role, passwordHash: '-', role, scopePath, ...over }
+  await db().user.create({ data: { tenantId, id: userId, ...profile } })
+}
+
 export function makeViewer(tenantId: string, scopePath: string): Viewer {
   return { tenantId, userId: randomUUID(), role: scopePath === '/' ? 'owner' : 'viewer', scopePath }
 }

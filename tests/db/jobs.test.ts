@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { getJob } from '@/lib/server/data/jobs'
-import { claimJob, enqueueJob, finishJob, renewJobLease } from '@/lib/server/data/system/jobs'
+import {
+  claimJob,
+  enqueueJob,
+  finishJob,
+  hasOpenJob,
+  postponeJob,
+  renewJobLease,
+  wakeJobs,
+} from '@/lib/server/data/system/jobs'
 import { describeOnEachDatabase } from './each-database'
 import { makeTenant } from './fixtures'
 
@@ -40,6 +48,24 @@ describeOnEachDatabase('jobs', () => {
       finishedAt: expect.any(Date),
     })
     expect(await claimJob([kind], { owner: 'third', leaseMs: LEASE_MS })).toBeNull()
+  })
+
+  test('a job that is put back is nobody’s until its time, or until it is woken', async () => {
+    const { tenantId } = await makeTenant()
+    const kind = randomUUID()
+    const id = await enqueueJob(tenantId, kind, { about: 'this', more: 1 })
+    const claim = () => claimJob([kind], { owner: 'a', leaseMs: LEASE_MS })
+    const job = await claim()
+    if (job === null) throw new Error('nothing to claim')
+    expect(await postponeJob(job, 'another', LEASE_MS)).toBe(false)
+    expect(await postponeJob(job, 'a', LEASE_MS)).toBe(true)
+    expect([await claim(), await hasOpenJob(tenantId, kind, { about: 'this' })]).toEqual([null, true])
+    await wakeJobs(tenantId, kind, { about: 'that' })
+    expect(await claim()).toBeNull()
+    await wakeJobs(tenantId, kind, { about: 'this' })
+    expect((await claim())?.id).toBe(id)
+    await postponeJob(job, 'a', -1)
+    expect((await claim())?.id).toBe(id)
   })
 
   test('a failed job keeps its words, and other kinds are left alone', async () => {

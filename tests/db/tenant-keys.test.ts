@@ -5,15 +5,17 @@ import { sql } from '@/lib/server/db'
 import { describeOnEachDatabase } from './each-database'
 
 /**
- * Unique keys that do not begin with the tenant, each with its reason: a tenant and a person are found before their
- * tenant is known, and a post is found by nothing but its path. Anything else could not be distributed by tenant.
+ * Unique keys that do not begin with the tenant, each with its reason: a tenant, its host name and a person are found
+ * before their tenant is known, and a post is found by nothing but its path. Anything else could not be distributed by tenant.
  */
 const EXCEPTIONS = [
   'tenant: id',
   'tenant: slug',
+  'tenant_domain: host',
   'app_user: id',
   'app_user: email',
   'push_hook: path_hash',
+  'share_link: token_hash',
   '_prisma_migrations: id',
 ]
 

@@ -26,7 +26,7 @@ import {
   updateFence,
 } from '@/lib/server/services/fences'
 import { describeOnEachDatabase } from '../db/each-database'
-import { account, device, imeiOf, makeTenant, makeViewer, type TestTenant } from '../db/fixtures'
+import { account, device, imeiOf, makePerson, makeTenant, storePerson, type TestTenant } from '../db/fixtures'
 import { manualClock } from '../live/manual-clock'
 import { batchOf, gps, T0 } from '../push/pushed'
 
@@ -56,6 +56,7 @@ type World = TestTenant & {
 
 async function makeWorld(): Promise<World> {
   const tenant = await makeTenant()
+  await storePerson(tenant.owner)
   await syncRoster(tenant.tenantId, tenant.connectionId, {
     accounts: [account('top'), account('branch', 'top')],
     devices: [device(imeiOf(0), 'top'), device(imeiOf(1), 'branch'), device(imeiOf(2), 'top')],
@@ -129,7 +130,7 @@ describeOnEachDatabase('fences against fixes', () => {
     const branchId = await drawn(
       world,
       { name: 'Branch' },
-      { ...makeViewer(world.tenantId, '/top/branch/'), role: 'dispatcher' },
+      await makePerson({ tenantId: world.tenantId, scopePath: '/top/branch/', role: 'dispatcher' }),
     )
     await push(world, [
       { sec: 0, metres: 900 },
@@ -283,7 +284,8 @@ describeOnEachDatabase('fences against fixes', () => {
 
   test('a vehicle that moved to another account is held against its fences, and no more against those it left', async () => {
     const moving = await makeWorld()
-    const branch: Viewer = { ...makeViewer(moving.tenantId, '/top/branch/'), role: 'dispatcher' }
+    const { tenantId } = moving
+    const branch = await makePerson({ tenantId, scopePath: '/top/branch/', role: 'dispatcher' })
     const rules = { enter: true, exit: true, dwellMin: 10 }
     const left = await drawn(moving, { name: 'Left', rules }, branch)
     const all = await drawn(moving, { name: 'All' })
@@ -310,7 +312,8 @@ describeOnEachDatabase('fences against fixes', () => {
   test('fences of others, out of scope, missing or malformed are one answer, and viewers change nothing', async () => {
     const theirs = await makeWorld()
     const fenceId = await drawn(world, { name: 'Mine' })
-    const branch: Viewer = { ...makeViewer(world.tenantId, '/top/branch/'), role: 'dispatcher' }
+    const { tenantId } = world
+    const branch = await makePerson({ tenantId, scopePath: '/top/branch/', role: 'dispatcher' })
     const strangers = [
       [theirs.owner, fenceId],
       [branch, fenceId],
@@ -328,9 +331,13 @@ describeOnEachDatabase('fences against fixes', () => {
     }
     expect((await listFences(branch)).fences.map(({ name }) => name)).toEqual(['Branch'])
     expect((await listFences(theirs.owner)).fences).toEqual([])
-    const reader: Viewer = { ...world.owner, role: 'viewer' }
-    await expect(createFence(reader, draft)).rejects.toBeInstanceOf(ForbiddenError)
-    await expect(removeFence(reader, fenceId)).rejects.toBeInstanceOf(ForbiddenError)
+    const denied = await makePerson({ tenantId, role: 'dispatcher' }, { deniedRights: ['manage_fences'] })
+    for (const reader of [await makePerson({ tenantId, role: 'viewer' }), denied]) {
+      expect(await listFences(reader)).toMatchObject({ canEdit: false })
+      await expect(createFence(reader, draft)).rejects.toBeInstanceOf(ForbiddenError)
+      await expect(updateFence(reader, fenceId, draft)).rejects.toBeInstanceOf(ForbiddenError)
+      await expect(removeFence(reader, fenceId)).rejects.toBeInstanceOf(ForbiddenError)
+    }
     const foreign = { ...draft, deviceIds: [theirs.deviceIds[0] ?? ''] }
     await expect(createFence(world.owner, foreign)).rejects.toEqual(new NotFoundError())
     await expect(updateFence(world.owner, fenceId, foreign)).rejects.toEqual(new NotFoundError())

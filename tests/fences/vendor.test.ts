@@ -2,12 +2,14 @@
 
 import { beforeEach, expect, test } from 'vitest'
 import type { FenceDraft } from '@/lib/domain/api/fences'
+import { COPY_LOOK_MS } from '@/lib/domain/fence-limits'
 import type { Viewer } from '@/lib/server/access'
 import { listFenceDevices } from '@/lib/server/data/fences'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { callJimi } from '@/lib/server/jimi'
 import { pushToDevices, removeFromDevices } from '@/lib/server/services/fence-devices'
+import { lookNowAndThen } from '@/lib/server/services/fence-look'
 import { removeFenceWithCopy } from '@/lib/server/services/fence-removal'
 import {
   checkAtPlatform,
@@ -17,8 +19,10 @@ import {
   UnholdableError,
 } from '@/lib/server/services/fence-vendor'
 import { listVendorVisits } from '@/lib/server/services/fence-visits'
-import { createFence, getFenceDetail, updateFence } from '@/lib/server/services/fences'
+import { createFence, getFenceDetail, listFences, updateFence } from '@/lib/server/services/fences'
+import { forgetSingleton } from '@/lib/server/singleton'
 import { describeOnEmbedded } from '../db/each-database'
+import { makePerson } from '../db/fixtures'
 import { prepareLiveSetting } from '../live/live-setting'
 import type { Customer } from '../live/vendor'
 
@@ -116,7 +120,7 @@ describeOnEmbedded('fences at the vendor', () => {
     world.stateAt = stateAt
     await removeFenceWithCopy(owner, held)
     await expect(getFenceDetail(owner, held)).rejects.toEqual(new NotFoundError())
-    const viewer = { ...owner, role: 'viewer' as const }
+    const viewer = await makePerson({ tenantId: owner.tenantId, role: 'viewer' })
     await expect(removeFenceWithCopy(viewer, held)).rejects.toBeInstanceOf(ForbiddenError)
   })
 
@@ -188,7 +192,9 @@ describeOnEmbedded('fences at the vendor', () => {
     await expect(pushToPlatform(owner, small)).rejects.toBeInstanceOf(UnholdableError)
     await expect(pushToDevices(owner, corridor)).rejects.toBeInstanceOf(UnholdableError)
     await expect(pushToDevices(owner, polygon)).rejects.toBeInstanceOf(UnholdableError)
-    const reader: Viewer = { ...owner, role: 'viewer' }
+    const { tenantId } = owner
+    const reader = await makePerson({ tenantId, role: 'viewer' })
+    const denied = await makePerson({ tenantId, role: 'dispatcher' }, { deniedRights: ['manage_fences'] })
     for (const work of [
       pushToPlatform,
       takeFromPlatform,
@@ -196,7 +202,8 @@ describeOnEmbedded('fences at the vendor', () => {
       pushToDevices,
       removeFromDevices,
     ])
-      await expect(work(reader, polygon)).rejects.toBeInstanceOf(ForbiddenError)
+      for (const person of [reader, denied])
+        await expect(work(person, polygon)).rejects.toBeInstanceOf(ForbiddenError)
     expect(await setting().vendor.calls()).toEqual(before)
   })
 
@@ -229,5 +236,109 @@ describeOnEmbedded('fences at the vendor', () => {
     expect(await removeFromDevices(owner, id)).toEqual({ done: 2, failed: 0 })
     expect(await vendorOf(id)).toMatchObject({ kind: 'none' })
     expect((await listFenceDevices(owner, id)).every(({ serial }) => serial === null)).toBe(true)
+  })
+
+  test('a vehicle that is dropped while its device is offline is told to hold the fence until it has let go', async () => {
+    const { world } = setting().vendor
+    const [first = '', second = ''] = world.imeisOf('acme')
+    const rows = await db().device.findMany({
+      where: { tenantId: owner.tenantId, imei: { in: [first, second] } },
+    })
+    const kept = rows.filter(({ imei }) => imei === first).map(({ id }) => id)
+    const id = await createFence(owner, { ...draft, deviceIds: rows.map((row) => row.id) })
+    expect(await pushToDevices(owner, id)).toEqual({ done: 2, failed: 0 })
+    await updateFence(owner, id, { ...draft, deviceIds: kept })
+    const stateAt = world.stateAt
+    world.stateAt = (imei, atMs) => ({ ...stateAt(imei, atMs), online: imei !== second })
+    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 1 })
+    expect(await getFenceDetail(owner, id)).toMatchObject({
+      vendor: { kind: 'device', state: 'partly' },
+      deviceProblems: [{ name: `Vehicle ${second}`, problem: expect.stringContaining('offline') }],
+    })
+    // No vehicle left, and one device that cannot be reached: it still holds the fence.
+    await updateFence(owner, id, { ...draft, deviceIds: [] })
+    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 1 })
+    expect(await vendorOf(id)).toMatchObject({ kind: 'device', state: 'partly' })
+    expect(await pushToDevices(owner, id)).toEqual({ done: 0, failed: 1 })
+    expect(await vendorOf(id)).toMatchObject({ kind: 'device', state: 'partly' })
+    world.stateAt = stateAt
+    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 0 })
+    expect(await vendorOf(id)).toMatchObject({ kind: 'none', state: 'none' })
+    expect(await pushToDevices(owner, id)).toEqual({ done: 0, failed: 0 })
+    expect(await vendorOf(id)).toMatchObject({ kind: 'none', state: 'none' })
+  })
+
+  test('a vehicle that comes or goes makes a copy for all vehicles differ, in the card and in the list', async () => {
+    const { tenantId } = owner
+    const { world } = setting().vendor
+    const [first = '', second = ''] = world.imeisOf('acme')
+    const away = (imei: string, removedAt: Date | null) =>
+      db().device.updateMany({ where: { tenantId, imei }, data: { removedAt } })
+    const statesOf = async () => {
+      const { fences } = await listFences(owner)
+      return fences.map(({ name, vendor }) => [name, vendor.state])
+    }
+    // A fleet of two, which a third joins and leaves.
+    const beyond = { tenantId, imei: { notIn: [first, second] } }
+    const { imei: third } = await db().device.findFirstOrThrow({ where: beyond })
+    await db().device.updateMany({ where: beyond, data: { removedAt: new Date() } })
+    const held = await createFence(owner, { ...draft, name: 'Held' })
+    await pushToDevices(owner, held)
+    const id = await createFence(owner, draft)
+    await pushToPlatform(owner, id)
+    expect(await statesOf()).toEqual([
+      ['Held', 'same'],
+      ['Yard', 'same'],
+    ])
+    await away(third, null)
+    const differs = { vendor: { state: 'differs' }, differences: ['devices'] }
+    expect(await getFenceDetail(owner, id)).toMatchObject(differs)
+    expect(await getFenceDetail(owner, held)).toMatchObject(differs)
+    expect(await statesOf()).toEqual([
+      ['Held', 'differs'],
+      ['Yard', 'differs'],
+    ])
+    expect(await listFences(owner, { copy: 'same' })).toMatchObject({ total: 0 })
+    expect(await listFences(owner, { copy: 'differs' })).toMatchObject({ total: 2 })
+    await away(third, new Date())
+    expect([await vendorOf(id), await vendorOf(held)]).toMatchObject([{ state: 'same' }, { state: 'same' }])
+    await away(second, new Date())
+    expect(await getFenceDetail(owner, id)).toMatchObject(differs)
+    await pushToPlatform(owner, id)
+    expect(await vendorOf(id)).toMatchObject({ state: 'same' })
+  })
+
+  test('a change at the vendor is noticed by itself when the last look is old, with one call, and failing is no news', async () => {
+    const id = await createFence(owner, draft)
+    await pushToPlatform(owner, id)
+    const fenceId = (await listed())[0]?.id ?? ''
+    const shape = 'circle' as const
+    const theirs = { accountLogin: 'acme', fenceId, name: 'Depot', shape, points: [yard], radiusM: 900 }
+    await callJimi(owner, FENCE_UPDATE, theirs)
+    const before = await setting().callsOf(FENCE_LIST)
+    await lookNowAndThen(owner, id)
+    expect([await setting().callsOf(FENCE_LIST), (await vendorOf(id)).state]).toEqual([before, 'same'])
+    const age = (vendorCheckedAt: Date) => db().fence.updateMany({ where: { id }, data: { vendorCheckedAt } })
+    const longAgo = new Date(Date.now() - COPY_LOOK_MS)
+    await age(longAgo)
+    await Promise.all([lookNowAndThen(owner, id), lookNowAndThen(owner, id)])
+    expect(await setting().callsOf(FENCE_LIST)).toBe(before + 1)
+    const seen = await getFenceDetail(owner, id)
+    expect(seen).toMatchObject({
+      vendor: { state: 'differs' },
+      differences: ['name', 'description', 'shape'],
+    })
+    expect(Date.parse(seen.vendor.checkedAt ?? '')).toBeGreaterThan(longAgo.getTime())
+
+    forgetSingleton('fence-looks')
+    await age(longAgo)
+    await setting().vendor.fault({ kind: 'code', method: FENCE_LIST, code: 1100, times: 1 })
+    await lookNowAndThen(owner, id)
+    const failed = { state: 'differs', problem: null, checkedAt: longAgo.toISOString() }
+    expect(await vendorOf(id)).toMatchObject(failed)
+    // Not again at once.
+    const asked = await setting().callsOf(FENCE_LIST)
+    await lookNowAndThen(owner, id)
+    expect(await setting().callsOf(FENCE_LIST)).toBe(asked)
   })
 })

@@ -8,6 +8,7 @@ import type {
   UpstreamConnection,
   UpstreamFrame,
 } from '@/lib/domain/live-frame'
+import { LiveFrameReader } from '@/lib/domain/live-frame-reader'
 import { FleetState, type VehicleRecord } from '@/lib/server/live/fleet-state'
 import { LiveHub, type Subscription } from '@/lib/server/live/hub'
 import { patchOfReport, type Report } from '@/lib/server/live/location-report'
@@ -20,6 +21,7 @@ type JoinOptions = {
   tenantId?: string
   scopePath?: string
   lastEventId?: string | null
+  sessionKey?: string
   isAllowed?: () => boolean
 }
 
@@ -82,7 +84,7 @@ export class HubDesk {
     return this.hub.join({
       tenantId: options.tenantId ?? 't1',
       scopePath: options.scopePath ?? '/',
-      sessionKey: 'user 1',
+      sessionKey: options.sessionKey ?? 'user 1',
       isStillAllowed: async () => options.isAllowed?.() ?? true,
       port: to.port,
       lastEventId: options.lastEventId ?? null,
@@ -105,6 +107,7 @@ export function vehicle(id: string, accountPath: string, over: Partial<VehicleRe
     accountId: `account ${accountPath}`,
     accountName: accountPath,
     accountPath,
+    scopePath: accountPath,
     imei: `imei ${id}`,
     name: `Vehicle ${id}`,
     plate: null,
@@ -125,7 +128,9 @@ type Event = { id?: string; event: string; data: string }
 
 /** A browser on the other end, which reads nothing while `hasRoom` is false. */
 export class Browser {
+  /** As they came, but with frames in plain columns. */
   readonly events: Event[] = []
+  private readonly reader = new LiveFrameReader()
   readonly chunks: Uint8Array[] = []
   hasRoom = true
   isEnded = false
@@ -135,7 +140,10 @@ export class Browser {
       this.chunks.push(chunk)
       const lines = new TextDecoder().decode(chunk).trimEnd().split('\n')
       const fields = Object.fromEntries(lines.map((line) => line.split(/: (.*)/s).slice(0, 2)))
-      this.events.push(fields as Event)
+      const event = fields as Event
+      const isFrame = event.event === 'snapshot' || event.event === 'delta'
+      const data = isFrame ? JSON.stringify(this.reader.read(event.event, event.data)) : event.data
+      this.events.push({ ...event, data })
     },
     end: () => {
       this.isEnded = true

@@ -1,6 +1,7 @@
 // A browser's end of the live stream, as far as tests need one.
 
 import type { AlarmFrame, DeltaFrame, SnapshotFrame, UpstreamFrame } from '@/lib/domain/live-frame'
+import { LiveFrameReader } from '@/lib/domain/live-frame-reader'
 import type { Subscription } from '@/lib/server/live/hub'
 import type { LiveService } from '@/lib/server/live/live'
 import type { LivePort } from '@/lib/server/live/tenant-room'
@@ -31,9 +32,10 @@ export async function openPage(
     latOf: (imei) => latIn(page, imei),
     leave: () => subscription?.leave(),
   }
+  const reader = new LiveFrameReader()
   const port: LivePort = {
     hasRoom: () => !page.isEnded,
-    send: (chunk) => receive(page, new TextDecoder().decode(chunk)),
+    send: (chunk) => receive(page, new TextDecoder().decode(chunk), reader),
     end: () => {
       page.isEnded = true
     },
@@ -49,11 +51,11 @@ export async function openPage(
   return page
 }
 
-function receive(page: Page, text: string): void {
+function receive(page: Page, text: string, reader: LiveFrameReader): void {
   const event = /^event: (.*)$/m.exec(text)?.[1]
   const data = /^data: (.*)$/m.exec(text)?.[1] ?? 'null'
-  if (event === 'snapshot') page.snapshots.push(JSON.parse(data))
-  if (event === 'delta') page.deltas.push(JSON.parse(data))
+  if (event === 'snapshot') page.snapshots.push(reader.snapshot(data))
+  if (event === 'delta') page.deltas.push(reader.delta(data))
   if (event === 'alarm') page.alarms.push(JSON.parse(data))
   if (event === 'upstream') page.upstream.push(JSON.parse(data))
 }

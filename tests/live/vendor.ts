@@ -12,7 +12,7 @@ import { log } from '@/lib/server/log'
 import { seal } from '@/lib/server/secrets'
 import type { ConnectionRef } from '@/lib/server/services/upstream-health'
 import { forgetSingleton } from '@/lib/server/singleton'
-import { device } from '../db/fixtures'
+import { device, storePerson } from '../db/fixtures'
 import { createFleetWorld, type FleetWorld } from './fleet-world'
 
 // What fails in these tests fails on purpose.
@@ -94,7 +94,9 @@ export async function connectTenant(
       passwordMd5Sealed: seal(tenantId, 'password_md5', passwordMd5),
     },
   })
-  return { ref: { tenantId, id }, owner: { tenantId, userId: randomUUID(), role: 'owner', scopePath: '/' } }
+  const owner: Viewer = { tenantId, userId: randomUUID(), role: 'owner', scopePath: '/' }
+  await storePerson(owner)
+  return { ref: { tenantId, id }, owner }
 }
 
 /** As if the roster of a tenant's connection had been read: what the vendor has below `login`, without asking it. */

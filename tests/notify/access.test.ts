@@ -17,7 +17,7 @@ import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { RuleWatch } from '@/lib/server/notify/rule-watch'
 import { listRules, saveRule } from '@/lib/server/services/notify-rules'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { makeUser, makeWorld, raise, standingClock, type World } from './notify-world'
 
 /** Stores a rule over the one with this id as it is now, and answers its id. */
@@ -34,7 +34,7 @@ const draft = (over: Partial<RuleDefinition> = {}, name = 'Rule') => ({
   definition: { ...newRuleDefinition('UTC'), severities: ['warning' as const], ...over },
 })
 
-describeOnOneDatabase('who may see and change rules', () => {
+describeOnEachDatabase('who may see and change rules', () => {
   let world: World
   let stranger: World
 

@@ -1,6 +1,8 @@
 // A tenant with vehicles, people and rules, and alarms as push and poll bring them.
 
 import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { newRuleDefinition, type RuleDefinition } from '@/lib/domain/alarm-rules'
 import type { Viewer } from '@/lib/server/access'
 import type { AlarmReport } from '@/lib/server/data/system/alarm-meeting'
@@ -122,3 +124,24 @@ export function noticesOf(tenantId: string): Promise<NoticeRow[]> {
 
 export const WAYS = { app: false, push: false, mail: false, webhookIds: [] }
 export const NOBODY = { userIds: [], roles: [], addresses: [] }
+
+type Got = { path: string; headers: IncomingHttpHeaders; body: Buffer }
+
+/** Something that takes posts and answers what it is told to. */
+export async function startReceiver() {
+  const got: Got[] = []
+  const answers: number[] = []
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      got.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) })
+      const status = answers.shift() ?? 201
+      response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end('said')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const close = () => new Promise((resolve) => server.close(resolve))
+  return { url: `http://127.0.0.1:${port}`, got, answers, close }
+}

@@ -225,6 +225,34 @@ describeOnEachDatabase('alarms held against rules', () => {
     )
   })
 
+  test('quiet hours of who chose no zone go by the clock they were set by, not by that of the rule', async () => {
+    const { tenantId, deviceId } = world
+    const people = await Promise.all([makeUser(tenantId), makeUser(tenantId)])
+    const spans = [{ days: [0, 1, 2, 3, 4, 5, 6], fromMin: 22 * 60, toMin: 6 * 60 }]
+    const quiet = { spans, mode: 'hold', criticalBreaksThrough: false }
+    for (const [index, zone] of ['Africa/Nairobi', 'America/New_York'].entries())
+      await db().notifySetting.create({
+        data: { tenantId, userId: people[index]?.userId ?? '', quiet: { ...quiet, zone } },
+      })
+    await makeRule(tenantId, {
+      ways: { ...WAYS, mail: true },
+      recipients: { ...NOBODY, userIds: people.map(({ userId }) => userId) },
+      timeZone: 'Asia/Kathmandu',
+    })
+    // 23:00 in Nairobi, 15:00 in New York, 01:45 in Kathmandu.
+    clock.move(Date.parse('2026-11-23T20:00:00Z') - clock.now())
+    await raise(tenantId, deviceId, { receivedAt: new Date(clock.now()), startedAt: new Date(clock.now()) })
+    await watch.step('1')
+    const dueAt = new Map(
+      (await noticesOf(tenantId)).map(({ recipient, nextAttemptAt }) => [
+        recipient,
+        nextAttemptAt.toISOString(),
+      ]),
+    )
+    expect(dueAt.get(people[0]?.email ?? '')).toBe('2026-11-24T03:00:00.000Z')
+    expect(dueAt.get(people[1]?.email ?? '')).toBe('2026-11-23T20:00:00.000Z')
+  })
+
   test('a rule that cannot be read costs the others nothing', async () => {
     const { tenantId, deviceId } = world
     const broken = await makeRule(tenantId)

@@ -1,15 +1,23 @@
-import { createECDH, randomBytes, randomUUID } from 'node:crypto'
+import { createECDH, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newRuleDefinition } from '@/lib/domain/alarm-rules'
 import { listRules, removeRule, saveRule, setRuleEnabled } from '@/lib/server/data/notify-rules'
-import { changeReceiver, listNotices, listReceiverDeliveries } from '@/lib/server/data/notify-settings'
+import {
+  addReceiver,
+  changeReceiver,
+  listNotices,
+  listReceiverDeliveries,
+} from '@/lib/server/data/notify-settings'
 import { claimNotices } from '@/lib/server/data/system/notify-outbox'
-import { findSubscription, pushKeysOf, storeSubscription } from '@/lib/server/data/system/notify-people'
+import {
+  findSubscription,
+  pushKeysOf,
+  storeSubscription,
+  WEBHOOK_SECRET_FIELD,
+} from '@/lib/server/data/system/notify-people'
 import { db } from '@/lib/server/db'
 import { forgetEnv } from '@/lib/server/env'
 import { deliver } from '@/lib/server/notify/deliver'
@@ -17,10 +25,11 @@ import { MAX_ATTEMPTS, OutboxSender, pauseMs } from '@/lib/server/notify/outbox-
 import { RuleWatch } from '@/lib/server/notify/rule-watch'
 import { newPushKeys } from '@/lib/server/notify/web-push'
 import { isWebhookGenuine, signWebhook } from '@/lib/server/notify/webhook'
+import { seal } from '@/lib/server/secrets'
 import { previewRule } from '@/lib/server/services/notify-rules'
 import { addBrowser, saveWebhook, sendTest } from '@/lib/server/services/notify-settings'
 import { type MailCatcher, startMailCatcher } from '@/scripts/lib/mail-catcher'
-import { describeOnOneDatabase } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import {
   makeRule,
   makeUser,
@@ -29,30 +38,10 @@ import {
   noticesOf,
   raise,
   standingClock,
+  startReceiver,
   WAYS,
   type World,
 } from './notify-world'
-
-type Got = { path: string; headers: IncomingHttpHeaders; body: Buffer }
-
-/** Something that takes posts and answers what it is told to. */
-async function startReceiver() {
-  const got: Got[] = []
-  const answers: number[] = []
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      got.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) })
-      const status = answers.shift() ?? 201
-      response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end('said')
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const close = () => new Promise((resolve) => server.close(resolve))
-  return { url: `http://127.0.0.1:${port}`, got, answers, close }
-}
 
 /** The keys of a browser. */
 function browserKeys() {
@@ -70,7 +59,7 @@ function browserKeys() {
   }
 }
 
-describeOnOneDatabase('notifications on their way', () => {
+describeOnEachDatabase('notifications on their way', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'milepost-ways-'))
   let catcher: MailCatcher
   let receiver: Awaited<ReturnType<typeof startReceiver>>
@@ -131,14 +120,15 @@ describeOnOneDatabase('notifications on their way', () => {
     const body = got?.body.toString() ?? ''
     const given = {
       secret,
-      timestamp: String(got?.headers['milepost-timestamp']),
-      signature: String(got?.headers['milepost-signature']),
+      id: String(got?.headers['webhook-id']),
+      timestamp: String(got?.headers['webhook-timestamp']),
+      signature: String(got?.headers['webhook-signature']),
       body,
     }
     const now = { nowS: clock.now() / 1000 }
     expect(receiver.got).toHaveLength(1)
     expect(JSON.parse(body)).toMatchObject({
-      id: got?.headers['milepost-delivery'],
+      id: got?.headers['webhook-id'],
       type: 'alarm',
       rule: { name: 'Night' },
       alarm: { id: alarm.id, severity: 'critical', code: 'overSpeed', lat: 41.15 },
@@ -148,13 +138,38 @@ describeOnOneDatabase('notifications on their way', () => {
     expect(isWebhookGenuine(given, now)).toBe(true)
     expect(isWebhookGenuine({ ...given, body: `${body} ` }, now)).toBe(false)
     expect(isWebhookGenuine({ ...given, secret: 'other' }, now)).toBe(false)
+    expect(isWebhookGenuine({ ...given, id: randomUUID() }, now)).toBe(false)
+    expect(isWebhookGenuine({ ...given, signature: `v1,AAAA ${given.signature}` }, now)).toBe(true)
     expect(isWebhookGenuine(given, { nowS: now.nowS + 3600 })).toBe(false)
     expect(await listReceiverDeliveries(owner, id)).toMatchObject([{ status: 'delivered', attempts: 1 }])
   })
 
-  test('the example of the documents is what we sign', () => {
+  test('a post is signed as Standard Webhooks say, and as the documents show', () => {
+    // The example of the specification's own libraries (standard-webhooks/standard-webhooks, javascript/src/index.test.ts).
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+    const post = {
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      timestampS: 1614265330,
+      body: '{"test": 2432232314}',
+    }
+    const signature = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
+    expect(signWebhook(secret, post)).toBe(signature)
     const text = readFileSync(path.resolve('docs/notifications.md'), 'utf8')
-    expect(text).toContain(signWebhook('mwh_example', 1795382043, '{"id":"1"}'))
+    for (const part of [secret, post.id, String(post.timestampS), post.body, signature])
+      expect(text).toContain(part)
+  })
+
+  test('a receiver of before Standard Webhooks finds the headers it knows, made with the secret it has', async () => {
+    const { tenantId, owner } = world
+    const { id } = await addWebhook()
+    const secretSealed = seal(tenantId, WEBHOOK_SECRET_FIELD, 'mwh_example')
+    await db().webhookEndpoint.update({ where: { tenantId_id: { tenantId, id } }, data: { secretSealed } })
+    await sendTest(owner, { way: 'webhook', id })
+    const [got] = receiver.got
+    const signed = `${got?.headers['milepost-timestamp']}.${got?.body}`
+    const signature = createHmac('sha256', 'mwh_example').update(signed).digest('hex')
+    expect(got?.headers['milepost-signature']).toBe(`v1=${signature}`)
+    expect(got?.headers['milepost-delivery']).toBe(got?.headers['webhook-id'])
   })
 
   test('a receiver that fails gets the same delivery again, ever later, until it is given up with words', async () => {
@@ -375,6 +390,18 @@ describeOnOneDatabase('notifications on their way', () => {
     const mine = await storeSubscription(world.owner, draft('https://push.example/shared', auth))
     await storeSubscription(other, draft('https://push.example/shared', auth))
     expect(await findSubscription(world.tenantId, mine)).toBeNull()
+  })
+
+  test('a test reaches the one that was chosen, however many receivers there are', async () => {
+    const { tenantId, owner } = world
+    // The list of the page ends at 20, by name.
+    for (let nth = 0; nth < 20; nth += 1)
+      await addReceiver(owner, { name: `A ${nth}`, url: receiver.url, enabled: true }, 's')
+    const id = randomUUID()
+    const secretSealed = seal(tenantId, WEBHOOK_SECRET_FIELD, 'mwh_example')
+    const last = { name: 'Z', url: receiver.url, enabled: true, secretSealed }
+    await db().webhookEndpoint.create({ data: { tenantId, id, ...last } })
+    expect(await sendTest(owner, { way: 'webhook', id })).toMatchObject({ kind: 'delivered' })
   })
 
   test("a test says in words what happened, for one's own things only", async () => {

@@ -83,8 +83,8 @@ async function heal(nowMs: number): Promise<number> {
 /** Fixes as text. The vendor's list tells no speed of a fix by Wi-Fi or cells, where a push says 0. */
 async function fixesOf(tenantId: string, { isWhole = false } = {}): Promise<string[]> {
   const rows = await sql().query<{ fix: string }>(
-    `SELECT concat_ws(' ', d.imei, to_char(p.fix_at AT TIME ZONE 'UTC', 'DD HH24:MI:SS'), p.source, p.lat, p.lng, p.heading_deg,
-       p.ignition, CASE WHEN $2::bool OR p.source = 'gps' THEN p.speed_kph END) AS fix
+    `SELECT concat_ws(' ', d.imei, to_char(p.fix_at AT TIME ZONE 'UTC', 'DD HH24:MI:SS'), p.source, p.lat, p.lng,
+       p.ignition, CASE WHEN $2::bool OR p.source = 'gps' THEN concat_ws(' ', p.heading_deg, p.speed_kph) END) AS fix
      FROM position p JOIN device d ON d.tenant_id = p.tenant_id AND d.id = p.device_id
      WHERE p.tenant_id = $1::uuid ORDER BY 1`,
     [tenantId, isWhole],

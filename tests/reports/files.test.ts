@@ -8,7 +8,7 @@ import { CellFormat } from '@/lib/server/reports/cells'
 import { csvCell, csvFile } from '@/lib/server/reports/csv'
 import { FileNotes } from '@/lib/server/reports/notes'
 import { pdfFile } from '@/lib/server/reports/pdf'
-import { knownLocale, reportWords } from '@/lib/server/reports/words'
+import { reportWords } from '@/lib/server/reports/words'
 import { columnName, xlsxFile } from '@/lib/server/reports/xlsx'
 import { dispositionOf } from '@/lib/server/services/report-file'
 
@@ -64,7 +64,7 @@ async function* eventsOf(
 
 function notesFor(preferences: Partial<Preferences> = {}): FileNotes {
   const format = new CellFormat({
-    ...{ words: reportWords('en'), locale: knownLocale('en'), zone: 'America/New_York' },
+    ...{ words: reportWords('en'), locale: 'en', zone: 'America/New_York' },
     preferences: { ...DEFAULT_PREFERENCES, ...preferences },
   })
   const madeAt = new Date('2026-03-09T12:00:00Z')

@@ -11,6 +11,7 @@ import {
   reportEventSchema,
   reportRequestSchema,
 } from '@/lib/domain/api/reports'
+import { DEFAULT_PREFERENCES } from '@/lib/domain/preferences'
 import type { Viewer } from '@/lib/server/access'
 import { accountPath } from '@/lib/server/data/account-path'
 import { listReportAlarms, listReportVisits } from '@/lib/server/data/report-events'
@@ -19,11 +20,12 @@ import { listReportVehicles } from '@/lib/server/data/reports'
 import { insertPositions } from '@/lib/server/data/system/positions'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { db } from '@/lib/server/db'
-import { NotFoundError } from '@/lib/server/errors'
+import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
+import { exportReport, reportFile } from '@/lib/server/services/report-file'
 import { planReport } from '@/lib/server/services/report-run'
 import { reportStream } from '@/lib/server/services/report-stream'
-import { describeOnOneDatabase } from '../db/each-database'
-import { account, device, makeTenant, makeViewer, type TestTenant } from '../db/fixtures'
+import { describeOnEachDatabase } from '../db/each-database'
+import { account, device, makePerson, makeTenant, makeViewer, type TestTenant } from '../db/fixtures'
 
 const staying = () => ({ signal: new AbortController().signal, weekStart: 'mon' as const })
 const DAY = Date.parse('2026-03-02T00:00:00Z')
@@ -62,7 +64,7 @@ function rowsIn(events: readonly ReportEvent[]) {
   }
 }
 
-describeOnOneDatabase('reports', () => {
+describeOnEachDatabase('reports', () => {
   let tenant: TestTenant
   let other: TestTenant
   let ids: Map<string, string>
@@ -332,6 +334,36 @@ describeOnOneDatabase('reports', () => {
     await expect(refuse({ ...days('2026-01-01', '2026-03-01'), fill: true })).rejects.toThrow(
       '31 days at most',
     )
+  })
+
+  test.each([
+    ['es', 'pdf', 'Kilometraje'],
+    ['zh', 'csv', '里程'],
+    ['zh', 'pdf', 'Mileage'],
+    ['ar', 'pdf', 'Mileage'],
+  ] as const)(
+    'in %s a %s is called %s: files speak to their reader as far as their letters go',
+    async (locale, format, name) => {
+      const reader = { locale, preferences: DEFAULT_PREFERENCES, tenantName: 'T' }
+      const order = { request: ask('mileage'), format, name: null, reader, signal: staying().signal }
+      expect((await reportFile(tenant.owner, order)).fileName).toMatch(new RegExp(`^${name}`))
+    },
+  )
+
+  test('a report leaves as a file only with the right to export', async () => {
+    const reader = { locale: 'en', preferences: DEFAULT_PREFERENCES, tenantName: 'T' }
+    const order = {
+      request: ask('mileage'),
+      format: 'csv' as const,
+      name: null,
+      reader,
+      signal: staying().signal,
+    }
+    const { tenantId } = tenant
+    const file = await exportReport(await makePerson({ tenantId, role: 'viewer' }), order)
+    expect(file.fileName).toContain('.csv')
+    const denied = await makePerson({ tenantId, role: 'dispatcher' }, { deniedRights: ['export'] })
+    await expect(exportReport(denied, order)).rejects.toThrow(ForbiddenError)
   })
 
   test('whoever stops reading ends it, and a reader who takes one line gets one', async () => {

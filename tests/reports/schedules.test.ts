@@ -24,6 +24,7 @@ import { JobWorker } from '@/lib/server/jobs/worker'
 import { systemClock } from '@/lib/server/live/clock'
 import { log } from '@/lib/server/log'
 import {
+  getReportDefinition,
   removeReportDefinition,
   reportBook,
   saveReportDefinition,
@@ -219,7 +220,8 @@ describeOnEachDatabase('report schedules', () => {
     for (const [data, words] of [
       [{ disabledAt: new Date() }, 'may not sign in any more'],
       [{ role: 'viewer' as const }, 'may not send reports any more'],
-    ] as const) {
+      [{ deniedRights: ['export'] }, 'may not send reports any more'],
+    ] satisfies [object, string][]) {
       const dispatcher = await person('dispatcher', '/')
       const address = `${randomUUID()}@example.com`
       const id = await schedule(dispatcher, { recipients: [{ to: 'mail', address }] })
@@ -371,6 +373,30 @@ describeOnEachDatabase('report schedules', () => {
     await expect(removeReportDefinition(stranger, shared)).rejects.toThrow(NotFoundError)
     await removeReportDefinition(owner, shared)
     expect(await names(below)).toEqual([])
+  })
+
+  test('the list of saved reports leaves out what they ask for, which comes with the one that is opened', async () => {
+    const deviceIds = Array.from({ length: 1000 }, () => randomUUID())
+    const many = { ...request, vehicles: { choose: 'some' as const, deviceIds, accountIds: [], groups: [] } }
+    const wide = await saveReportDefinition(owner, null, {
+      ...{ name: 'Wide', shared: true, request: { ...many, fill: true } },
+    })
+    const { definitions } = reportBookSchema.parse(await reportBook(owner))
+    const entry = definitions.find(({ id }) => id === wide)
+    expect(entry).toMatchObject({ name: 'Wide', shared: true, kind: request.kind, asksVendor: true })
+    // A thousand ids are 40 kB.
+    expect(JSON.stringify(entry).length).toBeLessThan(400)
+    const opened = await getReportDefinition(owner, wide)
+    expect(opened).toMatchObject({
+      id: wide,
+      canEdit: true,
+      request: { fill: true, vehicles: { deviceIds } },
+    })
+    const stranger = { ...owner, tenantId: (await makeTenant()).tenantId }
+    await expect(getReportDefinition(stranger, wide)).rejects.toThrow(NotFoundError)
+    const below = await person('dispatcher', accountPath(['top', 'branch']))
+    await expect(getReportDefinition(below, wide)).rejects.toThrow(NotFoundError)
+    await removeReportDefinition(owner, wide)
   })
 
   test('nobody saves more reports than a hundred', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { DEFAULT_TRIP_SETTINGS, tripSettingsSchema } from '@/lib/domain/track/settings'
+import { tripSettingsSchema } from '@/lib/domain/api/trip-settings'
+import { DEFAULT_TRIP_SETTINGS } from '@/lib/domain/track/settings'
 import { readRule, ruleText, TRIP_RULE_LIMITS, TRIP_RULES } from '@/lib/domain/track/trip-rules'
 import type { Viewer } from '@/lib/server/access'
 import { verifyAuditChain } from '@/lib/server/audit'

@@ -231,8 +231,16 @@ describeOnEachDatabase('streams of cameras', () => {
   test('who loses the right to watch is taken off what they watch', async () => {
     const player = await play(ben, 1)
     const report = { viewerKey: player.viewerKey, streams: [{ id: player.id, bytes: 0, playedMs: 0 }] }
-    expect(await beat({ ...ben, role: 'viewer' }, report, setting.clock)).toEqual([])
+    const deny = (deniedRights: string[]) =>
+      db().user.update({ where: { id: ben.userId }, data: { deniedRights } })
+    await deny(['watch_video'])
+    expect(await beat(ben, report, setting.clock)).toEqual([])
     expect(await setting.running()).toBe(0)
+    await expect(play(ben, 1)).rejects.toThrow(ForbiddenError)
+    const recording = { beginAt: new Date(0).toISOString(), endAt: new Date(1).toISOString(), fileName: null }
+    const want = { deviceId: setting.id('spans'), channel: 1, viewerKey: randomUUID(), recording }
+    await expect(watchRecording(ben, want, setting.clock)).rejects.toThrow(ForbiddenError)
+    await deny([])
   })
 
   test('that somebody watched stands in the audit trail', async () => {

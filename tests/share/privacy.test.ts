@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFence } from '@/lib/server/data/fences'
+import { db } from '@/lib/server/db'
+import { stopLive } from '@/lib/server/live/live'
+import { describeOnEachDatabase } from '../db/each-database'
+import {
+  askNow,
+  askTrail,
+  closeShares,
+  everythingOf,
+  makeShareWorld,
+  openPage,
+  report,
+  SECRETS,
+  type ShareWorld,
+  share,
+} from './share-world'
+
+describeOnEachDatabase('what a share link gives away', () => {
+  let world: ShareWorld
+
+  beforeAll(async () => {
+    world = await makeShareWorld()
+  })
+  afterAll(async () => {
+    closeShares()
+    await stopLive()
+  })
+
+  const fence = (at: { lat: number; lng: number }, radiusM: number) =>
+    createFence(world.dispatcher, {
+      name: 'Depot of Doris',
+      shape: { kind: 'circle', center: at, radiusM },
+      color: '#1d5fd1',
+      tags: [],
+      description: '',
+      rules: { enter: false, exit: false, dwellMin: null },
+      enabled: true,
+      deviceIds: null,
+    })
+
+  test('no byte of page, stream, poll or trail names device, account, tenant, people or fields that were not chosen', async () => {
+    const { token, id } = await share(world, { name: 'Note to self' })
+    await report(world)
+    const everything = await everythingOf(token)
+    expect(everything).toContain('41.15')
+    const row = await db().device.findFirstOrThrow({ where: { id: world.deviceId } })
+    const hidden = [
+      ...Object.values(SECRETS),
+      row.imei,
+      world.deviceId,
+      world.tenantId,
+      world.dispatcher.userId,
+      row.accountId,
+      row.connectionId,
+      id,
+      'acme',
+      'Note to self',
+      // Speed (42 km/h), battery and power are known, and were not chosen.
+      'speedKph',
+      'etaMin',
+      'km/h',
+      '12.6',
+      'battery',
+    ]
+    for (const secret of hidden) expect(everything).not.toContain(secret)
+  })
+
+  test('each chosen field is shown, and only it; an alias stands instead of the name', async () => {
+    const { token } = await share(world, { fields: ['plate', 'speed'] })
+    await report(world)
+    const shown = await everythingOf(token)
+    for (const text of [SECRETS.plate, '42 km/h']) expect(shown).toContain(text)
+    for (const text of [SECRETS.name, SECRETS.driver]) expect(shown).not.toContain(text)
+    const named = await share(world, {
+      fields: ['name', 'driver'],
+      vehicles: [{ deviceId: world.deviceId, alias: 'Bus 1' }],
+    })
+    const aliased = await everythingOf(named.token)
+    for (const text of ['Bus 1', SECRETS.driver]) expect(aliased).toContain(text)
+    expect(aliased).not.toContain(SECRETS.name)
+  })
+
+  test('the page can be read before any script runs: name, age and place', async () => {
+    const { token } = await share(world, { fields: ['name'] })
+    await report(world)
+    const { html, status } = await openPage(token)
+    const words = html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ')
+    expect(status).toBe(200)
+    expect(words).toMatch(/Secret Name 7[\s\S]*Last seen \d sec\. ago[\s\S]*41\.1500, -8\.6100/)
+  })
+
+  test('hostile names and labels are text', async () => {
+    const hostile = `</script><img src=x onerror=alert(1)>"'&\u2028\u202e`
+    const { token } = await share(world, { vehicles: [{ deviceId: world.deviceId, alias: hostile }] })
+    await report(world)
+    const { html } = await openPage(token)
+    expect(html).not.toContain('<img')
+    expect(html.match(/<\/script>/g)).toHaveLength(2)
+    expect(html).toContain('&#60;img')
+  })
+
+  test('in a zone nothing is told of where and how it moves, not by trail, speed or arrival either', async () => {
+    const home = { lat: 41.15, lng: -8.61 }
+    const zone = { mode: 'hide_inside' as const, fenceIds: [await fence(home, 500)] }
+    const destination = { lat: 41.16, lng: -8.6, label: 'Market' }
+    const { token } = await share(world, { fields: ['speed', 'eta', 'trail'], zone, destination })
+    await report(world, { ...home, speedKph: 37 })
+    await report(world, { lat: 41.1501, lng: -8.6101, speedKph: 38 })
+    const { now } = await askNow(token)
+    expect(now.frame?.vehicles).toEqual([{ k: 0, hidden: true, heardAt: expect.any(Number) }])
+    const everything = await everythingOf(token)
+    expect(everything).toContain('Position hidden here')
+    for (const trace of ['41.15,', '41.1501', '-8.61', '"speedKph"', 'km/h', '"etaMin":', 'Depot'])
+      expect(everything).not.toContain(trace)
+    expect(JSON.parse((await askTrail(token)).text)).toEqual({ trails: [{ k: 0, lines: [] }] })
+  })
+
+  test('outside of chosen zones nothing is told, and inside it is; a zone that is taken away goes on hiding', async () => {
+    const fenceId = await fence({ lat: 10, lng: 10 }, 500)
+    const zone = { mode: 'hide_outside' as const, fenceIds: [fenceId] }
+    const { token } = await share(world, { zone })
+    await report(world)
+    await db().fence.updateMany({ where: { id: fenceId }, data: { removedAt: new Date() } })
+    expect((await askNow(token)).now.frame?.vehicles).toMatchObject([{ hidden: true }])
+    await report(world, { lat: 10, lng: 10 })
+    expect((await askNow(token)).now.frame?.vehicles).toMatchObject([{ lat: 10, lng: 10 }])
+  })
+
+  test('no time from before the link began is told, and no trail; its position is, as one from before', async () => {
+    await report(world, { lat: 12, lng: 12 }, 120_000)
+    await report(world, { lat: 12.001, lng: 12 }, 60_000)
+    const { token } = await share(world, { fields: ['trail', 'speed'] })
+    await db().deviceState.updateMany({
+      where: { deviceId: world.deviceId },
+      data: {
+        lat: 12.001,
+        lng: 12,
+        fixAt: new Date(Date.now() - 60_000),
+        heartbeatAt: new Date(Date.now() - 60_000),
+      },
+    })
+    const [vehicle] = (await askNow(token)).now.frame?.vehicles ?? []
+    expect(vehicle).toMatchObject({ heardAt: null, fixAt: null, lat: 12.001 })
+    expect(vehicle).not.toHaveProperty('speedKph')
+    expect(JSON.parse((await askTrail(token)).text)).toEqual({ trails: [{ k: 0, lines: [] }] })
+    expect((await openPage(token)).html).toContain('Nothing heard since this link began')
+  })
+})
