@@ -85,7 +85,8 @@ test('a fence is drawn by numbers, a vehicle leaves and comes back, and it rings
   await page.getByRole('button', { name: 'New', exact: true }).click()
   await page.getByRole('button', { name: 'Save fence' }).click()
   await expect(page.getByText('Give the fence a name.')).toBeVisible()
-  await expect(page.getByText('Fill this in, or draw on the map.')).toBeVisible()
+  // Of the middle's latitude, and of its longitude.
+  await expect(page.getByText('Fill this in, or draw on the map.')).toHaveCount(2)
   await field(page, 'Latitude').fill('north')
   await expect(page.getByText('This is no number.')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()

@@ -80,7 +80,8 @@ const sessions = new Map<string, Cookies>()
 async function cookiesOf(page: Page, login: DemoLogin): Promise<Cookies> {
   const key = `${demo().url} ${login.email}`
   const known = sessions.get(key)
-  if (known) return known
+  // A journey about signing out, or about ending sessions elsewhere, may have ended it.
+  if (known && (await isAlive(known))) return known
   const context = await page.context().browser()?.newContext()
   if (!context) throw new Error('There is no browser to sign in with.')
   await sendForm(await context.newPage(), login)
@@ -88,6 +89,11 @@ async function cookiesOf(page: Page, login: DemoLogin): Promise<Cookies> {
   await context.close()
   sessions.set(key, cookies)
   return cookies
+}
+
+async function isAlive(cookies: Cookies): Promise<boolean> {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  return (await fetch(`${demo().url}/api/alarms/pulse`, { headers: { cookie } })).ok
 }
 
 async function sendForm(page: Page, login: DemoLogin): Promise<void> {
@@ -129,6 +135,7 @@ type AxeViolation = { id: string; help: string; nodes: { html: string; failureSu
 export async function expectAccessible(page: Page): Promise<void> {
   // Evaluated through the protocol, which the page's own content security policy does not bind.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  await nothingFades(page)
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: AxeViolation[] }> }
@@ -164,6 +171,13 @@ export type Vehicle = { id: string; imei: string; name: string; plate: string | 
 
 /** A vehicle of the list, by its place in it; the card stays closed. Any page of the app must be open. */
 export async function vehicleAt(page: Page, index: number): Promise<Vehicle> {
+  const vehicle = (await firstVehicles(page, index + 1)).at(-1)
+  if (!vehicle) throw new Error(`There is no vehicle ${index}.`)
+  return vehicle
+}
+
+/** That many vehicles from the top of the list. */
+export async function firstVehicles(page: Page, count: number): Promise<Vehicle[]> {
   const { id, imei, name, plate } = await page.evaluate(
     (least) =>
       new Promise<{ id: string[]; imei: string[]; name: string[]; plate: (string | null)[] }>((resolve) => {
@@ -171,19 +185,19 @@ export async function vehicleAt(page: Page, index: number): Promise<Vehicle> {
         source.addEventListener('snapshot', (event) => {
           const { roster } = JSON.parse(event.data)
           // Right after its start the app knows no vehicles yet; another snapshot follows when it does.
-          if (roster.id.length <= least) return
+          if (roster.id.length < least) return
           source.close()
           resolve(roster)
         })
       }),
-    index,
+    count,
   )
-  return {
-    id: id[index] ?? '',
+  return id.slice(0, count).map((each, index) => ({
+    id: each,
     imei: imei[index] ?? '',
     name: name[index] ?? '',
     plate: plate[index] ?? null,
-  }
+  }))
 }
 
 export type Look = { device: keyof typeof VIEWPORTS; colorScheme: 'light' | 'dark'; name: string }
@@ -227,6 +241,18 @@ async function coloursAreIn(page: Page): Promise<void> {
   })
 }
 
+/** Waits until nothing is on its way in or out, such as a notice: half there it has other colours. */
+async function nothingFades(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const untilMs = performance.now() + 3_000
+    // What goes on for ever, as the pulse of what is loading, is left out.
+    const fades = (each: Animation) =>
+      each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
+    while (performance.now() < untilMs && document.getAnimations().some(fades))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+}
+
 /** Fails when the page is wider than its screen. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const area = page.locator('main > div').first()
@@ -240,14 +266,19 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`) })
 }
 
-/** Fails the test when the page throws, or its security policy stops something. */
+/** Fails the test when the page throws, lacks a word, or its security policy stops something. */
 export const test = base.extend<{ quietPage: undefined }>({
   quietPage: [
     async ({ page }, use) => {
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('console', (message) => {
-        if (/Content.Security.Policy|Hydration|hydrat/i.test(message.text())) complaints.push(message.text())
+        if (
+          /Content.Security.Policy|Hydration|hydrat|IntlError|MISSING_MESSAGE|INVALID_MESSAGE/i.test(
+            message.text(),
+          )
+        )
+          complaints.push(message.text())
       })
       await use(undefined)
       expect(complaints).toEqual([])

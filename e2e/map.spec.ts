@@ -42,7 +42,8 @@ test('vehicles move: fixes on the page get newer while somebody watches', async 
         const timer = setTimeout(() => reject(new Error('no movement within 60 s')), 60_000)
         let moved = 0
         source.addEventListener('delta', (event) => {
-          moved += (JSON.parse((event as MessageEvent<string>).data) as { slot: number[] }).slot.length
+          // Packed columns: one character or more for each vehicle.
+          moved += (JSON.parse((event as MessageEvent<string>).data) as { slot: string }).slot.length
           if (moved < 10) return
           clearTimeout(timer)
           source.close()

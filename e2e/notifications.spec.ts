@@ -53,9 +53,16 @@ async function addReceiver(page: Page, name: string, url: string): Promise<strin
   await expect(form.getByText(/not a public address/)).toBeVisible()
   await form.getByLabel('Address').fill(url)
   await form.getByRole('button', { name: 'Add', exact: true }).click()
-  const secret = page.getByText(/^mwh_/)
+  const secret = page.getByText(/^whsec_/)
   await expect(secret).toBeVisible()
   return (await secret.textContent()) ?? ''
+}
+
+/** As Standard Webhooks say. */
+function signatureOf(secret: string, post: Got | undefined): string {
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+  const signed = `${post?.headers['webhook-id']}.${post?.headers['webhook-timestamp']}.${post?.body}`
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
 }
 
 /** Makes a rule about one vehicle: mail and webhook to the owners. */
@@ -106,17 +113,61 @@ test('an owner makes a rule, and an alarm comes by mail and as a signed post', a
   expect(mail?.subject).toContain(vehicle.name)
   await expect.poll(() => receiver.got.length, { timeout: 40_000 }).toBe(2)
   const [, post] = receiver.got
-  const signed = `${post?.headers['milepost-timestamp']}.${post?.body}`
-  const signature = `v1=${createHmac('sha256', secret).update(signed).digest('hex')}`
-  expect(post?.headers['milepost-signature']).toBe(signature)
+  expect(post?.headers['webhook-signature']).toBe(signatureOf(secret, post))
   expect(JSON.parse(post?.body ?? '{}')).toMatchObject({ type: 'alarm', vehicle: { imei: vehicle.imei } })
 
   await row.getByRole('button', { name: `Edit ${mark}` }).click()
   await page.getByRole('button', { name: 'Remove rule' }).click()
   await page.getByRole('button', { name: 'Remove for good' }).click()
+  // The list stands where the form stood once the rule is gone.
+  await expect(page.getByRole('button', { name: 'New rule' })).toBeVisible()
   await expect(row).toHaveCount(0)
   await page.getByRole('link', { name: 'Notifications' }).click()
   await expect(page.getByRole('list', { name: 'For you' }).getByText(mark).first()).toBeVisible()
+  await page.getByRole('button', { name: `Remove ${mark}`, exact: true }).click()
+  await page.getByRole('button', { name: `Remove ${mark} for good` }).click()
+  await expect(page.getByText(receiver.url)).toHaveCount(0)
+  receiver.close()
+})
+
+test('an owner finds a post in the log, with what was sent, and sends it again by keyboard', async ({
+  page,
+}) => {
+  const receiver = await startReceiver()
+  const mark = `L${Date.now()}`
+  await enter(page, '/settings/notifications', loginOf('owner'))
+  const secret = await addReceiver(page, mark, receiver.url)
+  await page.getByRole('button', { name: `Send a test to ${mark}` }).click()
+  await expect(page.getByText(/answered 200: thank you/).first()).toBeVisible()
+  await page.getByRole('link', { name: `All posts to ${mark}` }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
+  await expect(page.getByLabel('Sent to')).toHaveValue(/^[0-9a-f-]{36}$/)
+  const item = page.getByRole('list', { name: 'Deliveries, the newest first' }).getByRole('listitem').first()
+  await expect(item).toContainText('Delivered')
+  await expect(item).toContainText('HTTP 200')
+  await item.locator('summary').focus()
+  await page.keyboard.press('Enter')
+  const [first] = receiver.got
+  await expect(item.getByText(String(first?.headers['webhook-id'])).first()).toBeVisible()
+  await expect(item.locator('pre')).toHaveText(first?.body ?? '')
+  await inEveryLook(page, async ({ name }) => {
+    await expectAccessible(page)
+    await expectNoOverflow(page)
+    await keepScreenshot(page, `deliveries-${name}`)
+  })
+  await item.getByRole('button', { name: 'Send again' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => receiver.got.length, { timeout: 20_000 }).toBe(2)
+  const [, second] = receiver.got
+  expect(second?.body).toBe(first?.body)
+  expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
+  expect(second?.headers['webhook-signature']).toBe(signatureOf(secret, second))
+  await expect(item).toContainText('2 tries', { timeout: 20_000 })
+  await expect(item.getByText('No. 2')).toBeVisible()
+
+  await page.getByLabel('State').selectOption('Given up')
+  await expect(page.getByText('No delivery fits')).toBeVisible()
+  await page.getByRole('link', { name: 'Notifications' }).click()
   await page.getByRole('button', { name: `Remove ${mark}`, exact: true }).click()
   await page.getByRole('button', { name: `Remove ${mark} for good` }).click()
   await expect(page.getByText(receiver.url)).toHaveCount(0)
@@ -149,6 +200,8 @@ test('dispatchers see the rules and cannot change them, viewers have none', asyn
   await page.getByRole('link', { name: 'Notifications' }).click()
   await expect(page.getByRole('heading', { name: 'Web push' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Webhooks' })).toHaveCount(0)
-  const response = await enter(page, '/settings/alarm-rules', loginOf('viewer'))
-  expect(response?.status()).toBe(404)
+  for (const path of ['/settings/alarm-rules', '/settings/deliveries'] as const) {
+    const response = await enter(page, path, loginOf('viewer'))
+    expect(response?.status()).toBe(404)
+  }
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Command } from '../lib/domain/api/command'
+import { type Command, type CommandPage, commandPageSchema } from '../lib/domain/api/command'
 import { demo, enter, expect, loginOf, test, vehicleAt } from './fixtures'
 
 /** On either side of New York's change to summer time, 2026 (IANA). */
@@ -23,7 +23,9 @@ const ZONES = [
   { zone: 'America/New_York', units: 'Miles, mph', times: ['01:59:59', '03:00:00'], day: '2026-03-08T01:59' },
 ] as const
 
-async function choose(page: Page, { zone, units }: { zone: string; units: string }): Promise<void> {
+type Choice = { zone: string; units: string; temperature?: string }
+
+async function choose(page: Page, { zone, units, temperature }: Choice): Promise<void> {
   await page.goto(`${demo().url}/settings/preferences`)
   const field = page.getByRole('combobox', { name: 'Time zone' })
   // What is typed before the page has come to life does not stay.
@@ -33,23 +35,28 @@ async function choose(page: Page, { zone, units }: { zone: string; units: string
     await expect(field).toHaveValue(zone, { timeout: 1_000 })
   }).toPass()
   await page.getByText(units, { exact: true }).click()
+  if (temperature !== undefined) await page.getByText(temperature, { exact: true }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Saved.')).toBeVisible()
 }
 
-const commandAt = (at: string, id: string): Partial<Command> => ({
+const commandAt = (at: string, id: string): Command => ({
   id,
   deviceId: id,
   deviceName: 'A vehicle',
   plate: null,
   imei: '860000000000000',
   batchId: null,
+  order: { door: 'template', template: 'STATUS#', params: [] },
   text: 'STATUS#',
   kind: 'other',
   state: 'answered',
   reason: null,
+  requestedById: id,
   requestedByName: null,
   requestedAt: at,
+  approvedByName: null,
+  approvedAt: null,
   sentAt: at,
   settledAt: at,
   expiresAt: null,
@@ -59,10 +66,14 @@ const commandAt = (at: string, id: string): Partial<Command> => ({
   isMine: true,
 })
 
-const commands = [
-  commandAt(BEFORE, '00000000-0000-4000-8000-000000000001'),
-  commandAt(AFTER, '00000000-0000-4000-8000-000000000002'),
-]
+const OLDEST = '00000000-0000-4000-8000-000000000001'
+
+/** Two commands, and that no more were looked through than back to the earlier of them. */
+const COMMANDS: CommandPage = {
+  commands: [commandAt(BEFORE, OLDEST), commandAt(AFTER, '00000000-0000-4000-8000-000000000002')],
+  next: `${Date.parse(BEFORE)}_${OLDEST}`,
+  searchedTo: BEFORE,
+}
 
 test("pages say times in the reader's zone, on both sides of a clock change, and lengths in their units", async ({
   page,
@@ -71,7 +82,7 @@ test("pages say times in the reader's zone, on both sides of a clock change, and
   await enter(page, '/settings/preferences', loginOf('viewer', 1))
   // Commands of those moments: the rest of the page is as it is.
   await page.route(/\/api\/commands(\?.*)?$/, (route) =>
-    route.fulfill({ json: { commands, total: 2, pageSize: 25 } }),
+    route.fulfill({ json: commandPageSchema.parse(COMMANDS) }),
   )
   const vehicle = await vehicleAt(page, 0)
   for (const each of ZONES) {
@@ -80,6 +91,7 @@ test("pages say times in the reader's zone, on both sides of a clock change, and
     const rows = page.getByRole('list', { name: 'History' }).getByRole('listitem')
     await expect(rows.nth(0)).toContainText(each.times[0])
     await expect(rows.nth(1)).toContainText(each.times[1])
+    await expect(page.getByText(/^Looked through back to/)).toContainText(each.times[0])
     await page.goto(`${demo().url}/replay?v=${vehicle.id}&from=2026-03-08T06:59Z&to=2026-03-08T08:00Z`)
     await expect(page.locator('input[type=datetime-local]').first()).toHaveValue(each.day)
     await expect(page.getByText(each.zone.replaceAll('_', ' ')).first()).toBeVisible()
@@ -88,4 +100,45 @@ test("pages say times in the reader's zone, on both sides of a clock change, and
   await expect(page.getByText(/\d mph/).first()).toBeVisible()
   await expect(page.getByText(/\d km\/h/)).toHaveCount(0)
   await choose(page, { zone: '', units: 'Kilometres, km/h' })
+})
+
+const COMING = { timeout: 60_000 }
+const METRIC = /\d\s?(km\/h|km|°C)\b/
+
+test('who reads miles and Fahrenheit meets no kilometre and no degree Celsius on the way through the app', async ({
+  page,
+}) => {
+  test.slow()
+  await enter(page, '/settings/preferences', loginOf('viewer', 1))
+  const vehicle = await vehicleAt(page, 0)
+  const minute = (atMs: number) => `${new Date(atMs).toISOString().slice(0, 16)}Z`
+  const toMs = Date.now() - 60_000
+  const times = `from=${minute(toMs - 24 * 3_600_000)}&to=${minute(toMs)}`
+  const fences = page.getByRole('list', { name: 'Fences' })
+  const stops = [
+    [
+      '/alarms?box=all',
+      page
+        .getByRole('option')
+        .first()
+        .or(page.getByText('No alarms', { exact: true })),
+    ],
+    [`/reports?kind=trips&v=${vehicle.id}&range=today&run=1`, page.getByText(/^The report is done: /)],
+    ['/fences', fences.getByRole('listitem').first().or(page.getByText('No fences yet'))],
+    [`/replay?v=${vehicle.id}&${times}`, page.getByRole('region', { name: /^Totals of/ })],
+    [`/map?device=${vehicle.id}`, page.getByText(/\d mph/).first()],
+    [`/devices/${vehicle.imei}?range=24h`, page.getByRole('heading', { level: 1 }).first()],
+  ] as const
+  try {
+    await choose(page, { zone: '', units: 'Miles, mph', temperature: 'Fahrenheit, °F' })
+    for (const [path, shown] of stops) {
+      await page.goto(demo().url + path)
+      await expect(shown).toBeAttached(COMING)
+      // What the page fetches after it is there is read too.
+      await expect(page.getByRole('status').filter({ hasText: /^Loading/ })).toHaveCount(0, COMING)
+      await expect(page.locator('main')).not.toContainText(METRIC, { useInnerText: true })
+    }
+  } finally {
+    await choose(page, { zone: '', units: 'Kilometres, km/h', temperature: 'Celsius, °C' })
+  }
 })

@@ -209,6 +209,8 @@ function status(): ConnectionStatus {
     region: 'eu',
     baseUrl: 'https://eu-open.tracksolidpro.com/route/rest',
     profile: 'pro',
+    enabled: true,
+    credentialsAt: now,
     health: { kind: 'ok', since: now, lastSuccessAt: now },
     token: { state: 'valid', issuedAt: now, expiresAt: new Date(Date.now() + 7_200_000).toISOString() },
     clock: { offsetMs: 300, measuredAt: now },
