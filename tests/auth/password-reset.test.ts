@@ -13,6 +13,7 @@ import { createSignInThrottle, PAIR_LIMIT } from '@/lib/server/throttle'
 import { type MailCatcher, startMailCatcher } from '@/scripts/lib/mail-catcher'
 import { describeOnEachDatabase } from '../db/each-database'
 import { makePerson as makeManager } from '../db/fixtures'
+import { whileRecordRefuses } from '../db/refused-record'
 import { makePerson, PASSWORD, type Person } from './people'
 
 const NEXT = 'another fine passphrase'
@@ -126,10 +127,41 @@ describeOnEachDatabase('a link to choose another password', ({ dataDir }) => {
     }
   })
 
-  test('two browsers with one link change the password once', async () => {
-    const token = await linkOf(await makePerson())
-    const kinds = (await Promise.all([redeem(token), redeem(token)])).map(({ kind }) => kind)
+  test('of two browsers with one link one chooses the password, and the other is told that the link is gone', async () => {
+    const person = await makePerson()
+    const token = await linkOf(person)
+    const chosen = ['the first of two passphrases', 'the second of two passphrases']
+    const kinds = (await Promise.all(chosen.map((password) => redeem(token, password)))).map(
+      ({ kind }) => kind,
+    )
     expect(kinds.toSorted()).toEqual(['gone', 'ok'])
+    const entered = await Promise.all(chosen.map((password) => enter(person, password)))
+    expect(entered).toEqual(kinds.map((kind) => (kind === 'ok' ? 'ok' : 'refused')))
+    const where = { tenantId: person.tenantId, action: 'password.reset' }
+    expect(await db().auditEntry.count({ where })).toBe(1)
+  })
+
+  test('of two links of one person, used at the same time, one is good and takes the other with it', async () => {
+    const person = await makePerson()
+    const handed = await linkOf(person)
+    await ask(person.email)
+    await vi.waitUntil(() => mailsTo(person).length === 1, { timeout: 10_000 })
+    const mailed = tokenIn(mailsTo(person)[0]?.text)
+    const kinds = (await Promise.all([redeem(handed), redeem(mailed)])).map(({ kind }) => kind)
+    expect(kinds.toSorted()).toEqual(['gone', 'ok'])
+    expect(await db().passwordReset.count({ where: { userId: person.id } })).toBe(0)
+  })
+
+  test('a password that cannot be put on record is not set: the link stays good and sessions go on', async () => {
+    const person = await makePerson()
+    const cookie = await encodeSession(await beginSession({ ...person, sessionVersion: 1 }, SOURCE))
+    const token = await linkOf(person)
+    await whileRecordRefuses('password.reset', async () => {
+      await expect(redeem(token)).rejects.toThrow()
+    })
+    expect(await enter(person, PASSWORD)).toBe('ok')
+    expect(await sessionFromCookie(cookie)).not.toBeNull()
+    expect(await redeem(token)).toEqual({ kind: 'ok' })
   })
 
   test('a changed, foreign or guessed token is none', async () => {

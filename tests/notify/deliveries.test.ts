@@ -18,6 +18,7 @@ import { isWebhookGenuine } from '@/lib/server/notify/webhook'
 import { deliveriesPage, sendAgain } from '@/lib/server/services/notify-deliveries'
 import { saveWebhook, sendTest } from '@/lib/server/services/notify-settings'
 import { describeOnEachDatabase } from '../db/each-database'
+import { whileRecordRefuses } from '../db/refused-record'
 import {
   makeRule,
   makeUser,
@@ -216,6 +217,17 @@ describeOnEachDatabase('the log of deliveries', () => {
     expect(answers.toSorted()).toEqual(['under_way', null].toSorted())
     await sendDue()
     expect(receiver.got).toHaveLength(2)
+  })
+
+  test('what cannot be put on record is not sent again', async () => {
+    const { owner } = world
+    const { id } = await post()
+    await whileRecordRefuses('delivery.send_again', async () => {
+      await expect(sendAgain(owner, id, clock)).rejects.toThrow()
+    })
+    expect((await getDelivery(owner, id)).delivery.state).toBe('delivered')
+    await sendDue()
+    expect(receiver.got).toHaveLength(1)
   })
 
   test('a sender that slept past its lease settles nothing of whoever sends by now', async () => {

@@ -26,6 +26,7 @@ import { listManaged, listOpenInvitations } from '@/lib/server/services/people-p
 import { createSignInThrottle } from '@/lib/server/throttle'
 import { describeOnEachDatabase } from '../db/each-database'
 import { account, device, makePerson, makeTenant, type TestTenant } from '../db/fixtures'
+import { whileRecordRefuses } from '../db/refused-record'
 
 const TOP = accountPath(['top'])
 const NORTH = accountPath(['top', 'north'])
@@ -260,5 +261,20 @@ describeOnEachDatabase('people and rights', () => {
     expect(entries).toMatchObject([
       { action: 'person.remove', detail: { email: `${someone.userId}@example.com` } },
     ])
+  })
+
+  test('no change of a person is stored that cannot be put on record', async () => {
+    const { userId } = await person('dispatcher', NORTH)
+    const before = await rowOf(userId)
+    const deeds: [string, () => Promise<unknown>][] = [
+      ['person.change', () => changePerson(actor(owner), userId, change({ name: 'Renamed' }))],
+      ['person.disable', () => disablePerson(actor(owner), userId, true)],
+      ['person.remove', () => removePerson(actor(owner), userId)],
+    ]
+    for (const [action, deed] of deeds)
+      await whileRecordRefuses(action, async () => {
+        await expect(deed()).rejects.toThrow()
+      })
+    expect(await rowOf(userId)).toEqual(before)
   })
 })

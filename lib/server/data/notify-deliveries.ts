@@ -15,7 +15,7 @@ import {
 } from '@/lib/domain/api/notify-log'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
-import { sql } from '../db'
+import { inTransaction, sql } from '../db'
 import { ForbiddenError, NotFoundError } from '../errors'
 import { isUuid } from './ids'
 
@@ -131,17 +131,19 @@ export async function sendAgain(viewer: Viewer, id: string, nowAt: Date): Promis
   if (!sent) throw new NotFoundError()
   const problem = whyNotAgain(sent)
   if (problem !== null) return problem
-  // Of two who ask at once, one has it sent.
-  const [again] = await sql().query(
-    `UPDATE notification SET status = 'waiting', attempts_before = attempts, asked_again_at = $4::timestamptz,
-       next_attempt_at = $4::timestamptz, settled_at = NULL, lease_until = NULL, last_words = NULL
-     WHERE tenant_id = $1::uuid AND id = $2::uuid AND status = $3 RETURNING id`,
-    [tenantId, id, sent.status, nowAt.toISOString()],
-  )
-  if (!again) return 'under_way'
   const detail = { way: sent.way, to: sent.to }
-  await appendAudit(tenantId, { actorId: userId, action: 'delivery.send_again', target: id, detail })
-  return null
+  return inTransaction(async (tx) => {
+    // Of two who ask at once, one has it sent.
+    const [again] = await tx.query(
+      `UPDATE notification SET status = 'waiting', attempts_before = attempts, asked_again_at = $4::timestamptz,
+         next_attempt_at = $4::timestamptz, settled_at = NULL, lease_until = NULL, last_words = NULL
+       WHERE tenant_id = $1::uuid AND id = $2::uuid AND status = $3 RETURNING id`,
+      [tenantId, id, sent.status, nowAt.toISOString()],
+    )
+    if (!again) return 'under_way'
+    await appendAudit(tenantId, { actorId: userId, action: 'delivery.send_again', target: id, detail })
+    return null
+  })
 }
 
 function whyNotAgain({ way, status, isTest, hasReceiver, enabled }: Sent): SendAgainProblem | null {

@@ -166,9 +166,15 @@ function keepingOwner(
   return inTransaction(async (tx) => {
     // Two owners who unmake each other come one after the other.
     const owners = await tx.query<{ id: string }>(
-      `SELECT id FROM app_user WHERE tenant_id = $1 AND role = 'owner' AND disabled_at IS NULL ORDER BY id FOR UPDATE`,
+      `SELECT id FROM app_user WHERE tenant_id = $1 AND role = 'owner' AND disabled_at IS NULL ORDER BY id
+       FOR NO KEY UPDATE`,
       [viewer.tenantId],
     )
+    // The person before the record, too, as everybody locks.
+    await tx.query('SELECT 1 FROM app_user WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE', [
+      viewer.tenantId,
+      isUuid(userId) ? userId : null,
+    ])
     await getPerson(viewer, userId)
     const isLast = owners.length === 1 && owners[0]?.id === userId
     if (isLast && !staysOwner) return false

@@ -5,13 +5,15 @@ import { findPasswordProblem, type PasswordProblem } from '@/lib/domain/credenti
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import { deleteResets } from '../data/system/password-resets'
+import { endSessions } from '../data/system/sessions'
 import { changePasswordHash, findUserForSession } from '../data/system/users'
+import { inTransaction } from '../db'
 import { hashPassword } from '../passwords'
 import type { SessionClaims } from '../session-cookie'
 import type { SignInThrottle } from '../throttle'
 import { tellOfNewPassword } from './password-mail'
 import { judgeProof } from './second-factor-proof'
-import { endEverySessionOf } from './sign-in-sessions'
+import { forgetEnded } from './sign-in-sessions'
 
 /** What came of it: the claims of this session from now on, or what was wrong with which field. */
 export type PasswordChange =
@@ -40,10 +42,16 @@ export async function changePassword(
     })
     return { kind: 'wrong' }
   }
-  const sessionVersion = await changePasswordHash(userId, await hashPassword(typed.next))
-  await deleteResets(viewer)
-  const sessions = await endEverySessionOf(tenantId, userId, sessionId)
-  await appendAudit(tenantId, { actorId: userId, action: 'password.change', detail: { sessions } })
+  const digest = await hashPassword(typed.next)
+  const { sessionVersion, ended } = await inTransaction(async () => {
+    const version = await changePasswordHash(userId, digest)
+    await deleteResets(viewer)
+    const sessions = await endSessions(tenantId, userId, sessionId)
+    const detail = { sessions: sessions.length }
+    await appendAudit(tenantId, { actorId: userId, action: 'password.change', detail })
+    return { sessionVersion: version, ended: sessions }
+  })
+  forgetEnded(userId, ended)
   const user = await findUserForSession(userId)
   if (user !== null) tellOfNewPassword(user)
   return { kind: 'ok', claims: { userId, sessionVersion, sessionId } }

@@ -8,6 +8,7 @@ import { findPasswordProblem, MAX_EMAIL_LENGTH, type PasswordProblem } from '@/l
 import { appendAudit } from '../audit'
 import { mailSenderOf } from '../branding'
 import { countResets, isResetGood, lockForReset, storeReset, takeReset } from '../data/system/password-resets'
+import { endSessions } from '../data/system/sessions'
 import {
   changePasswordHash,
   findUserForSession,
@@ -23,7 +24,7 @@ import { type SignInThrottle, signInThrottle } from '../throttle'
 import type { Actor } from './commands-facts'
 import { RESET_MS, resetMail, tellOfNewPassword } from './password-mail'
 import { standingInFor } from './people-standing'
-import { endEverySessionOf } from './sign-in-sessions'
+import { forgetEnded } from './sign-in-sessions'
 
 /** So many mailed links of one person at once; a mailbox is not flooded by who knows its address. */
 const MAX_RESETS = 3
@@ -112,34 +113,46 @@ export async function redeemReset(
   const problem = findPasswordProblem(password, user.email)
   if (problem !== null) return { kind: 'unfit', problem }
   const digest = await hashPassword(password)
-  // Together: a link is not used up for a password that was never stored.
-  const isChanged = await inTransaction(async () => {
-    if (!(await takeReset(ownerOf(user), hashOf(token), new Date()))) return false
-    await changePasswordHash(user.id, digest)
-    return true
-  })
-  if (!isChanged) return { kind: 'gone' }
-  const sessions = await endEverySessionOf(user.tenantId, user.id)
-  await appendAudit(user.tenantId, {
-    actorId: null,
-    action: 'password.reset',
-    target: user.id,
-    detail: { address, sessions },
-  })
+  const ended = await storeChosen(user, hashOf(token), { digest, address })
+  if (ended === null) return { kind: 'gone' }
+  forgetEnded(user.id, ended)
   tellOfNewPassword(user)
   return { kind: 'ok' }
+}
+
+/** Together: a link is not used up for a password that was never stored or put on record. Ids of ended sessions; null when gone. */
+function storeChosen(
+  user: SessionUser,
+  tokenHash: string,
+  { digest, address }: { digest: string; address: string | null },
+): Promise<string[] | null> {
+  return inTransaction(async () => {
+    if (!(await takeReset(ownerOf(user), tokenHash, new Date()))) return null
+    await changePasswordHash(user.id, digest)
+    const ended = await endSessions(user.tenantId, user.id)
+    await appendAudit(user.tenantId, {
+      actorId: null,
+      action: 'password.reset',
+      target: user.id,
+      detail: { address, sessions: ended.length },
+    })
+    return ended
+  })
 }
 
 async function mailLink(email: string, address: string | null, origin: string): Promise<void> {
   const user = email.includes('\0') ? null : await findUserForSignIn(email)
   if (user === null || user.disabledAt !== null) return
   if ((await countResets(ownerOf(user), new Date())) >= MAX_RESETS) return
-  const { token } = await makeLink(user, null)
-  await appendAudit(user.tenantId, {
-    actorId: null,
-    action: 'password.request',
-    target: user.id,
-    detail: { address },
+  const { token } = await inTransaction(async () => {
+    const made = await makeLink(user, null)
+    await appendAudit(user.tenantId, {
+      actorId: null,
+      action: 'password.request',
+      target: user.id,
+      detail: { address },
+    })
+    return made
   })
   await sendMail({
     to: user.email,

@@ -9,12 +9,14 @@ import { getAccount } from '../data/accounts'
 import { settleInvitationsOf } from '../data/invitations'
 import * as data from '../data/people'
 import { listGroups } from '../data/people-scopes'
+import { endSessions } from '../data/system/sessions'
+import { inTransaction } from '../db'
 import { NotFoundError } from '../errors'
 import { groupScope } from '../group-scope'
 import { endOverdue } from '../view-as-ends'
 import { type Actor, hasJustProven } from './commands-facts'
 import { standings } from './people-standing'
-import { endEverySessionOf } from './sign-in-sessions'
+import { forgetEnded } from './sign-in-sessions'
 
 /** Null when it is done, else why not. */
 export type PeopleOutcome = Promise<PeopleProblem | null>
@@ -29,14 +31,12 @@ export async function changePerson(actor: Actor, userId: string, change: PersonC
   if (problem !== null) return problem
   if (needsProof(person, after) && !(await hasJustProven(actor, new Date()))) return 'unproven'
   const endsSessions = isShrunk(person, after)
-  if (!(await data.storePerson(viewer, userId, { ...after, name: change.name, endsSessions })))
-    return 'last_owner'
-  await settle(viewer, userId, {
+  return settle(viewer, userId, {
+    store: () => data.storePerson(viewer, userId, { ...after, name: change.name, endsSessions }),
     action: 'person.change',
     endsSessions,
     detail: { ...detailOf(after), before: detailOf(person) },
   })
-  return null
 }
 
 /** Shuts somebody out, or lets them in again. @throws as `changePerson` */
@@ -44,10 +44,12 @@ export async function disablePerson(actor: Actor, userId: string, isDisabled: bo
   const { viewer } = actor
   const { person } = await standings(viewer, userId)
   if (await lacksProof(actor, person)) return 'unproven'
-  if (!(await data.storeDisabled(viewer, userId, isDisabled ? new Date() : null))) return 'last_owner'
-  const action = isDisabled ? 'person.disable' : 'person.enable'
-  await settle(viewer, userId, { action, endsSessions: true, detail: { email: person.email } })
-  return null
+  return settle(viewer, userId, {
+    store: () => data.storeDisabled(viewer, userId, isDisabled ? new Date() : null),
+    action: isDisabled ? 'person.disable' : 'person.enable',
+    endsSessions: true,
+    detail: { email: person.email },
+  })
 }
 
 /** Deletes somebody; what they did stays in the audit log. @throws as `changePerson` */
@@ -56,14 +58,16 @@ export async function removePerson(actor: Actor, userId: string): PeopleOutcome 
   const { person } = await standings(viewer, userId)
   if (await lacksProof(actor, person)) return 'unproven'
   const leaving = async () => {
-    await endEverySessionOf(viewer.tenantId, userId)
+    await endSessions(viewer.tenantId, userId)
     // What they look at as a customer goes with them: its end is noted first.
     await endOverdue()
   }
-  if (!(await data.deletePerson(viewer, userId, leaving))) return 'last_owner'
-  const detail = { name: person.name, email: person.email, ...detailOf(person) }
-  await settle(viewer, userId, { action: 'person.remove', endsSessions: true, detail })
-  return null
+  return settle(viewer, userId, {
+    store: () => data.deletePerson(viewer, userId, leaving),
+    action: 'person.remove',
+    endsSessions: true,
+    detail: { name: person.name, email: person.email, ...detailOf(person) },
+  })
 }
 
 /** What goes with somebody. @throws ForbiddenError, NotFoundError */
@@ -92,22 +96,32 @@ async function lacksProof(actor: Actor, person: Standing): Promise<boolean> {
 }
 
 type Settled = {
+  /** False when nobody would be left to own the tenant. */
+  store: () => Promise<boolean>
   action: string
   endsSessions: boolean
   detail: NonNullable<Parameters<typeof appendAudit>[1]['detail']>
 }
 
+/** Together: nothing about people is stored that is not on record. */
 async function settle(
   viewer: Viewer,
   userId: string,
-  { action, endsSessions, detail }: Settled,
-): Promise<void> {
-  if (endsSessions) await endEverySessionOf(viewer.tenantId, userId)
-  // Taken up, theirs would be refused anyway; so nobody takes them for open, and they stay void when the person is back.
-  const invitations = endsSessions ? await settleInvitationsOf(viewer, userId, new Date()) : 0
-  const more: AuditDetail = invitations > 0 ? { invitationsTakenBack: invitations } : {}
-  await appendAudit(viewer.tenantId, {
-    ...{ actorId: viewer.userId, action, target: userId },
-    detail: { ...detail, ...more },
+  { store, action, endsSessions, detail }: Settled,
+): PeopleOutcome {
+  const ended = await inTransaction(async () => {
+    if (!(await store())) return null
+    const sessions = endsSessions ? await endSessions(viewer.tenantId, userId) : []
+    // Taken up, theirs would be refused anyway; so nobody takes them for open, and they stay void when the person is back.
+    const invitations = endsSessions ? await settleInvitationsOf(viewer, userId, new Date()) : 0
+    const more: AuditDetail = invitations > 0 ? { invitationsTakenBack: invitations } : {}
+    await appendAudit(viewer.tenantId, {
+      ...{ actorId: viewer.userId, action, target: userId },
+      detail: { ...detail, ...more },
+    })
+    return sessions
   })
+  if (ended === null) return 'last_owner'
+  if (endsSessions) forgetEnded(userId, ended)
+  return null
 }

@@ -63,7 +63,7 @@ export function takeReset(owner: ResetOwner, tokenHash: string, at: Date): Promi
     const link = await findLink(tx, owner, tokenHash, at)
     if (link === null) return false
     // People first, as everybody locks who changes or deletes them.
-    const sides = await findSides(tx, owner, link, 'FOR UPDATE')
+    const sides = await findSides(tx, owner, link, 'FOR NO KEY UPDATE')
     if (!isStillGiven(owner, link, sides)) return false
     const rows = await tx.query(
       'DELETE FROM password_reset WHERE tenant_id = $1 AND user_id = $2 AND token_hash = $3 RETURNING 1',
@@ -102,7 +102,7 @@ function findSides(
   tx: Sql,
   { tenantId, userId }: ResetOwner,
   { createdById }: Link,
-  lock: '' | 'FOR UPDATE' = '',
+  lock: '' | 'FOR NO KEY UPDATE' = '',
 ): Promise<Side[]> {
   return tx.query<Side>(
     `SELECT u.id, u.role::text AS role, coalesce(u.rights, '{}') AS rights,
