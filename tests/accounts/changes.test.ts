@@ -83,6 +83,12 @@ describeOnOneDatabase('accounts at the vendor', () => {
     expect(await found(north, await idOf('acme'))).toEqual([])
   })
 
+  test('one that is gone can be moved nowhere', async () => {
+    const id = await idOf('north-depot')
+    await db().account.updateMany({ where: { id }, data: { removedAt: new Date() } })
+    expect((await findAccounts(owner, 'north', id)).hits).toEqual([])
+  })
+
   test('before anything is typed only places where it can go are offered, of its own connection, from the top down', async () => {
     const { tenantId } = owner
     const accounts = [account('elsewhere'), account('elsewhere-north', 'elsewhere')]

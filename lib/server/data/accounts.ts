@@ -100,7 +100,8 @@ export function searchAccounts(
   return counted(viewer, {
     where: `(strpos(lower(a.name), lower($5)) > 0 OR strpos(lower(a.login), lower($5)) > 0)
       AND ($6::uuid IS NULL OR EXISTS (
-        SELECT 1 FROM account m WHERE m.tenant_id = $1 AND m.id = $6::uuid AND starts_with(m.path, $2)
+        SELECT 1 FROM account m WHERE m.tenant_id = $1 AND m.id = $6::uuid AND m.removed_at IS NULL
+          AND starts_with(m.path, $2)
           AND m.connection_id = a.connection_id AND NOT starts_with(a.path, m.path)
           AND a.id IS DISTINCT FROM m.parent_id))`,
     order: `(starts_with(lower(a.name), lower($5)) OR starts_with(lower(a.login), lower($5))) DESC,
