@@ -167,7 +167,7 @@ test('devices are dragged to an account: nothing is done before the dialog, and 
   await expect(grid(page)).toBeVisible(COMING)
   const pair = await ungroupedPair(page, HOME)
   await chooseRows(page, pair, HOME)
-  await page.getByRole('button', { name: 'Move to account…', exact: true }).click()
+  await page.getByRole('button', { name: 'Move to an account…', exact: true }).click()
   const panel = page.getByRole('complementary', { name: 'Move to an account' })
   const tree = panel.getByRole('treegrid', { name: 'Account tree' })
   const goal = (name: string) => tree.getByRole('row', { name })
