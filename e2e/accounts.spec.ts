@@ -188,6 +188,56 @@ test('what was typed about an account is asked for before a link to another sect
   await page.waitForURL('**/alarms**')
 })
 
+test('Back to another section is held while what was typed about an account is unsaved, however far it leads', async ({
+  page,
+}) => {
+  await enter(page, '/alarms', loginOf('distributor'))
+  // Within one document, as the app is used: the browser itself would ask before another one.
+  await expect(async () => {
+    await button(page, 'Manage').click({ timeout: 2_000 })
+    await page.getByRole('menuitem', { name: 'Accounts', exact: true }).click({ timeout: 2_000 })
+  }).toPass()
+  await expect(tree(page)).toBeVisible({ timeout: 45_000 })
+  await choose(page, 'Frio do Minho')
+  await button(page, 'New account below').click()
+  await type(page, 'Name', 'Half typed')
+  const dialog = page.locator('dialog')
+  const asks = dialog.getByText('Leave without saving?')
+  const goOn = async () => {
+    await dialog.getByRole('button', { name: 'Go on editing', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(page).toHaveURL(/\/accounts\?.*do=create/)
+    await expect(field(page, 'Name')).toHaveValue('Half typed')
+  }
+
+  // At once to where one came from: over the account and the tree.
+  await page.evaluate(() => history.go(-3))
+  await expect(asks).toBeVisible()
+  await expect(page).toHaveURL(/\/accounts\?.*do=create/)
+  await expectAccessible(page)
+  await goOn()
+
+  // Step by step, without a word to the question that comes with the first.
+  await page.evaluate(() => history.back())
+  await expect(asks).toBeVisible()
+  await expect(page).not.toHaveURL(/do=create/)
+  await page.evaluate(() => history.back())
+  await expect(page).toHaveURL(/\/accounts$/)
+  await page.evaluate(() => history.back())
+  await expect(page).toHaveURL(/\/accounts$/)
+  await goOn()
+
+  await page.evaluate(() => history.go(-2))
+  await expect(asks).toBeVisible()
+  await dialog.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(page).toHaveURL(/\/alarms/)
+  await expect(page.getByRole('heading', { name: 'Alarms', level: 1 })).toBeVisible()
+  // Nothing is unsaved any more, so nothing is asked.
+  await page.evaluate(() => history.forward())
+  await expect(tree(page)).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+})
+
 test('an account is moved only where it can go: those are offered before anything is typed', async ({
   page,
 }) => {

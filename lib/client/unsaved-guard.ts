@@ -1,9 +1,11 @@
 'use client'
-// Something typed that is not saved, and every way out of the page that would drop it: links, menus, the palette, closing it.
+// Something typed that is not saved, and every way out of the page that would drop it: links, menus, the palette, the browser's
+// Back and Forward, closing it.
 // What is asked then, and in which words, is the form's own.
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { holdSteps } from './history-steps'
 
 type Go = () => void
 let ask: ((go: Go) => void) | null = null
@@ -60,8 +62,10 @@ export function useUnsavedGuard(isDirty: boolean): {
     ask = hold
     document.addEventListener('click', onClick, { capture: true })
     window.addEventListener('beforeunload', onUnload)
+    const endSteps = holdSteps(hold)
     return () => {
       if (ask === hold) ask = null
+      endSteps()
       document.removeEventListener('click', onClick, { capture: true })
       window.removeEventListener('beforeunload', onUnload)
     }
