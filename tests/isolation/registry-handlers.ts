@@ -116,6 +116,17 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /api/device-jobs/[id]': { takes: [inPath('job')] },
   'GET /api/device-jobs/[id]/report': { takes: [inPath('job')] },
   'GET /api/device-jobs/expiring': { plain: () => ({ query: { days: '90' } }) },
+  'POST /api/device-jobs/expiry-preview': {
+    takes: [
+      {
+        kind: 'device',
+        at: 'body',
+        many: true,
+        ask: (deviceIds) => ({ body: { deviceIds, date: '2031-05-06' } }),
+      },
+    ],
+    refuses: ['dispatcher', 'viewer'],
+  },
   'POST /api/device-jobs/preview': {
     takes: [
       {

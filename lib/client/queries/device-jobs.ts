@@ -7,6 +7,7 @@ import type {
   DeviceJobList,
   DeviceJobView,
   ExpiringList,
+  ExpiryPreview,
   ExpiryWindow,
   TargetList,
   TransferPreview,
@@ -73,6 +74,18 @@ export function useTransferPreview(deviceIds: readonly string[], accountId: stri
     queryFn: ({ signal }) =>
       postJson<TransferPreview>('/api/device-jobs/preview', { deviceIds, accountId }, signal),
     enabled: accountId !== null,
+    staleTime: 0,
+    retry: false,
+  })
+}
+
+/** POST /api/device-jobs/expiry-preview; asked only when a day is chosen, "2027-04-01". */
+export function useExpiryPreview(deviceIds: readonly string[], date: string) {
+  return useQuery({
+    queryKey: [...DEVICE_JOBS_QUERY_KEY, 'expiry-preview', date, deviceIds],
+    queryFn: ({ signal }) =>
+      postJson<ExpiryPreview>('/api/device-jobs/expiry-preview', { deviceIds, date }, signal),
+    enabled: date !== '',
     staleTime: 0,
     retry: false,
   })

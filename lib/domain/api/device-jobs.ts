@@ -222,6 +222,19 @@ export type TransferPreview = {
   fencesTotal: number
 }
 
+/** What a new last day would change. `first` and `last` are the days, ISO, between which those that change expire now. */
+export type ExpiryPreview = {
+  changing: number
+  /** They have that day already. */
+  already: number
+  /** They would expire earlier than now. */
+  earlier: number
+  first: string | null
+  last: string | null
+  /** The day is over, so it cannot be chosen. */
+  isPast: boolean
+}
+
 const deviceIds = z.array(z.uuid()).min(1).max(MAX_JOB_DEVICES)
 export const transferSchema = z.object({ deviceIds, accountId: z.uuid(), clearBindings: z.boolean() })
 export const transferPreviewSchema = transferSchema.omit({ clearBindings: true })

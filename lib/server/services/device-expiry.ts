@@ -1,7 +1,7 @@
 // When devices expire: which are about to, and giving many a new day. The method is jimi.user.device.expiration.update, which
 // sets the user's term and answers for each device; what rosters tell back is the platform's own.
 
-import type { ExpiringList, ExpiryWindow } from '@/lib/domain/api/device-jobs'
+import type { ExpiringList, ExpiryPreview, ExpiryWindow } from '@/lib/domain/api/device-jobs'
 import type { Viewer } from '../access'
 import type { NewDeviceItem } from '../data/device-jobs'
 import { getWorkDevices, listExpiring, type WorkDevice } from '../data/device-jobs-devices'
@@ -26,6 +26,31 @@ export async function expiringDevices(viewer: Viewer, days: ExpiryWindow): Promi
 }
 
 /**
+ * What giving devices a last day would change.
+ * @throws NotFoundError when one is not the viewer's; ForbiddenError
+ */
+export async function previewExpiry(
+  viewer: Viewer,
+  { deviceIds, date }: { deviceIds: readonly string[]; date: string },
+): Promise<ExpiryPreview> {
+  await assertMay(viewer, 'manage_devices')
+  const devices = await getWorkDevices(viewer, deviceIds)
+  const expiresAt = endOfDay(date)
+  const changing = changedBy(devices, expiresAt)
+  const now = changing
+    .flatMap((device) => device.expiresAt ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  return {
+    changing: changing.length,
+    already: devices.length - changing.length,
+    earlier: now.filter((each) => each > expiresAt).length,
+    first: now.at(0)?.toISOString() ?? null,
+    last: now.at(-1)?.toISOString() ?? null,
+    isPast: isOver(expiresAt),
+  }
+}
+
+/**
  * Gives devices a last day, which ends at midnight UTC.
  * @throws NotFoundError when one is not the viewer's; DeviceJobError for a day that is over, or nothing to change;
  * ForbiddenError
@@ -36,14 +61,20 @@ export async function beginExpiry(
 ): Promise<{ jobId: string; total: number }> {
   await assertMay(viewer, 'manage_devices')
   const expiresAt = endOfDay(date)
-  if (expiresAt.getTime() < Date.now()) throw new DeviceJobError('past')
+  if (isOver(expiresAt)) throw new DeviceJobError('past')
   const devices = await getWorkDevices(viewer, deviceIds)
-  const items = devices
-    .filter((device) => device.expiresAt?.getTime() !== expiresAt.getTime())
-    .map((device) => expiryItem(device, expiresAt))
+  const items = changedBy(devices, expiresAt).map((device) => expiryItem(device, expiresAt))
   const about = { expiresAt: expiresAt.toISOString() }
   const jobId = await beginDeviceWork(viewer, { kind: 'expiry', about, items })
   return { jobId, total: items.length }
+}
+
+function changedBy(devices: readonly WorkDevice[], expiresAt: Date): WorkDevice[] {
+  return devices.filter((device) => device.expiresAt?.getTime() !== expiresAt.getTime())
+}
+
+function isOver(expiresAt: Date): boolean {
+  return expiresAt.getTime() < Date.now()
 }
 
 /** A new expiry as it is written down. */

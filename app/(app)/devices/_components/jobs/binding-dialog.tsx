@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { TextField } from '../field'
 import { bindingAction } from './actions'
-import { DialogFoot, FIELD } from './dialog-foot'
+import { DialogFoot } from './dialog-foot'
 import { type JobDialogProps, useBegin } from './use-begin'
 
 /** Attaching many devices to a user of the vendor's app, or detaching them. */
@@ -15,9 +16,10 @@ export function BindingDialog({
   onClose,
 }: JobDialogProps & { step: 'bind' | 'unbind' }) {
   const t = useTranslations('deviceJobs.binding')
-  const id = useId()
   const [login, setLogin] = useState('')
-  const { begin, failure, isBusy } = useBegin({ onDone, onClose })
+  const [isMissing, setMissing] = useState(false)
+  const { begin, why, failure, isBusy } = useBegin({ onDone, onClose })
+  const isOfField = why === 'invalid'
   return (
     <Dialog
       title={t(`${step}Title`, { count: deviceIds.length })}
@@ -26,34 +28,30 @@ export function BindingDialog({
       className="max-w-md"
     >
       <form
+        noValidate
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
+          if (login.trim() === '') return setMissing(true)
           begin(() => bindingAction({ deviceIds, appUserLogin: login, step }))
         }}
       >
-        <label htmlFor={id} className="text-sm font-medium">
-          {t('user')}
-        </label>
-        <input
-          id={id}
-          required
-          maxLength={100}
+        <TextField
+          label={t('user')}
+          hint={t('hint')}
+          problem={isMissing ? t('missing') : isOfField ? failure : null}
           value={login}
-          onChange={(event) => setLogin(event.target.value)}
-          autoComplete="off"
+          maxLength={100}
           autoCapitalize="none"
-          spellCheck={false}
-          aria-describedby={`${id}-hint`}
-          className={FIELD}
+          onChange={({ target }) => {
+            setLogin(target.value)
+            setMissing(false)
+          }}
         />
-        <p id={`${id}-hint`} className="text-sm text-muted">
-          {t('hint')}
-        </p>
         <DialogFoot
-          failure={failure}
+          failure={isOfField ? null : failure}
           goWord={t(`${step}Go`)}
-          isReady={login.trim() !== '' && !isBusy}
+          isReady={!isBusy}
           onClose={onClose}
         />
       </form>

@@ -27,8 +27,3 @@ export function DialogFoot({ failure, goWord, isReady, onClose }: DialogFootProp
     </>
   )
 }
-
-/** The look of a line of text in these dialogs. 16 px on touch screens, or phones zoom into the field. */
-export const FIELD =
-  'h-9 w-full min-w-0 rounded border border-line-strong bg-panel px-2.5 text-base text-ink placeholder:text-faint ' +
-  'hover:border-ink pointer-coarse:h-touch pointer-coarse:text-lg'

@@ -1,18 +1,25 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { useExpiryPreview } from '@/lib/client/queries/device-jobs'
+import { TextField } from '../field'
 import { expiryAction } from './actions'
-import { DialogFoot, FIELD } from './dialog-foot'
+import { DialogFoot } from './dialog-foot'
+import { ExpiryPreviewCard } from './expiry-preview-card'
 import { type JobDialogProps, useBegin } from './use-begin'
 
-/** A new last day for many devices. */
+/** A new last day for many devices, with what that changes told before. */
 export function ExpiryDialog({ deviceIds, onDone, onClose }: JobDialogProps) {
   const t = useTranslations('deviceJobs.expiry')
-  const id = useId()
+  const tFailures = useTranslations('deviceJobs.failures')
   const [date, setDate] = useState('')
-  const { begin, failure, isBusy } = useBegin({ onDone, onClose })
+  const [isMissing, setMissing] = useState(false)
+  const preview = useExpiryPreview(deviceIds, date)
+  const { begin, why, failure, isBusy } = useBegin({ onDone, onClose })
+  const isPast = preview.data?.isPast === true
+  const isOfField = why === 'past' || why === 'invalid'
   return (
     <Dialog
       title={t('title', { count: deviceIds.length })}
@@ -21,28 +28,33 @@ export function ExpiryDialog({ deviceIds, onDone, onClose }: JobDialogProps) {
       className="max-w-md"
     >
       <form
+        noValidate
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          begin(() => expiryAction({ deviceIds, date }))
+          if (date === '') return setMissing(true)
+          if (!isPast) begin(() => expiryAction({ deviceIds, date }))
         }}
       >
-        <label htmlFor={id} className="text-sm font-medium">
-          {t('date')}
-        </label>
-        <input
-          id={id}
+        <TextField
           type="date"
-          required
+          max="9999-12-31"
+          label={t('date')}
+          hint={t('hint')}
+          problem={isMissing ? t('missing') : isPast ? tFailures('past') : isOfField ? failure : null}
           value={date}
-          onChange={(event) => setDate(event.target.value)}
-          aria-describedby={`${id}-hint`}
-          className={FIELD}
+          onChange={({ target }) => {
+            setDate(target.value)
+            setMissing(false)
+          }}
         />
-        <p id={`${id}-hint`} className="text-sm text-muted">
-          {t('hint')}
-        </p>
-        <DialogFoot failure={failure} goWord={t('go')} isReady={date !== '' && !isBusy} onClose={onClose} />
+        {date === '' || isPast ? null : <ExpiryPreviewCard preview={preview} date={date} />}
+        <DialogFoot
+          failure={isOfField ? null : failure}
+          goWord={t('go')}
+          isReady={!isBusy}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   )

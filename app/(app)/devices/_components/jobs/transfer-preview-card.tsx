@@ -2,33 +2,18 @@
 
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
-import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { useTransferPreview } from '@/lib/client/queries/device-jobs'
 import type { TransferPreview } from '@/lib/domain/api/device-jobs'
+import { PreviewFrame } from './preview-frame'
 
 /** What a transfer would change, or why it cannot be. */
 export function TransferPreviewCard({ preview }: { preview: ReturnType<typeof useTransferPreview> }) {
-  const t = useTranslations('deviceJobs.transfer')
   const { data, isError, refetch } = preview
   return (
-    <section
-      aria-label={t('preview')}
-      aria-busy={!data && !isError}
-      className="rounded border border-line p-3 text-sm"
-    >
-      <h3 className="mb-1 font-medium">{t('preview')}</h3>
-      {isError ? (
-        <p role="alert" className="flex items-center gap-2 text-danger">
-          {t('failed')}
-          <Button size="sm" onClick={() => void refetch()}>
-            {t('retry')}
-          </Button>
-        </p>
-      ) : null}
-      {data ? <Changes preview={data} /> : isError ? null : <Skeleton className="h-16 w-full rounded" />}
-    </section>
+    <PreviewFrame isError={isError} onRetry={() => void refetch()}>
+      {data ? <Changes preview={data} /> : null}
+    </PreviewFrame>
   )
 }
 

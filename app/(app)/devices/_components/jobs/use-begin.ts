@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { DEVICE_JOBS_QUERY_KEY } from '@/lib/client/queries/device-jobs'
-import type { DeviceJobReply } from '@/lib/domain/api/device-jobs'
+import type { DeviceJobFailure, DeviceJobReply } from '@/lib/domain/api/device-jobs'
 
 /** What a dialog of work on many devices is given. */
 export type JobDialogProps = { deviceIds: string[]; onDone: () => void; onClose: () => void }
@@ -15,17 +15,17 @@ export function useBegin({ onDone, onClose }: Pick<JobDialogProps, 'onDone' | 'o
   const t = useTranslations('deviceJobs.failures')
   const router = useRouter()
   const queries = useQueryClient()
-  const [failure, setFailure] = useState<string | null>(null)
+  const [why, setWhy] = useState<DeviceJobFailure | null>(null)
   const [isBusy, startTransition] = useTransition()
   const begin = (act: () => Promise<DeviceJobReply>) =>
     startTransition(async () => {
-      setFailure(null)
+      setWhy(null)
       const reply = await act().catch(() => null)
-      if (!reply?.ok) return setFailure(t(reply?.why ?? 'failed'))
+      if (!reply?.ok) return setWhy(reply?.why ?? 'failed')
       await queries.invalidateQueries({ queryKey: DEVICE_JOBS_QUERY_KEY })
       router.push(`/devices/jobs/${reply.jobId}`)
       onDone()
       onClose()
     })
-  return { begin, failure, isBusy }
+  return { begin, why, failure: why === null ? null : t(why), isBusy }
 }
