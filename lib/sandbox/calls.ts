@@ -71,12 +71,15 @@ async function computeAnswer(desk: Desk, request: VendorRequest, faults: readonl
   return answerCall({ room, request, appSecret, ...momentOf(desk, faults) })
 }
 
-/** The clocks of a call, and the inner code that a fault put in the device's mouth. */
-function momentOf(desk: Desk, faults: readonly Fault[]): Pick<OpenCall, 'nowMs' | 'wallMs' | 'deviceCode'> {
+type Moment = Pick<OpenCall, 'nowMs' | 'wallMs' | 'deviceCode' | 'refusedImei'>
+
+/** The clocks of a call, the inner code that a fault put in the device's mouth, and the device a fault has refused. */
+function momentOf(desk: Desk, faults: readonly Fault[]): Moment {
   const wallMs = desk.now()
   const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === 'skewMs' ? fault.ms : 0), 0)
   const refusal = faults.find((fault) => fault.kind === 'deviceCode')
-  return { wallMs, nowMs: wallMs + skewMs, deviceCode: refusal?.code }
+  const refused = faults.find((fault) => fault.kind === 'refuseOne')
+  return { wallMs, nowMs: wallMs + skewMs, deviceCode: refusal?.code, refusedImei: refused?.imei }
 }
 
 /** Answers one call of the hub, which speaks otherwise than the node: `msg` in place of `message`, and no signature. */

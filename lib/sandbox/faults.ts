@@ -42,6 +42,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
    * or with one of the hub's or a scooter's own (300, 400, 600 ...), in the form the method has for that.
    */
   z.strictObject({ kind: z.literal('deviceCode'), ...scope, code: z.int().min(100).max(99_999) }),
+  /** Refuse this one of the devices of a call that answers for each by itself. */
+  z.strictObject({ kind: z.literal('refuseOne'), ...scope, imei: z.string().regex(/^\d{15}$/) }),
   /** Leave rows out of list answers without a word. */
   z.strictObject({ kind: z.literal('omitRows'), ...scope, rows: z.int().min(1).max(100_000) }),
   /** Move the vendor's clock, ahead when positive. */

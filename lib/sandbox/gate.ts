@@ -21,11 +21,12 @@ export type GateInput = {
   nowMs: number
   wallMs: number
   deviceCode?: number
+  refusedImei?: string
 }
 
 /** Checks a request and has it answered; throws VendorRefusal with the code of the first check that fails. */
 export async function answerCall(input: GateInput): Promise<Answer> {
-  const { room, request, nowMs, wallMs, deviceCode } = input
+  const { room, request, nowMs, wallMs, deviceCode, refusedImei } = input
   const { params } = request
   checkHttpMethod(request, room)
   const handler = getHandler(params, room.profile)
@@ -35,7 +36,7 @@ export async function answerCall(input: GateInput): Promise<Answer> {
   checkSignature(input)
   checkRate(room, wallMs)
   deliverWaiting(room, nowMs)
-  const call: OpenCall = { room, params, nowMs, wallMs, deviceCode }
+  const call: OpenCall = { room, params, nowMs, wallMs, deviceCode, refusedImei }
   return handler.open ? handler.answer(call) : handler.answer(withToken(call))
 }
 

@@ -13,7 +13,7 @@ const MAX_IMEIS = 50
 export const expirationUpdate = handler((call) => {
   const imeis = getImeis(call, ['imei_list'], MAX_IMEIS)
   const expiresAtMs = readExpiry(call)
-  const reachable = imeis.filter((imei) => findReachableDevice(call, imei))
+  const reachable = imeis.filter((imei) => imei !== call.refusedImei && findReachableDevice(call, imei))
   if (reachable.length === 0) throw new VendorRefusal(1002, 'Illegal device')
   for (const imei of reachable) call.room.tree.changeDevice(imei, { expiresAtMs })
   return { result: imeis.map((imei) => verdict(imei, reachable.includes(imei))) }

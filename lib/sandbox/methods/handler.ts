@@ -37,6 +37,8 @@ export type OpenCall = {
   readonly wallMs: number
   /** The inner code with which the device refuses whatever it is told, when a `deviceCode` fault hit the call. */
   readonly deviceCode?: number
+  /** The one device that is refused where each is answered for by itself, when a `refuseOne` fault hit the call. */
+  readonly refusedImei?: string
 }
 
 /** One call that carried a live token; `caller` is the account it was issued to. */
