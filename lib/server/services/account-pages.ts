@@ -1,7 +1,6 @@
 // The account tree as the browser reads it: pages, a search with the way to each hit, one account with what may be done to it.
 
 import 'server-only'
-import { z } from 'zod'
 import type { AccountKind } from '@/lib/domain/account'
 import {
   ACCOUNT_PAGE,
@@ -19,7 +18,6 @@ import type { Viewer } from '../access'
 import { countStakes, findFact } from '../data/account-changes'
 import {
   type Account,
-  type AccountCursor,
   type CountedAccount,
   getAccount,
   isScopeTop,
@@ -29,10 +27,11 @@ import {
   searchAccounts,
 } from '../data/accounts'
 import { db } from '../db'
-import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
+import { ForbiddenError, NotFoundError } from '../errors'
 import { callJimi } from '../jimi'
 import { mayDo } from '../rights'
 import { storableText } from '../sql'
+import { nameCursor, pageOf, readCursor } from './page-cursors'
 
 /** Whose business the account tree is. */
 export function managesAccounts({ role }: Pick<Viewer, 'role'>): boolean {
@@ -54,15 +53,12 @@ export async function accountPageOf(
 ): Promise<AccountPage> {
   assertManagesAccounts(viewer)
   if (parent !== undefined) await getAccount(viewer, parent)
-  const after = cursor === undefined ? null : readCursor(cursor)
+  const place = readCursor(nameCursor, cursor)
+  const after = place && { sortName: storableText(place[0]), id: place[1] }
   const wanted = { parentId: parent ?? null, after, limit: ACCOUNT_PAGE + 1 }
   const rows = await listChildren(viewer, wanted)
-  const shown = rows.slice(0, ACCOUNT_PAGE)
-  const last = shown.at(-1)
-  return {
-    accounts: shown.map((row) => toNode(viewer, row)),
-    next: rows.length > ACCOUNT_PAGE && last !== undefined ? cursorOf(last) : null,
-  }
+  const { shown, next } = pageOf(rows, ACCOUNT_PAGE, ({ sortName, id }) => [sortName, id])
+  return { accounts: shown.map((row) => toNode(viewer, row)), next }
 }
 
 /** Those of the accounts that the viewer sees, with what they hold now. @throws ForbiddenError */
@@ -204,20 +200,5 @@ function toNode(viewer: Viewer, row: CountedAccount): AccountNode {
     own,
     total,
     obstacle: profile !== 'pro' ? 'not_supported' : row.parentId === null ? 'own_account' : null,
-  }
-}
-
-const cursorSchema = z.tuple([z.string().max(2_000), z.uuid()])
-
-function cursorOf({ sortName, id }: AccountCursor): string {
-  return Buffer.from(JSON.stringify([sortName, id])).toString('base64url')
-}
-
-function readCursor(cursor: string): AccountCursor {
-  try {
-    const [sortName, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    return { sortName: storableText(sortName), id }
-  } catch {
-    throw new InvalidInputError('"cursor" is none of ours.')
   }
 }

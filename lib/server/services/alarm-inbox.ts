@@ -26,16 +26,14 @@ import {
   countUnread,
   getInboxAlarm,
   type HistoryRow,
-  type InboxPlace,
   listAlarmHistory,
   listGroups,
   listInbox,
 } from '../data/alarm-inbox'
 import { readMarkOf } from '../data/alarm-reads'
 import { type AlarmQuestion, type InboxRow, toResolution } from '../data/alarm-rows'
-import { isUuid } from '../data/ids'
-import { InvalidInputError } from '../errors'
 import { type Clock, systemClock } from '../live/clock'
+import { pageOf, readCursor, timeCursor } from './page-cursors'
 
 const AROUND_MS = 30 * 60_000
 const MAX_NEIGHBOURS = 20
@@ -59,15 +57,12 @@ export async function inboxPageOf(
   clock: Clock = systemClock,
 ): Promise<InboxPage> {
   const question = await alarmQuestion(viewer, filter, clock)
-  const after = cursor === undefined ? null : readCursor(cursor)
+  const place = readCursor(timeCursor, cursor)
+  const after = place && { startedAt: new Date(place[0]), id: place[1] }
   const rows = await listInbox(viewer, question, { after, limit: limit + 1 })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { shown, next } = pageOf(rows, limit, ({ startedAt, id }) => [startedAt, id])
   const fences = await listFenceNames(viewer, shown)
-  return {
-    alarms: shown.map((row) => toInboxAlarm(row, fences, question.now)),
-    next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
-  }
+  return { alarms: shown.map((row) => toInboxAlarm(row, fences, question.now)), next }
 }
 
 /** How many alarms that fit lie in each box, and how many came since the list was opened. */
@@ -224,16 +219,4 @@ function person(id: string | null, name: string | null): { id: string; name: str
 /** People whose scopes have nothing in common do not learn of each other. */
 function meets(viewer: Viewer, { scopePath }: HandlerRow): boolean {
   return scopePath.startsWith(viewer.scopePath) || viewer.scopePath.startsWith(scopePath)
-}
-
-function cursorOf({ startedAt, id }: InboxRow): string {
-  return `${startedAt.getTime()}_${id}`
-}
-
-function readCursor(text: string): InboxPlace {
-  const [, ms = '', id = ''] = /^(-?\d{1,15})_(.{36})$/.exec(text) ?? []
-  const startedAt = new Date(Number(ms))
-  if (!isUuid(id) || Number.isNaN(startedAt.getTime()))
-    throw new InvalidInputError('"cursor" is none of ours.')
-  return { startedAt, id }
 }

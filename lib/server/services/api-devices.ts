@@ -6,7 +6,7 @@ import { assertDevices, type DeviceState, pageOfDevices, pageOfStates } from '..
 import { type Device, getDevice } from '../data/devices'
 import { isPosition } from '../data/records'
 import { type Clock, systemClock } from '../live/clock'
-import { idCursor, pageOf, readCursor } from './api-cursors'
+import { idCursor, pageOf, readCursor } from './page-cursors'
 
 const PAGE = 100
 

@@ -10,7 +10,7 @@ import type { Viewer } from '../access'
 import { pageOfFixes } from '../data/api-reads'
 import { getTripSettings, listTrackPoints } from '../data/tracks'
 import { InvalidInputError } from '../errors'
-import { pageOf, readCursor } from './api-cursors'
+import { pageOf, readCursor } from './page-cursors'
 
 const FIXES_PAGE = 1000
 /** Fixes that one answer about trips is reckoned from: 31 days of one every 27 s. */

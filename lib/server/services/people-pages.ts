@@ -1,7 +1,6 @@
 // People and open invitations as the browser reads them: found by name or address, a page after the other.
 
 import 'server-only'
-import { z } from 'zod'
 import type { InvitationPage, PeopleQuery, Person, ScopeWords } from '@/lib/domain/api/people'
 import { mayManage } from '@/lib/domain/people'
 import { rightsOf } from '@/lib/domain/rights'
@@ -10,8 +9,8 @@ import type { Viewer } from '../access'
 import { countInvitations, listInvitations } from '../data/invitations'
 import { countPeople, listPeople } from '../data/people'
 import { nameScopes } from '../data/people-scopes'
-import { InvalidInputError } from '../errors'
 import { storableText } from '../sql'
+import { nameCursor, pageOf, readCursor, timeCursor } from './page-cursors'
 import { managerOf } from './people-standing'
 
 /** Rows of a page. */
@@ -26,7 +25,7 @@ export async function listManaged(
   { q: text = '', cursor }: PeopleQuery = {},
 ): Promise<{ people: Person[]; count: number; next: string | null }> {
   const me = await managerOf(viewer)
-  const after = cursor === undefined ? null : readCursor(personCursor, cursor)
+  const after = readCursor(nameCursor, cursor)
   const [rows, count] = await Promise.all([
     listPeople(viewer, {
       text,
@@ -35,7 +34,7 @@ export async function listManaged(
     }),
     countPeople(viewer, text),
   ])
-  const { shown, last } = pageOf(rows)
+  const { shown, next } = pageOf(rows, PEOPLE_PAGE, ({ sortName, id }) => [sortName, id])
   const words = await scopeWords(viewer, shown)
   const people = shown.map((row) => ({
     id: row.id,
@@ -50,7 +49,7 @@ export async function listManaged(
     isYou: row.id === viewer.userId,
     mayManage: mayManage(me, row),
   }))
-  return { people, count, next: last === null ? null : writeCursor([last.sortName, last.id]) }
+  return { people, count, next }
 }
 
 /** Invitations not taken up yet whose address holds `q`, the newest first; else as `listManaged`. */
@@ -60,7 +59,7 @@ export async function listOpenInvitations(
   now = new Date(),
 ): Promise<InvitationPage> {
   await managerOf(viewer)
-  const after = cursor === undefined ? null : readCursor(invitationCursor, cursor)
+  const after = readCursor(timeCursor, cursor)
   const [rows, count] = await Promise.all([
     listInvitations(viewer, {
       text,
@@ -69,7 +68,7 @@ export async function listOpenInvitations(
     }),
     countInvitations(viewer, text),
   ])
-  const { shown, last } = pageOf(rows)
+  const { shown, next } = pageOf(rows, PEOPLE_PAGE, ({ createdAt, id }) => [createdAt, id])
   const words = await scopeWords(viewer, shown)
   const invitations = shown.map((row) => ({
     ...{ id: row.id, email: row.email, role: row.role, invitedBy: row.invitedBy },
@@ -79,7 +78,7 @@ export async function listOpenInvitations(
     isExpired: row.expiresAt <= now,
     isMailed: row.mailedAt !== null,
   }))
-  return { invitations, count, next: last === null ? null : writeCursor([last.createdAt, last.id]) }
+  return { invitations, count, next }
 }
 
 /** Words for the scopes of some rows. */
@@ -95,26 +94,5 @@ async function scopeWords(
     const { account = null, group = null } = names.get(scopePath) ?? {}
     const isGroup = partsOfScope(scopePath).groupSegment !== null
     return { account, group, isGroup, isGone: scopePath !== '/' && account === null }
-  }
-}
-
-/** One row more than a page was asked for; `last` is null on the last page. */
-function pageOf<Row>(rows: readonly Row[]): { shown: readonly Row[]; last: Row | null } {
-  const shown = rows.slice(0, PEOPLE_PAGE)
-  return { shown, last: rows.length > PEOPLE_PAGE ? (shown.at(-1) ?? null) : null }
-}
-
-const personCursor = z.tuple([z.string().max(2_000), z.uuid()])
-const invitationCursor = z.tuple([z.iso.datetime(), z.uuid()])
-
-function writeCursor(parts: readonly [string | Date, string]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url')
-}
-
-function readCursor<S extends z.ZodType>(schema: S, cursor: string): z.output<S> {
-  try {
-    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-  } catch {
-    throw new InvalidInputError('"cursor" is none of ours.')
   }
 }
