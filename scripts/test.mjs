@@ -8,6 +8,7 @@ import path from 'node:path'
 import { ensureBrowser } from './lib/browser.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { assertNodeVersion, ensureDependencies } from './lib/dependencies.mjs'
+import { failuresOf } from './lib/failures.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const reports = path.join(root, 'test-results', 'reports')
@@ -93,6 +94,7 @@ function report(results) {
   }
   const unit = readJson(unitReport)
   const e2e = readJson(e2eReport)
+  for (const failure of failuresOf(unit, e2e)) console.log(`  failed: ${failure}`)
   const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats?.expected ?? 0)
   const failedTests = (unit?.numFailedTests ?? 0) + (e2e?.stats?.unexpected ?? 0) + (e2e?.stats?.flaky ?? 0)
   const skipped = (unit?.numPendingTests ?? 0) + (e2e?.stats?.skipped ?? 0)
