@@ -222,6 +222,22 @@ describeOnEachDatabase('open pages of share links', () => {
     expect(await stream.end()).toContain('"state":"full"')
   })
 
+  test('who waited for a link with a limit gets nothing of it by the stream: a place is given by the page alone', async () => {
+    const { id, token } = await share(world, { viewerLimit: 1 })
+    await pauseShare(world.dispatcher, id, true)
+    const waiting = [await openStream(token), await openStream(token)]
+    for (const stream of waiting) await stream.until('"state":"paused"')
+    await pauseShare(world.dispatcher, id, false)
+    await report(world)
+    drive(-8.6002)
+    live().hub.step()
+    for (const stream of waiting) {
+      const text = await stream.end()
+      expect(text).toContain('"state":"open"')
+      expect(text).not.toContain('"lat"')
+    }
+  })
+
   test('every open link is judged with as many queries as one', async () => {
     const links = await Promise.all([1, 2, 3, 4, 5].map(() => share(world, { fields: ['name'] })))
     const streams = await Promise.all(links.map(({ token }) => openStream(token)))
@@ -252,6 +268,19 @@ describeOnEachDatabase('open pages of share links', () => {
     open[0]?.leave()
     await join('192.0.2.9')
     await expect(join('192.0.2.9')).rejects.toThrow(TooManyStreams)
+  })
+
+  test('streams that the server ended are given back: an address whose links were revoked can open others', async () => {
+    const { id, token } = await share(world)
+    const link = await findLinkByHash(shareTokenHash(token), Date.now())
+    const other = await findLinkByHash(shareTokenHash((await share(world)).token), Date.now())
+    if (link === null || other === null) throw new Error('no link')
+    const port = { hasRoom: () => false, send: () => undefined, end: () => undefined }
+    const viewer = { port, viewerKey: null, address: '192.0.2.11' }
+    for (let index = 0; index < STREAMS_PER_ADDRESS; index += 1) await shareDesk().join(link, viewer)
+    await revokeShareLink(world.dispatcher, id)
+    await shareDesk().judgeAll()
+    await expect(shareDesk().join(other, viewer)).resolves.toBeDefined()
   })
 
   test('misses of an address do not close the links that lead somewhere, and a reload is one miss', async () => {

@@ -95,14 +95,21 @@ export class ShareDesk {
       throw new TooManyStreams()
     const room = await this.roomOf(link)
     if (room.viewerCount >= STREAMS_PER_LINK) throw new TooManyStreams()
-    const viewer = room.add(port, viewerKey)
     const giveBack = this.count(address)
+    // A stream that is ended here is never left by its reader.
+    const end = () => {
+      giveBack()
+      port.end()
+    }
+    const viewer = room.add(
+      { hasRoom: () => port.hasRoom(), send: (chunk) => port.send(chunk), end },
+      viewerKey,
+    )
     return {
       drained: () => room.deliver(viewer),
       leave: () => {
-        giveBack()
         room.remove(viewer)
-        port.end()
+        end()
       },
     }
   }

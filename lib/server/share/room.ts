@@ -107,8 +107,7 @@ export class ShareRoom implements Observer {
     for (const viewer of [...this.viewers]) {
       if (viewer.key === null || !keys.includes(viewer.key)) continue
       if (viewer.port.hasRoom()) viewer.port.send(full)
-      this.remove(viewer)
-      viewer.port.end()
+      this.letGo(viewer)
     }
   }
 
@@ -131,6 +130,11 @@ export class ShareRoom implements Observer {
       viewer.seq = -1
       viewer.port.send(eventChunk('state', JSON.stringify(stateEvent(this.judged, nowMs))))
     }
+    // Who came before there were places to give has none: the page asks for one when it opens.
+    if (state === 'open' && this.judged.viewerLimit !== null && viewer.key === null) {
+      this.letGo(viewer)
+      return
+    }
     if (state !== 'open' || this.fleet === null || !this.isTrusted(nowMs)) return
     if (!viewer.port.hasRoom() || viewer.seq === this.seq) return
     const chunk = this.chunkSince(viewer.seq, nowMs)
@@ -142,6 +146,12 @@ export class ShareRoom implements Observer {
     this.isOver = true
     for (const { port } of this.viewers) port.end()
     this.viewers.clear()
+  }
+
+  /** The page may come back and ask for a place. */
+  private letGo(viewer: ShareViewer): void {
+    this.remove(viewer)
+    viewer.port.end()
   }
 
   private tell(nowMs: number): void {
