@@ -1,8 +1,14 @@
 // The page of a share link: writes what comes in, counts ages, shows how the link stands, and loads the map once the words
 // can be read. It is the whole of what a phone needs before that, so it imports next to nothing.
 
-import type { SharedVehicle, ShareFrame, SharePageConfig, ShareStateEvent } from '@/lib/domain/share-view'
-import { fillIn, spanText } from '@/lib/domain/share-words'
+import type {
+  SharedVehicle,
+  ShareFrame,
+  ShareNow,
+  SharePageConfig,
+  ShareStateEvent,
+} from '@/lib/domain/share-view'
+import { fillIn, momentText, spanText } from '@/lib/domain/share-words'
 import { element, writeCards } from './cards'
 import { Line } from './line'
 import type { ShareMap } from './map'
@@ -19,6 +25,9 @@ let startsAt = config.startsAt ?? null
 let map: ShareMap | null = null
 let line: Line | null = null
 
+/** Whoever finds all places taken asks again this often. */
+const KNOCK_MS = 10_000
+
 const nowMs = () => Date.now() + aheadMs
 const byId = (id: string) => document.getElementById(id)
 
@@ -30,7 +39,7 @@ function start(): void {
     return
   }
   if (state === 'full') {
-    setTimeout(() => location.reload(), 10_000)
+    setInterval(() => void knock(), KNOCK_MS)
     return
   }
   if (state === 'gone' || state === 'ended' || state === 'throttled') return
@@ -42,6 +51,15 @@ function start(): void {
   line = new Line(config.base, { onFrame: take, onState: change, onConnection: tellConnection })
   setInterval(tick, 1000)
   tick()
+}
+
+/** Asks for a place. Without a connection the page stays as it is, and asks again. */
+async function knock(): Promise<void> {
+  try {
+    const response = await fetch(`${config.base}/now`, { cache: 'no-store' })
+    const now = (await response.json()) as ShareNow
+    if (now.state !== 'full') location.reload()
+  } catch {}
 }
 
 function take(frame: ShareFrame, isWhole: boolean): void {
@@ -67,6 +85,7 @@ function tick(): void {
     const left = startsAt - nowMs()
     const time = spanText(Math.max(0, left), locale)
     setText('state-body', left > 0 ? fillIn(words.waitingBody ?? '', { time }) : (words.waitingSoon ?? ''))
+    setText('starts-at', momentText(startsAt, locale))
   }
 }
 
@@ -97,6 +116,9 @@ function showState(now: 'waiting' | 'paused' | 'ended'): void {
   box.append(element('h1', '', words[`${now}Title`] ?? ''), element('p', '', words[`${now}Body`] ?? ''))
   const body = box.querySelector('p')
   if (body) body.id = 'state-body'
+  const start = element('p', '')
+  start.id = 'starts-at'
+  box.append(start)
   byId('page')?.replaceChildren(box)
   tick()
 }

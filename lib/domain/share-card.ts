@@ -63,7 +63,7 @@ function factsOf(vehicle: SharedVehicle, context: CardContext): string[] {
   return [
     motion === undefined ? '' : (words[motion] ?? ''),
     speedKph !== undefined && motion === 'moving' ? speedText(speedKph, locale, unitSystem) : '',
-    etaMin === undefined ? '' : etaText(etaMin, context),
+    etaMin === undefined ? '' : etaText(etaMin, motion, context),
     accuracyM === undefined
       ? ''
       : fillIn(words.rough ?? '', { metres: new Intl.NumberFormat(locale).format(accuracyM) }),
@@ -72,7 +72,12 @@ function factsOf(vehicle: SharedVehicle, context: CardContext): string[] {
   ].filter((text) => text !== '')
 }
 
-function etaText(minutes: number, { words, locale, destinationLabel }: CardContext): string {
+function etaText(
+  minutes: number | null,
+  motion: SharedVehicle['motion'],
+  { words, locale, destinationLabel }: CardContext,
+): string {
+  if (minutes === null) return (motion === 'standing' ? words.etaStands : words.etaUnknown) ?? ''
   const place = destinationLabel || words.destination || ''
   if (minutes === 0) return fillIn(words.arrived ?? '', { place })
   return fillIn(words.eta ?? '', { time: spanText(minutes * 60_000, locale), place })

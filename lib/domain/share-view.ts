@@ -25,8 +25,8 @@ export type SharedVehicle = {
   motion?: 'moving' | 'standing' | 'offline'
   place?: string
   speedKph?: number
-  /** About so many minutes to the destination; 0 when it is there. */
-  etaMin?: number
+  /** About so many minutes to the destination; 0 when it is there, null when nobody can tell. */
+  etaMin?: number | null
 }
 
 /** SSE `snapshot` and `delta`, and what polling gets. A delta holds only vehicles that changed. */

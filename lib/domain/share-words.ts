@@ -19,6 +19,13 @@ export function spanText(ms: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount)
 }
 
+/** "Tue 24 Nov, 08:00 GMT+1" in a language, by the clock of whoever reads it unless another zone is told. */
+export function momentText(atMs: number, locale: string, timeZone?: string): string {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const
+  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(locale, { ...day, ...time }).format(atMs)
+}
+
 /** "42 km/h" or "26 mph" in a language. */
 export function speedText(speedKph: number, locale: string, system: UnitSystem): string {
   const unit = system === 'metric' ? 'kilometer-per-hour' : 'mile-per-hour'

@@ -39,6 +39,10 @@ describeOnEachDatabase('what a share link gives away', () => {
       deviceIds: null,
     })
 
+  /** What is written on a page before any script runs. */
+  const wordsOf = (html: string) =>
+    html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ')
+
   test('no byte of page, stream, poll or trail names device, account, tenant, people or fields that were not chosen', async () => {
     const { token, id } = await share(world, { name: 'Note to self' })
     await report(world)
@@ -85,9 +89,8 @@ describeOnEachDatabase('what a share link gives away', () => {
     const { token } = await share(world, { fields: ['name'] })
     await report(world)
     const { html, status } = await openPage(token)
-    const words = html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, ' ')
     expect(status).toBe(200)
-    expect(words).toMatch(/Secret Name 7[\s\S]*Last seen \d sec\. ago[\s\S]*41\.1500, -8\.6100/)
+    expect(wordsOf(html)).toMatch(/Secret Name 7[\s\S]*Last seen \d sec\. ago[\s\S]*41\.1500, -8\.6100/)
   })
 
   test('hostile names and labels are text', async () => {
@@ -114,6 +117,20 @@ describeOnEachDatabase('what a share link gives away', () => {
     for (const trace of ['41.15,', '41.1501', '-8.61', '"speedKph"', 'km/h', '"etaMin":', 'Depot'])
       expect(everything).not.toContain(trace)
     expect(JSON.parse((await askTrail(token)).text)).toEqual({ trails: [{ k: 0, lines: [] }] })
+  })
+
+  test('an arrival time that was chosen and that nobody can know is told as unknown; one not chosen is not told of', async () => {
+    const destination = { lat: 41.2, lng: -8.61, label: 'Market' }
+    await report(world, { lat: 41.15, lng: -8.61, speedKph: 0 })
+    const chosen = await share(world, { fields: ['eta'], destination })
+    await report(world, { lat: 41.15, lng: -8.61, speedKph: 0 })
+    expect((await askNow(chosen.token)).now.frame?.vehicles).toMatchObject([{ etaMin: null }])
+    expect(wordsOf((await openPage(chosen.token)).html)).toContain('No arrival time while it stands')
+    const silent = await share(world, { destination })
+    const everything = await everythingOf(silent.token)
+    expect(everything).not.toContain('"etaMin"')
+    expect(wordsOf(everything)).not.toContain('No arrival time')
+    expect(wordsOf(everything)).toContain('Destination: Market')
   })
 
   test('outside of chosen zones nothing is told, and inside it is; a zone that is taken away goes on hiding', async () => {

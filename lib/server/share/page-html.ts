@@ -1,8 +1,9 @@
 // The page of a share link as text: readable before any script runs. Every value that comes from people is escaped here.
 
+import { asWritten } from '@/lib/domain/bidi'
 import { shareCard } from '@/lib/domain/share-card'
 import type { SharedVehicle, SharePageConfig } from '@/lib/domain/share-view'
-import { fillIn, spanText } from '@/lib/domain/share-words'
+import { fillIn, positionText, spanText } from '@/lib/domain/share-words'
 import type { ShareAssets } from './assets'
 import type { PageWords } from './page-words'
 
@@ -45,9 +46,17 @@ function openBody(config: SharePageConfig): string {
 <button id="fit" class="fit" type="button" aria-label="${escapeHtml(words.follow ?? '')}" title="${escapeHtml(words.follow ?? '')}"><svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/></svg></button></div>
 <div class="sheet" tabindex="0"><h1><span>${escapeHtml(words.title ?? '')}</span><span id="net" role="status"></span></h1>
 <ul id="vehicles">${frame.vehicles.map((vehicle) => cardHtml(vehicle, config)).join('')}</ul>
+${goalHtml(config)}
 <p id="map-failed" class="facts" role="status"></p>
 <p class="end" id="end">${escapeHtml(end)}</p>
 <noscript><p class="end">${escapeHtml(words.noScript ?? '')}</p></noscript></div>`
+}
+
+function goalHtml({ words, locale, destination }: SharePageConfig): string {
+  if (destination === null) return ''
+  const { label, lat, lng } = destination
+  const place = label || asWritten(positionText(lat, lng), locale)
+  return `<p class="end">${escapeHtml(fillIn(words.goal ?? '', { place }))}</p>`
 }
 
 function cardHtml(vehicle: SharedVehicle, config: SharePageConfig): string {
@@ -63,7 +72,9 @@ function stateBody({ words, state, locale, startsAt, at }: SharePageConfig): str
   const time = startsAt === undefined ? '' : spanText(Math.max(0, startsAt - at), locale)
   const text = escapeHtml(fillIn(words[`${state}Body`] ?? '', { time }))
   const form = state === 'password' ? passwordForm(words) : ''
-  return `<div class="state"><h1>${title}</h1><p id="state-body">${text}</p>${form}</div>`
+  // Only the phone knows its zone; its script writes the moment.
+  const moment = state === 'waiting' ? '<p id="starts-at"></p>' : ''
+  return `<div class="state"><h1>${title}</h1><p id="state-body">${text}</p>${moment}${form}</div>`
 }
 
 function passwordForm(words: Readonly<Record<string, string>>): string {

@@ -72,14 +72,17 @@ function visiblePart(
   const { position, status, fixAtMs, speedKph } = reading
   const isMoving = status === 'moving'
   const isFresh = fixAtMs >= link.shownFrom.getTime()
-  const etaMin = isFresh
-    ? etaOf(link, {
-        at: position,
-        isMoving,
-        meanSpeedKph: meanSpeedKph ?? speedKph,
-        fixAgeMs: nowMs - fixAtMs,
-      })
-    : null
+  const { fields, destination } = link
+  const etaOf = (goal: LatLng) =>
+    isFresh
+      ? minutesLeft({
+          at: position,
+          destination: goal,
+          isMoving,
+          meanSpeedKph: meanSpeedKph ?? speedKph,
+          fixAgeMs: nowMs - fixAtMs,
+        })
+      : null
   return {
     fixAt: isFresh ? fixAtMs : null,
     // Five decimals are a metre; what follows is noise.
@@ -91,16 +94,9 @@ function visiblePart(
       : {}),
     motion: isMoving ? 'moving' : status === 'offline' || status === 'expired' ? 'offline' : 'standing',
     ...(reading.address === null ? {} : { place: reading.address }),
-    ...(link.fields.has('speed') && speedKph !== null && isFresh ? { speedKph: Math.round(speedKph) } : {}),
-    ...(etaMin === null ? {} : { etaMin }),
+    ...(fields.has('speed') && speedKph !== null && isFresh ? { speedKph: Math.round(speedKph) } : {}),
+    ...(fields.has('eta') && destination !== null ? { etaMin: etaOf(destination) } : {}),
   }
-}
-
-function etaOf(
-  { fields, destination }: JudgedLink,
-  vehicle: { at: LatLng; isMoving: boolean; meanSpeedKph: number | null; fixAgeMs: number },
-): number | null {
-  return fields.has('eta') && destination !== null ? minutesLeft({ ...vehicle, destination }) : null
 }
 
 function rounded(degrees: number): number {
