@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useRef, useState, useTransition } from 'react'
+import { type FormEvent, useId, useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { useTimeZone } from '@/lib/client/format/preferences'
 import { SHARE_FIELDS, SHARE_PASSWORD_LENGTH } from '@/lib/domain/share'
@@ -26,6 +26,7 @@ export function ShareFormFields({ vehicles, actions, onMade, onClose }: ShareFor
   const t = useTranslations('share.form')
   const tFailures = useTranslations('share.failures')
   const zone = useTimeZone()
+  const formId = useId()
   const formRef = useRef<HTMLFormElement>(null)
   const [form, setForm] = useState<ShareForm>(() => newShareForm(vehicles))
   const [problem, setProblem] = useState<{ part: ShareProblem; text: string } | null>(null)
@@ -55,69 +56,72 @@ export function ShareFormFields({ vehicles, actions, onMade, onClose }: ShareFor
   }
   const problemOf = (part: ShareProblem) => (problem?.part === part ? problem.text : null)
   return (
-    <form ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-5">
-      <SharePart title={t('vehicles')} part="vehicles" problem={problemOf('vehicles')}>
-        <ShareVehicles vehicles={form.vehicles} onChange={(chosen) => change({ vehicles: chosen })} />
-      </SharePart>
-      <ShareTimes form={form} onChange={change} problemOf={problemOf} />
-      <SharePart title={t('fields')}>
-        <div className="grid gap-x-4 sm:grid-cols-2">
-          {SHARE_FIELDS.map((field) => (
-            <ShareCheck
-              key={field}
-              label={t(`field.${field}`)}
-              checked={form.fields.includes(field)}
-              onChange={(event) => change(withField(form, field, event.target.checked))}
-            />
-          ))}
-        </div>
-        <p className="text-xs text-muted">{t('fieldsHint')}</p>
-      </SharePart>
-      <ShareDestination form={form} onChange={change} problem={problemOf('destination')} />
-      <ShareZones form={form} onChange={change} problem={problemOf('zone')} />
-      <SharePart title={t('access')}>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <div data-part="password">
-            <ShareInput
-              label={t('password')}
-              hint={t('passwordHint', { least: SHARE_PASSWORD_LENGTH.min })}
-              problem={problemOf('password')}
-              maxLength={SHARE_PASSWORD_LENGTH.max}
-              autoCapitalize="none"
-              value={form.password}
-              onChange={(event) => change({ password: event.target.value })}
-            />
+    <>
+      <form id={formId} ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-5">
+        <SharePart title={t('vehicles')} part="vehicles" problem={problemOf('vehicles')}>
+          <ShareVehicles vehicles={form.vehicles} onChange={(chosen) => change({ vehicles: chosen })} />
+        </SharePart>
+        <ShareTimes form={form} onChange={change} problemOf={problemOf} />
+        <SharePart title={t('fields')}>
+          <div className="grid gap-x-4 sm:grid-cols-2">
+            {SHARE_FIELDS.map((field) => (
+              <ShareCheck
+                key={field}
+                label={t(`field.${field}`)}
+                checked={form.fields.includes(field)}
+                onChange={(event) => change(withField(form, field, event.target.checked))}
+              />
+            ))}
           </div>
-          <div data-part="viewerLimit">
-            <ShareInput
-              label={t('viewerLimit')}
-              hint={t('viewerLimitHint')}
-              problem={problemOf('viewerLimit')}
-              inputMode="numeric"
-              value={form.viewerLimit}
-              onChange={(event) => change({ viewerLimit: event.target.value })}
-            />
+          <p className="text-xs text-muted">{t('fieldsHint')}</p>
+        </SharePart>
+        <ShareDestination form={form} onChange={change} problem={problemOf('destination')} />
+        <ShareZones form={form} onChange={change} problem={problemOf('zone')} />
+        <SharePart title={t('access')}>
+          <div className="grid gap-3 sm:grid-cols-2">
+            <div data-part="password">
+              <ShareInput
+                label={t('password')}
+                hint={t('passwordHint', { least: SHARE_PASSWORD_LENGTH.min })}
+                problem={problemOf('password')}
+                maxLength={SHARE_PASSWORD_LENGTH.max}
+                autoCapitalize="none"
+                value={form.password}
+                onChange={(event) => change({ password: event.target.value })}
+              />
+            </div>
+            <div data-part="viewerLimit">
+              <ShareInput
+                label={t('viewerLimit')}
+                hint={t('viewerLimitHint')}
+                problem={problemOf('viewerLimit')}
+                inputMode="numeric"
+                value={form.viewerLimit}
+                onChange={(event) => change({ viewerLimit: event.target.value })}
+              />
+            </div>
           </div>
-        </div>
-        <ShareInput
-          label={t('name')}
-          hint={t('nameHint')}
-          maxLength={80}
-          value={form.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </SharePart>
-      <p role="status" className="text-sm text-danger empty:hidden">
-        {failure}
-      </p>
+          <ShareInput
+            label={t('name')}
+            hint={t('nameHint')}
+            maxLength={80}
+            value={form.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </SharePart>
+        <p role="status" className="text-sm text-danger empty:hidden">
+          {failure}
+        </p>
+      </form>
+      {/* Enter in the vendor's dialog must not make a link of ours, so it stands outside of the form. */}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <ShareVendor vehicles={form.vehicles} getUrl={actions.vendorUrl} />
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
+        <Button type="submit" form={formId} variant="primary" disabled={isBusy}>
           {isBusy ? t('making') : t('make')}
         </Button>
       </div>
-    </form>
+    </>
   )
 }
 
