@@ -32,7 +32,7 @@ export type AlarmDescription = {
   category: AlarmCategory
   severity: AlarmSeverity
   /** Why it has this severity. */
-  because: string
+  because: AlarmRule
   /** False for a code without a place in the catalogue: name and code are as they came. */
   isKnown: boolean
 }
@@ -125,5 +125,5 @@ function described(
   [, name, category, rule]: readonly [string, string, AlarmCategory, AlarmRule],
   { code, isKnown }: { code: string; isKnown: boolean },
 ): AlarmDescription {
-  return { code, name, category, ...ALARM_RULES[rule], isKnown }
+  return { code, name, category, severity: ALARM_RULES[rule], because: rule, isKnown }
 }

@@ -28,7 +28,7 @@ export function AlarmDesktop() {
         return notify({
           id: 'many',
           title: t('desktop.many', { count: alarms.length }),
-          body: formats.list(alarms.map(({ name }) => name)),
+          body: formats.list(alarms.map((alarm) => show(alarm).name)),
           onOpen: () => router.push('/alarms'),
         })
       for (const alarm of alarms) {

@@ -3,6 +3,7 @@
 import { BellOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import { useRecentAlarms } from '@/lib/client/queries/alarms'
 import { useAlarmFeed } from '@/lib/client/use-alarms'
 import type { AlarmSummary } from '@/lib/domain/api/alarm'
@@ -78,7 +79,8 @@ const MOST = 50
 function useMerged(known: readonly AlarmSummary[]): ShownAlarm[] {
   const { alarms } = useAlarmFeed()
   const show = useShownAlarm()
-  const stored = new Map(known.map((alarm) => [alarm.id, toShown(alarm)]))
+  const alarmName = useAlarmNames()
+  const stored = new Map(known.map((alarm) => [alarm.id, toShown({ ...alarm, name: alarmName(alarm.name) })]))
   const fresh = alarms.filter(({ id }) => !stored.has(id)).map(show)
   return [...fresh, ...stored.values()].sort((a, b) => b.startedAtMs - a.startedAtMs).slice(0, MOST)
 }

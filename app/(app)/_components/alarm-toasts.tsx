@@ -105,7 +105,7 @@ function AlarmToast({
       </button>
       <button
         type="button"
-        aria-label={t('dismiss', { name: alarm.name })}
+        aria-label={t('dismiss', { name: shown.name })}
         className={DISMISS}
         onClick={onDismiss}
       >

@@ -14,6 +14,7 @@ import type { AlarmSeverity } from '@/lib/domain/alarm-severity'
 export type ShownAlarm = {
   id: string
   deviceId: string
+  /** In the reader's language. */
   name: string
   severity: AlarmSeverity
   startedAtMs: number

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { SEVERITY_TEXT_CLASSES, SeverityIcon } from '@/components/domain/severity-icon'
 import { Card } from '@/components/ui/card'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
@@ -24,6 +25,7 @@ const OPEN = { box: 'open' } as const
 export function AlarmsCard() {
   const t = useTranslations('overview.alarms')
   const formats = useFormats()
+  const alarmName = useAlarmNames()
   const nowMs = useNow(15_000)
   const store = useLiveStore()
   const { data, isError, refetch } = useInbox(OPEN, useHydrated())
@@ -48,7 +50,7 @@ export function AlarmsCard() {
               key={alarm.id}
               href={`/alarms?alarm=${alarm.id}`}
               icon={<SeverityIcon severity={alarm.severity} className="size-4.5" />}
-              name={alarm.name}
+              name={alarmName(alarm.name)}
               of={vehicleTitle({ name: alarm.deviceName, plate: alarm.plate, imei: alarm.imei })}
               plate={null}
               detail={formats.calmAge(Math.max(0, nowMs + store.clockOffsetMs - Date.parse(alarm.startedAt)))}

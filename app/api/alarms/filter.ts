@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { AlarmFilter, alarmFilterQuerySchema } from '@/lib/domain/api/alarm-inbox'
+import { searchedIn } from '@/lib/server/alarm-names'
+import { requestLocale } from '@/lib/server/i18n'
 
-/** What a query string asks for. A list without members is no condition. */
-export function filterOf(query: z.output<typeof alarmFilterQuerySchema>): AlarmFilter {
+/** What a query string asks for, by who reads the language of this request. A list without members is no condition. */
+export async function filterOf(query: z.output<typeof alarmFilterQuerySchema>): Promise<AlarmFilter> {
   const some = <T>(values: T[] | undefined) => (values?.length ? values : undefined)
-  return {
+  return searchedIn(await requestLocale(), {
     box: query.box,
     severities: some(query.severity),
     kinds: some(query.kind),
@@ -15,5 +17,5 @@ export function filterOf(query: z.output<typeof alarmFilterQuerySchema>): AlarmF
     search: query.q,
     unread: query.unread === '1' ? true : undefined,
     asOf: query.asOf,
-  }
+  })
 }

@@ -7,6 +7,7 @@ import type { ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/r
 import { fromLitresPer100Km } from '@/lib/domain/reports/consumption'
 import { fromLocal } from '@/lib/domain/time'
 import { fromCelsius, fromKm, fromLitres } from '@/lib/domain/units'
+import { useAlarmNames } from '../alarm-names'
 import { useFormatPreferences, useTimeZone } from '../format/preferences'
 import { useFormats } from '../format/use-formats'
 import { vehicleTitle } from '../format/vehicle-title'
@@ -41,6 +42,7 @@ export function useReportWords() {
   const formats = useFormats()
   const { units, volumeUnit, temperatureUnit } = useFormatPreferences()
   const zone = useTimeZone()
+  const alarm = useAlarmNames()
   return useMemo(() => {
     const day = (key: string) => formats.date(fromLocal({ date: key, time: '12:00' }, zone).getTime())
     const nowMs = Date.now()
@@ -90,10 +92,11 @@ export function useReportWords() {
     const text = (type: ReportColumn['type'], value: string) => {
       if (type === 'time') return moment(Date.parse(value))
       if (type === 'day') return day(value)
+      if (type === 'alarm') return alarm(value)
       return type === 'word' ? word(value) : value
     }
     return {
-      ...{ day, moment, word, duration, unit },
+      ...{ day, moment, word, alarm, duration, unit },
       column: ({ key }: Pick<ReportColumn, 'key'>) =>
         tFiles.has(`columns.${key}`) ? tFiles(`columns.${key}`) : key,
       total: ({ total }: Pick<ReportColumn, 'total'>) =>
@@ -110,7 +113,7 @@ export function useReportWords() {
         return cell.map((degrees) => degrees.toFixed(5)).join(', ')
       },
     }
-  }, [t, tFiles, formats, units, volumeUnit, temperatureUnit, zone])
+  }, [t, tFiles, formats, units, volumeUnit, temperatureUnit, zone, alarm])
 }
 
 export type ReportWords = ReturnType<typeof useReportWords>
@@ -126,8 +129,8 @@ export function sortValues(table: ReportTable, words: ReportWords): SortValue {
     if (type === 'vehicle') return nameOf(table.vehicles[table.vehicleAt[row] ?? -1])
     const cell = table.rows[row]?.[at] ?? null
     if (cell === null || typeof cell === 'number') return cell
-    if (typeof cell === 'string')
-      return type === 'time' ? Date.parse(cell) : type === 'word' ? words.word(cell) : cell
+    if (type === 'word' || type === 'alarm') return words.cell({ type }, cell)
+    if (typeof cell === 'string') return type === 'time' ? Date.parse(cell) : cell
     return 'unit' in cell ? cell.value : cell.join(' ')
   }
 }

@@ -10,7 +10,7 @@ import {
   RESOLUTION_REASONS,
 } from '../alarm-inbox'
 import { MAX_ALARM_GROUPS, MAX_CHOSEN, MAX_FILTER_VALUES, MAX_SEARCH_CHARS } from '../alarm-inbox-limits'
-import { ALARM_CATEGORIES, ALARM_SEVERITIES } from '../alarm-severity'
+import { ALARM_CATEGORIES, ALARM_RULE_NAMES, ALARM_SEVERITIES } from '../alarm-severity'
 import { alarmSchema } from './alarm'
 
 const MAX_INBOX_PAGE = 200
@@ -32,7 +32,10 @@ export const alarmFilterSchema = z.object({
   /** Those we learned of until then, by our clock: what comes later does not move the list. */
   asOf: z.iso.datetime().optional(),
 })
-export type AlarmFilter = z.infer<typeof alarmFilterSchema>
+export type AlarmFilter = z.infer<typeof alarmFilterSchema> & {
+  /** Names, as they are stored, that `search` means in the reader's language. The server's to know; never asked for. */
+  searchedNames?: readonly string[]
+}
 
 const listText = (most: number) =>
   z
@@ -151,8 +154,8 @@ export type AlarmHistoryEntry = z.infer<typeof historyEntrySchema>
 export const alarmDetailSchema = z.object({
   alarm: inboxAlarmSchema,
   category: z.enum(ALARM_CATEGORIES),
-  /** Why it has its severity, in English; null for kinds nobody knows. */
-  because: z.string().nullable(),
+  /** Why it has its severity: words at `alarmInbox.because`; null for kinds nobody knows. */
+  because: z.enum(ALARM_RULE_NAMES).nullable(),
   fenceName: z.string().nullable(),
   driver: z.string().nullable(),
   /** Newest first. */
@@ -219,7 +222,9 @@ export const alarmTargetSchema = z.union([
   }),
   z.object({ filter: alarmFilterSchema }),
 ])
-export type AlarmTarget = z.infer<typeof alarmTargetSchema>
+export type AlarmTarget =
+  | Extract<z.infer<typeof alarmTargetSchema>, { chosen: unknown }>
+  | { filter: AlarmFilter }
 
 /** How a step went for one alarm. */
 export type AlarmOutcome =

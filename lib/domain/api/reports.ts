@@ -175,13 +175,14 @@ export const reportRequestSchema = z.discriminatedUnion('kind', [
 export type ReportRequest = z.infer<typeof reportRequestSchema>
 
 /**
- * How a cell reads: `word` is a key of the messages at `reportFiles.words`; `vehicle` a device id, see the `vehicles`
+ * How a cell reads: `alarm` is the English name of an alarm, see lib/domain/alarm-name.ts; `word` a key of the messages at `reportFiles.words`; `vehicle` a device id, see the `vehicles`
  * events; `time` an ISO instant; `day` a local date "2026-03-08"; `duration` seconds; `distance` metres; `speed` km/h;
  * `volume` litres; `consumption` litres per 100 km; `temperature` °C; `percent` 0 to 100; `count` a whole number; `number` any other; `place` [lat, lng];
  * `reading` a value with the unit of its sensor.
  */
 export const COLUMN_TYPES = [
   'text',
+  'alarm',
   'word',
   'vehicle',
   'time',
@@ -277,7 +278,7 @@ export type ReportNotice = (typeof REPORT_NOTICES)[number]
 export const reportChartSchema = z.object({
   id: z.string().max(40),
   shape: z.enum(['bar', 'line']),
-  x: z.enum(['day', 'time', 'vehicle', 'word', 'text']),
+  x: z.enum(['day', 'time', 'vehicle', 'word', 'alarm', 'text']),
   /** Type of the values. */
   y: z.enum(COLUMN_TYPES),
   series: z

@@ -79,7 +79,7 @@ export function alarmsReport({ request, days }: ReportContext<RequestOf<'alarms'
     'warning',
     'info',
   ]).prepare(dayKeys(days))
-  const byKind = new Bars({ id: 'alarms_by_kind', x: 'text', y: 'count' }, ['count'])
+  const byKind = new Bars({ id: 'alarms_by_kind', x: 'alarm', y: 'count' }, ['count'])
   return {
     add: (data) => {
       for (const alarm of data.alarms) {

@@ -114,7 +114,7 @@ const FENCE_SUMMARY: ColumnSpec[] = [
 ]
 const ALARM_LIST: ColumnSpec[] = [
   VEHICLE,
-  col('alarm', 'text'),
+  col('alarm', 'alarm'),
   col('severity', 'word'),
   col('startedAt', 'time'),
   col('endedAt', 'time'),
@@ -124,7 +124,7 @@ const ALARM_LIST: ColumnSpec[] = [
 ]
 const ALARM_SUMMARY: ColumnSpec[] = [
   VEHICLE,
-  col('alarm', 'text'),
+  col('alarm', 'alarm'),
   col('severity', 'word'),
   col('alarms', 'count', 'sum'),
   col('durationSec', 'duration', 'sum'),

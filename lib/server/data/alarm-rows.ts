@@ -81,7 +81,10 @@ export function alarmSql(
   if (filter.to !== undefined) parts.push(`a.started_at < ${place(filter.to)}::timestamptz`)
   if (asOf !== undefined) parts.push(`a.received_at <= ${place(asOf)}::timestamptz`)
   if (filter.unread === true) parts.push(unread())
-  if (search?.trim()) parts.push(found(place(search.trim().toLowerCase())))
+  if (search?.trim()) {
+    const names = filter.searchedNames?.length ? place(filter.searchedNames) : null
+    parts.push(found(place(search.trim().toLowerCase()), names))
+  }
   // Only what was touched can be these, and there is less of it than of alarms.
   const isTouched = box === 'acknowledged' || box === 'snoozed' || box === 'resolved'
   const join = isTouched || (assignee !== undefined && assignee !== 'nobody') ? 'JOIN' : 'LEFT JOIN'
@@ -138,12 +141,17 @@ function unread(): string {
     WHERE r.tenant_id = a.tenant_id AND r.alarm_id = a.id AND r.user_id = $3::uuid)`
 }
 
+/** Names of several bits have `, ` between them, and fences stand behind `: `. */
+function isNamed(names: string): string {
+  return `string_to_array(split_part(a.name, ': ', 1), ', ') && ${names}::text[]`
+}
+
 /** Vehicles first and once, as there are far fewer of them than of alarms. */
-function found(text: string): string {
+function found(text: string, names: string | null): string {
   const has = (column: string) => `strpos(lower(coalesce(${column}, '')), ${text}) > 0`
   const ofDevice = ['v.name', 'v.plate', 'v.imei', 'v.driver_name'].map(has).join(' OR ')
   return `(a.device_id IN (SELECT v.id FROM device v WHERE v.tenant_id = $1 AND (${ofDevice}))
     OR a.fence_ref IN (SELECT f.id::text FROM fence f WHERE f.tenant_id = $1 AND starts_with(f.scope_path, $2)
       AND ${has('f.name')})
-    OR ${has('a.name')} OR a.code = ${text} OR (h.note IS NOT NULL AND ${has('h.note')}))`
+    OR ${has('a.name')} ${names === null ? '' : `OR ${isNamed(names)}`} OR a.code = ${text} OR (h.note IS NOT NULL AND ${has('h.note')}))`
 }

@@ -5,7 +5,15 @@ import { directionOf } from '@/lib/domain/bidi'
 import { oneLine } from '@/lib/domain/one-line'
 import { env } from '../env'
 import type { MailDraft } from '../mail'
-import { notifyWords, placeWords, type Reader, speedWords, timeWords, vehicleWords } from './words'
+import {
+  alarmWords,
+  notifyWords,
+  placeWords,
+  type Reader,
+  speedWords,
+  timeWords,
+  vehicleWords,
+} from './words'
 
 export type AlarmMail = Pick<MailDraft, 'subject' | 'text' | 'html'>
 
@@ -15,7 +23,7 @@ export function alarmMail(notice: Notice, reader: Reader, { isPerson }: { isPers
   const { alarm, rule, isTest } = notice
   const severity = t(`severity.${alarm.severity}`)
   const plain = oneLine(
-    t('mail.subject', { severity, alarm: alarm.name, vehicle: vehicleWords(notice, reader) }),
+    t('mail.subject', { severity, alarm: alarmWords(notice, reader), vehicle: vehicleWords(notice, reader) }),
   )
   const subject = isTest ? t('mail.testSubject', { subject: plain }) : plain
   const rows = rowsOf(notice, reader)
@@ -53,7 +61,7 @@ function rowsOf(notice: Notice, reader: Reader): Row[] {
   const speed = speedWords(notice, reader)
   return [
     [t('mail.vehicle'), vehicleWords(notice, reader)],
-    [t('mail.alarm'), alarm.name],
+    [t('mail.alarm'), alarmWords(notice, reader)],
     [t('mail.severity'), t(`severity.${alarm.severity}`)],
     [t('mail.time'), timeWords(alarm.startedAt, reader)],
     [t('mail.place'), placeWords(notice, reader)],

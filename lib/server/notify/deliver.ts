@@ -21,7 +21,7 @@ import type { Outcome } from './outcome'
 import { isTold } from './plan-notices'
 import { newPushKeys, type PushMessage, sendPush } from './web-push'
 import { postWebhook, webhookBody } from './webhook'
-import { notifyWords, type Reader, timeWords, vehicleWords } from './words'
+import { alarmWords, notifyWords, type Reader, timeWords, vehicleWords } from './words'
 
 /** A notification to send now. `id` is the same at every attempt; `attempts` counts this one. */
 export type Sending = {
@@ -142,7 +142,7 @@ export function pushMessage(notice: Notice, reader: Reader): PushMessage {
   const { alarm, isTest } = notice
   const severity = t(`severity.${alarm.severity}`)
   return {
-    title: t('push.title', { severity, alarm: alarm.name }),
+    title: t('push.title', { severity, alarm: alarmWords(notice, reader) }),
     body: t('push.body', { vehicle: vehicleWords(notice, reader), time: timeWords(alarm.startedAt, reader) }),
     tag: alarm.id,
     path: isTest ? '/settings/notifications' : `/alarms?alarm=${alarm.id}`,

@@ -5,6 +5,7 @@ import type { Notice } from '@/lib/domain/api/notify'
 import { asWritten } from '@/lib/domain/bidi'
 import { formattingTag, knownLocale } from '@/lib/domain/locales'
 import { fromKm, type UnitSystem } from '@/lib/domain/units'
+import { alarmNameIn } from '../alarm-names'
 import { messagesOf } from '../messages'
 
 /** How a recipient reads; from a person's preferences, or the rule's zone for an address nobody signs in with. */
@@ -50,8 +51,14 @@ export function placeWords({ alarm }: Notice, reader: Reader): string {
   return coordinates === null ? place : t('mail.at', { place, coordinates })
 }
 
+/** "Power cut": what happened; of a test, that nothing did. */
+export function alarmWords({ alarm, isTest }: Notice, reader: Reader): string {
+  return isTest ? notifyWords(reader)('sample.alarm') : alarmNameIn(reader.locale, alarm.name)
+}
+
 /** "Truck 12 (AB-12-CD)". */
-export function vehicleWords({ vehicle: { name, plate } }: Notice, reader: Reader): string {
+export function vehicleWords({ vehicle: { name, plate }, isTest }: Notice, reader: Reader): string {
+  if (isTest) return notifyWords(reader)('sample.vehicle')
   return plate === null || plate === '' || plate === name
     ? name
     : notifyWords(reader)('mail.named', { name, plate })

@@ -6,6 +6,7 @@ import type { Preferences } from '@/lib/domain/preferences'
 import { fromLitresPer100Km } from '@/lib/domain/reports/consumption'
 import { zonedParts } from '@/lib/domain/time'
 import { fromCelsius, fromKm, fromLitres } from '@/lib/domain/units'
+import { alarmNameIn } from '../alarm-names'
 import type { Words } from './words'
 
 /** Who reads, and where. */
@@ -106,6 +107,7 @@ export class CellFormat {
 
   private ofText({ type }: ReportColumn, cell: string): FileValue {
     if (type === 'vehicle') return text(this.vehicleName(cell))
+    if (type === 'alarm') return text(alarmNameIn(this.view.locale, cell))
     if (type === 'word') return text(this.view.words(`words.${cell}`))
     if (type !== 'time') return text(cell)
     const ms = Date.parse(cell)

@@ -124,6 +124,6 @@ export function columnName(index: number): string {
 }
 
 function widthOf({ type }: ReportColumn): number {
-  if (type === 'vehicle' || type === 'text' || type === 'place') return 26
+  if (type === 'vehicle' || type === 'text' || type === 'alarm' || type === 'place') return 26
   return type === 'time' || type === 'word' ? 20 : 14
 }

@@ -10,6 +10,7 @@ import { SEVERITY_TEXT_CLASSES, SeverityIcon } from '@/components/domain/severit
 import { buttonClasses } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
+import { AlarmName } from '@/lib/client/alarm-names'
 import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
@@ -91,7 +92,9 @@ function Head({ detail: { alarm }, onClose, onStep }: AlarmDetailProps) {
       <SeverityIcon severity={alarm.severity} className="mt-1.5 size-6" />
       <div className="min-w-0 grow ps-1">
         <h2 className="text-lg font-semibold [overflow-wrap:anywhere]">
-          <bdi>{alarm.name}</bdi>
+          <bdi>
+            <AlarmName name={alarm.name} />
+          </bdi>
         </h2>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
           <span className={classNames('font-semibold', SEVERITY_TEXT_CLASSES[alarm.severity])}>
@@ -177,7 +180,9 @@ function Neighbours({ neighbours, onOpen }: NeighboursProps) {
               </time>
               <SeverityIcon severity={severity} className="size-4" />
               <span className="sr-only">{tAlarms(`severity.${severity}`)}</span>
-              <bdi className="min-w-0 grow truncate text-start">{name}</bdi>
+              <bdi className="min-w-0 grow truncate text-start">
+                <AlarmName name={name} />
+              </bdi>
               <span className="shrink-0 text-muted">{t(`states.${state}`)}</span>
             </button>
           </li>

@@ -34,7 +34,7 @@ export function AlarmFacts({ detail }: { detail: AlarmDetail }) {
     ...row(fenceName, (name) => [t('facts.fence'), <bdi key="fence">{name}</bdi>]),
     [t('facts.place'), place === null ? t('facts.noPlace') : <bdi key="place">{place}</bdi>],
     [t('facts.category'), t(`categories.${category}`)],
-    ...row(because, (words) => [t('facts.why'), words]),
+    ...row(because, (rule) => [t('facts.why'), t(`because.${rule}`)]),
     [t('facts.state'), t(`states.${alarm.state}`)],
     ...row(assignee, ({ name }) => [t('facts.assignee'), <bdi key="assignee">{name || t('somebody')}</bdi>]),
     ...row(snoozedUntil, (at) => [

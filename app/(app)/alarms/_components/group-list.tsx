@@ -5,16 +5,22 @@ import { useTranslations } from 'next-intl'
 import { Plate } from '@/components/domain/plate'
 import { SEVERITY_TEXT_CLASSES, SeverityIcon } from '@/components/domain/severity-icon'
 import { classNames } from '@/components/ui/class-names'
+import { AlarmName } from '@/lib/client/alarm-names'
 import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { useLiveStore } from '@/lib/client/use-live'
+import type { AlarmGrouping } from '@/lib/domain/alarm-inbox-limits'
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
 import type { AlarmGroup, AlarmGroups } from '@/lib/domain/api/alarm-inbox'
 
-export type GroupListProps = { groups: AlarmGroups; onOpen: (group: AlarmGroup) => void }
+export type GroupListProps = {
+  groups: AlarmGroups
+  by: AlarmGrouping | null
+  onOpen: (group: AlarmGroup) => void
+}
 
 /** Vehicles or kinds with how many alarms each has; opening one lists them. */
-export function GroupList({ groups: { groups, total }, onOpen }: GroupListProps) {
+export function GroupList({ groups: { groups, total }, by, onOpen }: GroupListProps) {
   const t = useTranslations('alarmInbox')
   const formats = useFormats()
   return (
@@ -22,7 +28,7 @@ export function GroupList({ groups: { groups, total }, onOpen }: GroupListProps)
       <ul aria-label={t('list')}>
         {groups.map((group) => (
           <li key={group.key} className="border-b border-line">
-            <GroupRow group={group} onOpen={() => onOpen(group)} />
+            <GroupRow group={group} isKind={by === 'kind'} onOpen={() => onOpen(group)} />
           </li>
         ))}
       </ul>
@@ -35,7 +41,9 @@ export function GroupList({ groups: { groups, total }, onOpen }: GroupListProps)
   )
 }
 
-function GroupRow({ group, onOpen }: { group: AlarmGroup; onOpen: () => void }) {
+type GroupRowProps = { group: AlarmGroup; isKind: boolean; onOpen: () => void }
+
+function GroupRow({ group, isKind, onOpen }: GroupRowProps) {
   const t = useTranslations('alarmInbox')
   const tAlarms = useTranslations('alarms')
   const formats = useFormats()
@@ -48,7 +56,7 @@ function GroupRow({ group, onOpen }: { group: AlarmGroup; onOpen: () => void }) 
           <bdi
             className={classNames('min-w-0 truncate text-base', unread > 0 ? 'font-semibold' : 'font-medium')}
           >
-            {name}
+            {isKind ? <AlarmName name={name} /> : name}
           </bdi>
           {plate && plate.trim() !== name ? <Plate text={plate} className="shrink-0" /> : null}
         </span>

@@ -5,6 +5,7 @@ import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SearchField } from '@/components/ui/search-field'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useAlarmGroups } from '@/lib/client/queries/alarms'
@@ -92,20 +93,17 @@ const ROW =
 
 function useKinds(asOf: string | null) {
   const formats = useFormats()
+  const alarmName = useAlarmNames()
   const query = useAlarmGroups({ box: 'all', asOf: asOf ?? undefined }, asOf === null ? null : 'kind')
   const entries = useMemo(
     () =>
       (query.data?.groups ?? [])
-        .map(
-          ({ key, name, count }): Entry => ({
-            key,
-            name,
-            detail: formats.count(count),
-            search: `${name} ${key}`.toLowerCase(),
-          }),
-        )
+        .map(({ key, name: sent, count }): Entry => {
+          const name = alarmName(sent)
+          return { key, name, detail: formats.count(count), search: `${name} ${key}`.toLowerCase() }
+        })
         .sort((a, b) => a.name.localeCompare(b.name)),
-    [query.data, formats],
+    [query.data, formats, alarmName],
   )
   return { entries, isFailed: query.isError, isPending: asOf !== null && query.isPending }
 }

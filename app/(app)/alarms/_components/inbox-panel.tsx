@@ -83,6 +83,7 @@ export function InboxPanel(props: InboxPanelProps) {
         {isGrouped && groups.data ? (
           <GroupList
             groups={groups.data}
+            by={address.group}
             onOpen={({ key }) =>
               change(
                 address.group === 'vehicle'

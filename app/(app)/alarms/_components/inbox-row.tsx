@@ -6,6 +6,7 @@ import { memo } from 'react'
 import { Plate } from '@/components/domain/plate'
 import { SEVERITY_TEXT_CLASSES, SeverityIcon } from '@/components/domain/severity-icon'
 import { classNames } from '@/components/ui/class-names'
+import { AlarmName } from '@/lib/client/alarm-names'
 import type { Formats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import type { InboxAlarm } from '@/lib/domain/api/alarm-inbox'
@@ -86,7 +87,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
               alarm.isUnread ? 'font-semibold' : 'font-medium',
             )}
           >
-            {alarm.name}
+            <AlarmName name={alarm.name} />
           </bdi>
           <span
             title={formats.exactTime(Date.parse(alarm.startedAt))}

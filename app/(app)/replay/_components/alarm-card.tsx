@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { SeverityIcon } from '@/components/domain/severity-icon'
 import { IconButton } from '@/components/ui/icon-button'
+import { AlarmName } from '@/lib/client/alarm-names'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
 import { useReplayWords } from './replay-words'
 
@@ -28,7 +29,9 @@ export function AlarmCard({
       <div className="flex items-center gap-2">
         <SeverityIcon severity={alarm.severity} />
         <h2 className="min-w-0 grow truncate font-semibold">
-          <bdi>{alarm.name}</bdi>
+          <bdi>
+            <AlarmName name={alarm.name} />
+          </bdi>
         </h2>
         <IconButton icon={X} label={t('close')} onClick={onClose} tooltip="bottom-end" />
       </div>

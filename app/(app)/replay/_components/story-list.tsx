@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import type { ChosenAlarm, ChosenStop } from '@/components/map/replay/replay-map'
 import { classNames } from '@/components/ui/class-names'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import type { Player } from '@/lib/client/replay/player'
 import { type Episode, episodesOf } from '../_hooks/episodes'
 import { useCursor } from '../_hooks/use-player'
@@ -94,6 +95,7 @@ const EpisodeRow = memo(
   function EpisodeRow({ episode, isCurrent, isChosen, onChoose }: EpisodeRowProps) {
     const t = useTranslations('replay.list')
     const words = useReplayWords()
+    const alarmName = useAlarmNames()
     const { kind, fromMs, toMs, distanceM, topSpeedKph, idleMs, isOpen } = episode
     const Icon = ICONS[kind]
     const details =
@@ -119,7 +121,9 @@ const EpisodeRow = memo(
           />
           <span className="min-w-0 grow">
             <span className="flex items-baseline gap-2">
-              <span className="grow truncate font-medium">{titleOf(episode, t)}</span>
+              <span className="grow truncate font-medium">
+                {titleOf({ ...episode, name: alarmName(episode.name) }, t)}
+              </span>
               {kind === 'alarm' ? null : (
                 <span className="shrink-0 tabular-nums">{words.span(toMs - fromMs)}</span>
               )}

@@ -82,6 +82,7 @@ function useChartData(chart: ReportChart, { table }: RunState, words: ReportWord
       labelOf: (x) => {
         if (chart.x === 'vehicle') return vehicleName(x)
         if (chart.x === 'time') return words.moment(Date.parse(x))
+        if (chart.x === 'alarm') return words.alarm(x)
         return chart.x === 'day' ? words.day(x) : chart.x === 'word' ? words.word(x) : x
       },
     })

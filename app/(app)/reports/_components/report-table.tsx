@@ -35,6 +35,7 @@ const WIDTHS_PX: Record<ReportColumn['type'], number> = {
   time: 142,
   day: 108,
   text: 168,
+  alarm: 168,
   word: 124,
   place: 166,
   duration: 104,

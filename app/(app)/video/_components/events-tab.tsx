@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { SeverityIcon } from '@/components/domain/severity-icon'
 import { Banner } from '@/components/ui/banner'
 import { Skeleton } from '@/components/ui/skeleton'
+import { AlarmName } from '@/lib/client/alarm-names'
 import { useTimeZone } from '@/lib/client/format/preferences'
 import { useVideoEvents } from '@/lib/client/queries/video'
 import type { VideoEvent, VideoStart } from '@/lib/domain/api/video'
@@ -100,7 +101,11 @@ function EventCard({
     <li className="rounded-lg border border-line bg-panel p-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pb-2">
         <SeverityIcon severity={event.severity} />
-        <h3 className="text-sm font-semibold">{event.name}</h3>
+        <h3 className="text-sm font-semibold">
+          <bdi>
+            <AlarmName name={event.name} />
+          </bdi>
+        </h3>
         <span className="text-sm text-muted">{t(`severities.${event.severity}`)}</span>
         {atMs === null ? null : (
           <time

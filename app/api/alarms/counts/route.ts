@@ -8,5 +8,5 @@ import { filterOf } from '../filter'
 export const GET = handleApi(async (request) => {
   const viewer = await requireViewer()
   const query = parseInput(alarmFilterQuerySchema, queryOf(request))
-  return Response.json(await boxCountsOf(viewer, filterOf(query)))
+  return Response.json(await boxCountsOf(viewer, await filterOf(query)))
 })

@@ -12,5 +12,5 @@ const querySchema = alarmFilterQuerySchema.extend({ by: z.enum(ALARM_GROUPINGS) 
 export const GET = handleApi(async (request) => {
   const viewer = await requireViewer()
   const query = parseInput(querySchema, queryOf(request))
-  return Response.json(await alarmGroupsOf(viewer, filterOf(query), query.by))
+  return Response.json(await alarmGroupsOf(viewer, await filterOf(query), query.by))
 })

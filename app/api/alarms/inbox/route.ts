@@ -9,5 +9,5 @@ export const GET = handleApi(async (request) => {
   const viewer = await requireViewer()
   const query = parseInput(inboxQuerySchema, queryOf(request))
   const { cursor, limit } = query
-  return Response.json(await inboxPageOf(viewer, filterOf(query), { cursor, limit }))
+  return Response.json(await inboxPageOf(viewer, await filterOf(query), { cursor, limit }))
 })

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { SeverityIcon } from '@/components/domain/severity-icon'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { AlarmName } from '@/lib/client/alarm-names'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { useRulePreview } from '@/lib/client/queries/notify'
 import type { RuleDraft } from '@/lib/domain/alarm-rules'
@@ -53,7 +54,10 @@ function Found({ preview: { count, throttled, looked, isCut, alarms } }: { previ
               <SeverityIcon severity={severity} className="size-4" />
               <span className="sr-only">{t(`severity.${severity}`)}</span>
               <span className="min-w-0 grow basis-48 truncate">
-                <bdi className="font-medium">{vehicle}</bdi> · <bdi>{name}</bdi>
+                <bdi className="font-medium">{vehicle}</bdi> ·{' '}
+                <bdi>
+                  <AlarmName name={name} />
+                </bdi>
               </span>
               <time dateTime={startedAt} className="text-muted tabular-nums">
                 {formats.dateTime(Date.parse(startedAt))}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
 import { Check, Part } from './field'
 import { PickList } from './pick-list'
@@ -11,6 +12,7 @@ export function WhichFields({ state, choices, wordsOf }: PartProps) {
   const t = useTranslations('notify')
   const { definition } = state.draft
   const { severities, kinds, fenceIds } = definition
+  const alarmName = useAlarmNames()
   return (
     <>
       <Part title={t('form.severities')} problem={wordsOf('severities')}>
@@ -42,7 +44,11 @@ export function WhichFields({ state, choices, wordsOf }: PartProps) {
         {kinds === null ? null : (
           <PickList
             label={t('form.findKind')}
-            options={choices.kinds.map(({ code, name }) => ({ id: code, label: name, detail: code }))}
+            options={choices.kinds.map(({ code, name }) => ({
+              id: code,
+              label: alarmName(name),
+              detail: code,
+            }))}
             chosen={kinds}
             onChange={(next) => state.change({ kinds: next })}
           />

@@ -1,12 +1,14 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import type { RuleRow } from '@/lib/domain/api/notify'
 
 /** A rule in two lines: which alarms it is about, and what follows. */
 export function useRuleWords({ summary }: RuleRow): { about: string; effect: string } {
   const t = useTranslations('notify')
   const format = useFormatter()
+  const alarmName = useAlarmNames()
   const list = (parts: readonly string[]) => format.list(parts, { type: 'conjunction' })
   const named = (names: readonly string[], count: number) => {
     const rest = count - names.length
@@ -17,7 +19,7 @@ export function useRuleWords({ summary }: RuleRow): { about: string; effect: str
     severities.length === 3
       ? t('rules.anySeverity')
       : list(severities.map((severity) => t(`severity.${severity}`))),
-    kinds === null ? t('rules.anyKind') : list(kinds),
+    kinds === null ? t('rules.anyKind') : list(kinds.map(alarmName)),
     vehicles === null ? t('rules.allVehicles') : named(vehicles, vehicleCount),
     ...(fences === null ? [] : [t('rules.atFences', { fences: list(fences) })]),
     ...(hasHours ? [t('rules.atHours')] : []),

@@ -4,6 +4,7 @@ import { CircleCheck, CircleMinus, CircleX, Clock, type LucideIcon, RotateCw } f
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { AlarmName } from '@/lib/client/alarm-names'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { DeliveryRow, DeliveryState } from '@/lib/domain/api/notify-log'
 import { DeliveryDetails } from './delivery-details'
@@ -73,7 +74,10 @@ export function DeliveryTitle({ delivery: { isTest, vehicle, alarm } }: { delive
   if (isTest) return t('aTest')
   return (
     <>
-      <bdi>{vehicle}</bdi> · <bdi>{alarm}</bdi>
+      <bdi>{vehicle}</bdi> ·{' '}
+      <bdi>
+        <AlarmName name={alarm} />
+      </bdi>
     </>
   )
 }

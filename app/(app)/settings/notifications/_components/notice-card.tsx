@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { SeverityIcon } from '@/components/domain/severity-icon'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { AlarmName } from '@/lib/client/alarm-names'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { NotifySettings } from '@/lib/domain/api/notify'
 import { EmptyNote } from '../../connection/_components/empty-note'
@@ -58,7 +59,10 @@ function NoticeLine({ delivery: { notice, readAt } }: { delivery: Notice }) {
         <SeverityIcon severity={alarm.severity} className="size-4" />
         <span className="sr-only">{t(`severity.${alarm.severity}`)}</span>
         <span className={`min-w-0 grow basis-48 truncate ${readAt === null ? 'font-semibold' : ''}`}>
-          <bdi>{vehicle.name}</bdi> · <bdi>{alarm.name}</bdi>
+          <bdi>{vehicle.name}</bdi> ·{' '}
+          <bdi>
+            <AlarmName name={alarm.name} />
+          </bdi>
           {readAt === null ? <span className="sr-only"> ({t('settings.unread')})</span> : null}
         </span>
         <bdi className="min-w-0 truncate text-muted">{rule?.name}</bdi>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { useAlarmNames } from '@/lib/client/alarm-names'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { WebhookRow } from '@/lib/domain/api/notify'
 import { Switch } from '../../alarm-rules/_components/switch'
@@ -122,6 +123,7 @@ type DeliveriesProps = { rows: WebhookRow['deliveries']; receiver: { id: string;
 function Deliveries({ rows, receiver: { id: receiverId, name } }: DeliveriesProps) {
   const t = useTranslations('notify')
   const formats = useFormats()
+  const alarmName = useAlarmNames()
   if (rows.length === 0) return <p className="text-sm text-muted">{t('webhooks.noPosts')}</p>
   return (
     <>
@@ -134,7 +136,11 @@ function Deliveries({ rows, receiver: { id: receiverId, name } }: DeliveriesProp
             <span className={status === 'failed' ? 'font-medium text-danger' : 'font-medium text-ink'}>
               {t(`settings.status.${status}`)}
             </span>
-            <bdi>{notice.isTest ? t('webhooks.aTest') : `${notice.vehicle.name} · ${notice.alarm.name}`}</bdi>
+            <bdi>
+              {notice.isTest
+                ? t('webhooks.aTest')
+                : `${notice.vehicle.name} · ${alarmName(notice.alarm.name)}`}
+            </bdi>
             {attempts > 1 ? <span>{t('webhooks.tries', { count: attempts })}</span> : null}
             <span className="min-w-0 break-words">{lastWords}</span>
           </li>
