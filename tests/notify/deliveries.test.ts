@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { DELIVERY_PAGE, LOG_KEEP_DAYS } from '@/lib/domain/api/notify-log'
+import { DELIVERY_PAGE, type DeliveryState, LOG_KEEP_DAYS } from '@/lib/domain/api/notify-log'
 import { getDelivery } from '@/lib/server/data/notify-deliveries'
 import { changeReceiver, removeReceiver } from '@/lib/server/data/notify-settings'
 import {
@@ -320,6 +320,23 @@ describeOnEachDatabase('the log of deliveries', () => {
     expect(failed.deliveries).toHaveLength(Math.ceil(count / 2))
     expect((await deliveriesPage(owner, { way: 'webhook', state: 'retrying' })).deliveries).toEqual([])
     await expect(deliveriesPage(owner, { way: 'webhook', cursor: 'x' })).rejects.toThrow(InvalidInputError)
+  })
+
+  test('narrowed to a state it lists what stands in it and nothing else', async () => {
+    const { owner } = world
+    const { id } = await post(503)
+    const listed = async (state: DeliveryState) =>
+      (await deliveriesPage(owner, { way: 'webhook', state })).deliveries.map((row) => row.id)
+    expect([await listed('retrying'), await listed('waiting'), await listed('failed')]).toEqual([
+      [id],
+      [],
+      [],
+    ])
+    clock.move(pauseMs(1, 1))
+    await sendDue()
+    expect([await listed('retrying'), await listed('delivered')]).toEqual([[], [id]])
+    await sendAgain(owner, id, clock)
+    expect([await listed('waiting'), await listed('retrying')]).toEqual([[id], []])
   })
 
   test('only owners read it or send again, and what is of another tenant does not exist', async () => {

@@ -41,6 +41,13 @@ type Row = {
 
 const STATE = `CASE WHEN n.status = 'waiting' AND n.attempts > n.attempts_before THEN 'retrying' ELSE n.status END`
 
+/** `STATE` is this one, said of the column, as an index has it. */
+function hasState(state: DeliveryState): string {
+  if (state === 'retrying') return "n.status = 'waiting' AND n.attempts > n.attempts_before"
+  if (state === 'waiting') return "n.status = 'waiting' AND n.attempts <= n.attempts_before"
+  return `n.status = '${state}'`
+}
+
 /** Of deliveries that a query in brackets has found; a push is told of by its person and browser. */
 const rowsOf = (found: string) => `
   SELECT n.id, n.way, ${STATE} AS state, n.content, n.created_at AS "createdAt", n.settled_at AS "settledAt",
@@ -68,7 +75,7 @@ export async function listDeliveries(
   const put = (value: unknown) => `$${values.push(value)}`
   const parts = ['n.tenant_id = $1::uuid', 'n.way = $2']
   if (receiver !== undefined) parts.push(`n.recipient = ${put(receiver.toLowerCase())}`)
-  if (state !== undefined) parts.push(`${STATE} = ${put(state)}`)
+  if (state !== undefined) parts.push(hasState(state))
   if (after !== null)
     parts.push(
       `(n.created_at, n.id) < (${put(after.createdAt.toISOString())}::timestamptz, ${put(after.id)}::uuid)`,
