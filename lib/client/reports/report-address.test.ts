@@ -52,6 +52,11 @@ test.each([
   ['?kind=speeding&limitKph=fast', { params: { limitKph: 100, minSec: 10 } }],
   ['?kind=speeding&limitKph=9999', { params: { limitKph: 100, minSec: 10 } }],
   ['?kind=speeding&limitKph=', { params: { limitKph: 100, minSec: 10 } }],
+  // One part that is wrong costs no other.
+  ['?kind=speeding&limitKph=fast&minSec=30', { params: { limitKph: 100, minSec: 30 } }],
+  ['?kind=alarms&severities=critical,dire', { params: { severities: ['critical'] } }],
+  [`?kind=fence_visits&fenceIds=${A},x&minSec=60`, { params: { fenceIds: [A], minSec: 60 } }],
+  ['?kind=trips&from=2026-02-30&to=2026-03-01&range=last_week', { range: { span: 'last_week' } }],
   ['?kind=mileage&granularity=hour', { params: { granularity: 'day' } }],
 ])('%s becomes something sensible', (search, expected) => {
   expect(read(search).request).toMatchObject(expected)

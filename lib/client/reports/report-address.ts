@@ -2,6 +2,7 @@
 // opens it sees the same report with their own units and zone. Whole rules of what may be asked are those of the contract.
 
 import type { ReadonlyURLSearchParams } from 'next/navigation'
+import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
 import {
   DEFAULT_REPORT_PARAMS,
   RELATIVE_RANGES,
@@ -46,26 +47,26 @@ export const NO_REPORT: ReportAddress = {
 
 /** More single vehicles than this make an address that not every server takes. */
 export const MAX_NAMED_VEHICLES = 150
+export const MAX_NAMED_GROUPS = 100
 
 type Params = Pick<ReadonlyURLSearchParams, 'get' | 'getAll'>
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const COLUMN = /^[a-zA-Z]{1,40}$/
-
-/** Reads an address; what cannot be right becomes the usual. */
+/**
+ * Reads an address; what cannot be right becomes the usual, each part by itself. What became so is put into words by
+ * ./report-address-faults.ts.
+ */
 export function parseReportAddress(params: Params, zone: string): ReportAddress {
   const sort = params.get('sort') ?? ''
   const savedId = params.get('saved') ?? ''
-  const key = sort.replace(/^-/, '')
   const request = requestOf(params, zone)
   return {
     request,
     isRun: request !== null && params.get('run') === '1',
     view: REPORT_VIEWS.find((view) => view === params.get('view')) ?? NO_REPORT.view,
-    sort: COLUMN.test(key) ? { key, isDescending: sort.startsWith('-') } : null,
+    sort: isSort(sort) ? { key: sort.replace(/^-/, ''), isDescending: sort.startsWith('-') } : null,
     isGrouped: params.get('group_by') !== 'none',
     isSchedules: request === null && params.get('show') === 'schedules',
-    savedId: UUID.test(savedId) ? savedId : null,
+    savedId: isUuid(savedId) ? savedId : null,
   }
 }
 
@@ -105,63 +106,98 @@ export function withParam(request: ReportRequest, key: string, value: unknown): 
 }
 
 export const ALL_VEHICLES: ReportVehicles = { choose: 'all' }
-const USUAL_RANGE: ReportRange = { by: 'relative', span: 'today' }
+const USUAL_RANGE: ReportRange & { by: 'relative' } = { by: 'relative', span: 'today' }
 
 function requestOf(params: Params, zone: string): ReportRequest | null {
   const kind = REPORT_KINDS.find((known) => known === params.get('kind'))
   if (kind === undefined) return null
-  const usual = requestOfKind(kind, zone, null)
   const common = {
     vehicles: vehiclesOf(params),
-    range: rangeOf(params),
+    range: rangeOf(params) ?? usualRangeOf(params),
     compare: params.get('compare') === '1',
     fill: params.get('fill') === '1',
   }
-  const parsed = reportRequestSchema.safeParse({ ...usual, ...common, params: paramsOf(kind, params) })
-  if (parsed.success) return parsed.data
-  const withUsual = reportRequestSchema.safeParse({ ...usual, ...common })
-  return withUsual.success ? withUsual.data : usual
+  const usual = requestOfKind(kind, zone, null)
+  const parsed = reportRequestSchema.safeParse({ ...usual, ...common })
+  return Object.keys(DEFAULT_REPORT_PARAMS[kind]).reduce(
+    (request, key) => {
+      const text = params.get(key)
+      return text === null ? request : (withParam(request, key, paramOf(key, text)) ?? request)
+    },
+    parsed.success ? parsed.data : usual,
+  )
 }
 
 function vehiclesOf(params: Params): ReportVehicles {
-  const idsOf = (name: string) => [
-    ...new Set((params.get(name) ?? '').split(',').filter((id) => UUID.test(id))),
-  ]
-  const deviceIds = idsOf('v').slice(0, MAX_NAMED_VEHICLES)
-  const accountIds = idsOf('accounts').slice(0, MAX_NAMED_VEHICLES)
-  const groups = [...new Set(params.getAll('group').filter((name) => name !== '' && name.length <= 200))]
+  const idsOf = (name: string) => listedIn(params.get(name)).filter(isUuid).slice(0, MAX_NAMED_VEHICLES)
+  const deviceIds = idsOf('v')
+  const accountIds = idsOf('accounts')
+  const groups = groupsIn(params).filter(isGroup).slice(0, MAX_NAMED_GROUPS)
   if (deviceIds.length + accountIds.length + groups.length === 0) return ALL_VEHICLES
-  return { choose: 'some', deviceIds, accountIds, groups: groups.slice(0, 100) }
+  return { choose: 'some', deviceIds, accountIds, groups }
 }
 
-function rangeOf(params: Params): ReportRange {
+/** The range that an address names by its ends; null for none, and for one that is no range. */
+export function rangeOf(params: Params): ReportRange | null {
   const [from, to] = [params.get('from'), params.get('to')]
   for (const by of ['days', 'instants']) {
     const parsed = reportRangeSchema.safeParse({ by, from, to })
     if (parsed.success && parsed.data.by !== 'relative' && parsed.data.from <= parsed.data.to)
       return parsed.data
   }
+  return null
+}
+
+/** The range of an address that names no ends, or none that are right. */
+export function usualRangeOf(params: Params): ReportRange & { by: 'relative' } {
   const span = RELATIVE_RANGES.find((known) => known === params.get('range'))
   return span === undefined ? USUAL_RANGE : { by: 'relative', span }
 }
 
-/** Written as they are: numbers, words, lists with commas; an empty text is null or an empty list. */
-function paramsOf(kind: ReportKind, params: Params): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(DEFAULT_REPORT_PARAMS[kind]).map(([key, usual]) => {
-      const text = params.get(key)
-      return [key, text === null ? usual : valueFor(key, text)]
-    }),
-  )
+/** Everything that a text lists with commas, each once. */
+export function listedIn(text: string | null): string[] {
+  return [...new Set((text ?? '').split(','))].filter(Boolean)
 }
 
-const LISTS = ['fenceIds', 'codes', 'severities']
+/** All names of groups in an address, each once. */
+export function groupsIn(params: Params): string[] {
+  return [...new Set(params.getAll('group'))].filter(Boolean)
+}
+
+/** Whether a text can be the id of a vehicle, an account, a fence or a saved report. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)
+}
+
+/** Whether a text can be a group's name. */
+export function isGroup(name: string): boolean {
+  return name.length <= 200
+}
+
+/** Whether a text names a column to sort by, upwards or, with a minus, downwards. */
+export function isSort(text: string): boolean {
+  return /^-?[a-zA-Z]{1,40}$/.test(text)
+}
+
+const LISTS: Record<string, (value: string) => boolean> = {
+  fenceIds: isUuid,
+  codes: (code) => code.length <= 100,
+  severities: (severity) => ALARM_SEVERITIES.some((known) => known === severity),
+}
 const WORDS = ['which', 'granularity', 'detail']
 
-function valueFor(key: string, text: string): unknown {
-  if (LISTS.includes(key)) return text === '' ? [] : text.split(',').slice(0, 200)
+/** What of a list in an address cannot be meant; empty for what is no list. */
+export function wrongInList(key: string, text: string): string[] {
+  const isRight = LISTS[key]
+  return isRight === undefined ? [] : listedIn(text).filter((value) => !isRight(value))
+}
+
+/** Written as they are: numbers, words, lists with commas, of which what can be meant is taken; an empty text is null. */
+export function paramOf(key: string, text: string): unknown {
+  const isRight = LISTS[key]
+  if (isRight !== undefined) return listedIn(text).filter(isRight).slice(0, 200)
   if (WORDS.includes(key)) return text
-  return text === '' ? null : Number(text)
+  return text.trim() === '' ? null : Number(text)
 }
 
 function requestParts({ kind, params, vehicles, range, compare, fill }: ReportRequest): [string, string][] {

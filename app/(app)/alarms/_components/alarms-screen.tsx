@@ -15,6 +15,7 @@ import { useInboxList } from '../_hooks/use-inbox-list'
 import { useSelection } from '../_hooks/use-selection'
 import { useSteps } from '../_hooks/use-steps'
 import { type StepWish, targetOf, useWishes } from '../_hooks/use-wishes'
+import { AddressFaults } from './address-faults'
 import { AlarmsFrame } from './alarms-frame'
 import { BulkBar } from './bulk-bar'
 import { DetailPane } from './detail-pane'
@@ -37,7 +38,7 @@ export function AlarmsScreen(props: AlarmsScreenProps) {
 /** List beside detail, what is chosen of it, and the windows of steps. */
 function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
   const t = useTranslations('alarmInbox')
-  const { address, change } = useAlarmAddress()
+  const { address, change, faults, hideFaults } = useAlarmAddress()
   const start = useAlarmStart().data
   const inbox = useInboxList(address, openedAt)
   const { alarms, filter, asOf } = inbox
@@ -138,6 +139,7 @@ function LiveAlarmsScreen({ basemaps, openedAt }: AlarmsScreenProps) {
           onHelp={() => setHelpOpen(true)}
           onOpen={show}
         >
+          <AddressFaults faults={faults} onHide={hideFaults} />
           {isChoosing ? (
             <BulkBar
               selection={selection}

@@ -32,13 +32,13 @@ export type AlarmAddress = {
   alarmId: string | null
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const MOST = 100
+export const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+/** Values in a list, and characters in a value. */
+export const MOST_LISTED = 100
 
-/** Reads an address; what cannot be right is left out. */
+/** Reads an address; what cannot be right is left out, which ./alarm-address-faults.ts puts into words. */
 export function parseAlarmAddress(params: Pick<URLSearchParams, 'get'>): AlarmAddress {
-  const list = (name: string) =>
-    [...new Set((params.get(name) ?? '').split(','))].filter(Boolean).slice(0, MOST)
+  const list = (name: string) => listOf(params, name).slice(0, MOST_LISTED)
   const severities = list('severity')
   const who = params.get('who')
   const alarmId = params.get('alarm')
@@ -46,12 +46,12 @@ export function parseAlarmAddress(params: Pick<URLSearchParams, 'get'>): AlarmAd
   return {
     box: ALARM_BOXES.find((box) => box === params.get('box')) ?? 'open',
     severities: ALARM_SEVERITIES.filter((severity) => severities.includes(severity)),
-    kinds: list('kind').filter((kind) => kind.length <= MOST),
+    kinds: list('kind').filter((kind) => kind.length <= MOST_LISTED),
     deviceIds: list('v').filter((id) => UUID.test(id)),
-    who: who === 'me' || who === 'nobody' || (who !== null && UUID.test(who)) ? who : null,
+    who: who !== null && isWho(who) ? who : null,
     span: isSpan(params.get('span')),
     ...boundsOf(params),
-    q: params.get('q')?.slice(0, MOST) ?? '',
+    q: params.get('q')?.slice(0, MOST_LISTED) ?? '',
     isUnread: params.get('unread') === '1',
     group: group === 'vehicle' || group === 'kind' ? group : null,
     alarmId: alarmId !== null && UUID.test(alarmId) ? alarmId : null,
@@ -132,6 +132,16 @@ export const WIDE: Partial<AlarmAddress> = {
   isUnread: false,
 }
 
+/** What an address lists under a name, each once. */
+export function listOf(params: Pick<URLSearchParams, 'get'>, name: string): string[] {
+  return [...new Set((params.get(name) ?? '').split(','))].filter(Boolean)
+}
+
+/** Whether a text says whose alarms are meant. */
+export function isWho(text: string): boolean {
+  return text === 'me' || text === 'nobody' || UUID.test(text)
+}
+
 function isSpan(text: string | null): AlarmSpan | null {
   return SPAN_NAMES.find((name) => name === text) ?? null
 }
@@ -142,7 +152,8 @@ function boundsOf(params: Pick<URLSearchParams, 'get'>): Pick<AlarmAddress, 'fro
   return from !== null && to !== null && to <= from ? { from: null, to: null } : { from, to }
 }
 
-function timeOf(text: string | null): string | null {
+/** ISO 8601 UTC of a time in an address; null for what is none. */
+export function timeOf(text: string | null): string | null {
   if (text === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{3})?)?Z$/.test(text)) return null
   const atMs = Date.parse(text)
   return Number.isNaN(atMs) ? null : new Date(atMs).toISOString()

@@ -23,6 +23,8 @@ export type ReplayPanelProps = {
   choice: ReplayChoice
   onChange: (part: Partial<ReplayChoice>) => void
   zone: string
+  /** Stands above everything. */
+  notice: ReactNode
   answer: UseQueryResult<Tracks>
   fill: ReturnType<typeof useTrackFill>
   tracks: readonly ReplayTrack[]
@@ -41,6 +43,7 @@ export function ReplayPanel(props: ReplayPanelProps) {
   const { choice, onChange, zone, answer, fill, tracks, focus } = props
   return (
     <div className="scrollbar-quiet min-h-0 grow overflow-y-auto">
+      {props.notice}
       <div className="flex flex-col gap-3 px-4 pt-3 pb-3 max-md:px-3">
         <VehicleChips choice={choice} onChange={onChange} tracks={tracks} />
         <RangeForm key={`${choice.fromMs} ${choice.toMs}`} choice={choice} onChange={onChange} zone={zone} />

@@ -14,6 +14,7 @@ import { useReplayChoice } from '../_hooks/use-replay-choice'
 import { useReplayKeys } from '../_hooks/use-replay-keys'
 import { type ReplayTrack, useReplayTracks } from '../_hooks/use-replay-tracks'
 import { useTrackFill } from '../_hooks/use-track-fill'
+import { AddressFaults } from './address-faults'
 import { PlayerBar } from './player-bar'
 import { ReplayChart } from './replay-chart'
 import { ReplayFrame } from './replay-frame'
@@ -30,7 +31,7 @@ export function ReplayScreen(props: ReplayScreenProps) {
 /** Vehicles, range, map, list and player, and what they say to each other. */
 function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
   const t = useTranslations('replay')
-  const { choice, change, zone } = useReplayChoice()
+  const { choice, change, zone, faults, hideFaults } = useReplayChoice()
   const question = useQuestion(choice)
   const answer = useTracks(question)
   const fill = useTrackFill(question, answer.data, !answer.isPlaceholderData && !answer.isFetching)
@@ -79,6 +80,7 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
           choice={choice}
           onChange={change}
           zone={zone}
+          notice={<AddressFaults faults={faults} onHide={hideFaults} />}
           answer={answer}
           fill={fill}
           tracks={tracks}

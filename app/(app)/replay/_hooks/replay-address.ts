@@ -15,14 +15,17 @@ export type ReplayChoice = {
   cursorMs: number | null
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Reads a choice from an address; what is no answer becomes the usual: today in the reader's zone. */
+/**
+ * Reads a choice from an address; what is no answer becomes the usual: today in the reader's zone. What was no answer is put
+ * into words by ./replay-address-faults.ts.
+ */
 export function parseReplay(
   params: Pick<URLSearchParams, 'get'>,
   { nowMs, zone }: { nowMs: number; zone: string },
 ): ReplayChoice {
-  const ids = [...new Set((params.get('v') ?? '').split(','))].filter((id) => UUID.test(id))
+  const ids = namedIn(params).filter((id) => UUID.test(id))
   const shown = ids.slice(0, MAX_TRACK_VEHICLES)
   const focusId = params.get('focus')
   const cursorMs = timeOf(params.get('at'))
@@ -38,6 +41,11 @@ export function parseReplay(
     showBad: params.get('bad') !== '0',
     cursorMs: cursorMs !== null && cursorMs >= range.fromMs && cursorMs <= range.toMs ? cursorMs : null,
   }
+}
+
+/** Everything an address names as a vehicle, each once. */
+export function namedIn(params: Pick<URLSearchParams, 'get'>): string[] {
+  return [...new Set((params.get('v') ?? '').split(','))].filter(Boolean)
 }
 
 /** One vehicle tells most by its speed; several must be told apart first. */
@@ -88,13 +96,15 @@ function momentOf(text: string, zone: string): number | null {
   return isDayKey(date) && time < '24' ? fromLocal({ date, time }, zone).getTime() : null
 }
 
-function rangeOf(params: Pick<URLSearchParams, 'get'>): { fromMs: number; toMs: number } | null {
+/** The range of an address; null for none, and for one that no replay takes. */
+export function rangeOf(params: Pick<URLSearchParams, 'get'>): { fromMs: number; toMs: number } | null {
   const [fromMs, toMs] = [timeOf(params.get('from')), timeOf(params.get('to'))]
   if (fromMs === null || toMs === null || toMs <= fromMs || toMs - fromMs > MAX_TRACK_SPAN_MS) return null
   return { fromMs, toMs }
 }
 
-function timeOf(text: string | null): number | null {
+/** Milliseconds of a time in an address; null for what is none. */
+export function timeOf(text: string | null): number | null {
   if (text === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z$/.test(text)) return null
   const atMs = Date.parse(text)
   return Number.isNaN(atMs) ? null : atMs

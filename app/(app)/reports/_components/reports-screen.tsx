@@ -5,6 +5,7 @@ import { useHydrated } from '@/lib/client/use-hydrated'
 import { useIsPhone } from '@/lib/client/use-is-phone'
 import { useReportAddress } from '../_hooks/use-report-address'
 import { useReportRun } from '../_hooks/use-report-run'
+import { AddressFaults } from './address-faults'
 import { FoldedForm } from './folded-form'
 import { KindGallery } from './kind-gallery'
 import { PageHead } from './page-head'
@@ -21,7 +22,7 @@ export function ReportsScreen() {
 
 /** The choice of kinds, a report, or the schedules, beside what is saved. */
 function LiveReportsScreen() {
-  const { address, acts } = useReportAddress()
+  const { address, acts, faults, hideFaults } = useReportAddress()
   const run = useReportRun(address)
   const { request, isSchedules, isRun } = address
   const isRunning = run.state.phase === 'running'
@@ -37,6 +38,7 @@ function LiveReportsScreen() {
     <ReportsFrame aside={<SavedList address={address} acts={acts} />}>
       <div className="flex min-h-full flex-col">
         <PageHead address={address} acts={acts} />
+        <AddressFaults faults={faults} onHide={hideFaults} />
         {isSchedules ? <ScheduleList /> : null}
         {request === null && !isSchedules ? <KindGallery onChoose={acts.choose} /> : null}
         {request === null ? null : (
