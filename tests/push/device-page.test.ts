@@ -81,7 +81,7 @@ describeOnEachDatabase('the page of a device', () => {
     // It was on all the time, which two points say.
     expect(ignition?.value).toEqual([1, 1])
     expect(first?.value).toEqual(Array.from({ length: 40 }, (_, second) => 800 + second))
-    expect(readings.isCut).toBe(false)
+    expect(readings.cutKinds).toEqual([])
   })
 
   test('only what was asked for is read', async () => {
@@ -92,7 +92,7 @@ describeOnEachDatabase('the page of a device', () => {
       series: [],
       faults: [],
       signOns: [],
-      isCut: false,
+      cutKinds: [],
     })
   })
 

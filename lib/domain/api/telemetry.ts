@@ -69,8 +69,8 @@ export const readingsSchema = z.object({
   faults: z.array(faultSchema).max(500),
   /** Newest first. */
   signOns: z.array(signOnSchema).max(500),
-  /** True when there was more than could be read: then the oldest part of the span is missing. */
-  isCut: z.boolean(),
+  /** Kinds there was more of than could be read: of these the oldest part of the span may be missing. */
+  cutKinds: z.array(z.enum(READING_KINDS)).max(READING_KINDS.length),
 })
 export type Readings = z.infer<typeof readingsSchema>
 

@@ -57,12 +57,15 @@ export async function readingsOf(
       : [],
   ])
   const readings = answers.flatMap((answer) => answer.readings).filter(({ kind }) => kinds.includes(kind))
-  const rowCounts = [...answers.map(({ rows }) => rows), signOns.length]
+  const cut = new Set<ReadingKind>([
+    ...sources.flatMap((source, at) => ((answers[at]?.rows ?? 0) >= MAX_ROWS ? source.kinds : [])),
+    ...(signOns.length >= MAX_ROWS ? (['signOns'] as const) : []),
+  ])
   return {
     series: toSeries(readings, held),
     faults: faults.slice(0, MAX_LIST),
     signOns: signOns.slice(-MAX_LIST).reverse().map(toSignOn),
-    isCut: rowCounts.some((rows) => rows >= MAX_ROWS),
+    cutKinds: kinds.filter((kind) => cut.has(kind)),
   }
 }
 

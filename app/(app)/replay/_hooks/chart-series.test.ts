@@ -65,14 +65,17 @@ test('one sensor told in two units can be chosen in each', () => {
   expect(new Set(keys).size).toBe(3)
 })
 
-test('what may lack its oldest readings tells when it begins; a whole answer and the speed do not', () => {
+test('a line whose kind may lack its oldest readings tells when it begins; others and the speed do not', () => {
   const story = storyOf(new MadeTrack().drive(60, 50))
-  const whole = answerOf([{ kind: 'fuel', part: 1, unit: 'litre', value: [40, 39] }])
-  const cut = { ...whole, isCut: true }
+  const whole = answerOf([
+    { kind: 'fuel', part: 1, unit: 'litre', value: [40, 39] },
+    { kind: 'temperature', part: null, unit: 'celsius', value: [4, 5] },
+  ])
   const begins = (readings: Readings) =>
     chartSeries(story, readings, metric).map((series) => cutFromMs(series, readings))
-  expect(begins(whole)).toEqual([null, null])
-  expect(begins(cut)).toEqual([null, MadeTrack.startMs])
+  expect(begins(whole)).toEqual([null, null, null])
+  expect(begins({ ...whole, cutKinds: ['speed', 'fuel'] })).toEqual([null, MadeTrack.startMs, null])
+  expect(begins({ ...whole, cutKinds: ['temperature'] })).toEqual([null, null, MadeTrack.startMs])
 })
 
 test('a reading holds until the next, and nothing is told before the first nor within a gap', () => {
@@ -119,5 +122,5 @@ function answerOf(told: readonly Told[]): Readings {
     const at = each.value.map((_value, index) => MadeTrack.startMs + index * 60_000)
     return { ...each, at, count: at.length }
   })
-  return { series, faults: [], signOns: [], isCut: false }
+  return { series, faults: [], signOns: [], cutKinds: [] }
 }

@@ -39,9 +39,9 @@ export function chartSeries(
   return [...speedSeries(story, preferences), ...others]
 }
 
-/** When a line begins that may lack its oldest readings, as there were more than could be read; null for a whole one. */
+/** When a line begins that may lack its oldest readings, as there were more of its kind than could be read; null for a whole one. */
 export function cutFromMs({ kind, at }: ChartSeries, readings: Readings | undefined): number | null {
-  return readings?.isCut && kind !== 'speed' ? (at[0] ?? null) : null
+  return kind !== 'speed' && readings?.cutKinds.includes(kind) ? (at[0] ?? null) : null
 }
 
 /** What was last told at a moment; null before the first reading and where the line is interrupted. */

@@ -31,7 +31,7 @@ export function DeviceCharts({ deviceId, spanMs }: { deviceId: string; spanMs: n
           {t('staleBody')}
         </Banner>
       ) : null}
-      {data.isCut ? <p className="mb-3 text-sm text-muted">{t('cut')}</p> : null}
+      {data.cutKinds.length > 0 ? <p className="mb-3 text-sm text-muted">{t('cut')}</p> : null}
       <h2 className="sr-only">{t('charts')}</h2>
       <GapNotes gaps={gaps} about="body" className="mb-3 space-y-1" />
       {data.series.length === 0 ? <Nothing /> : <Grid series={data.series} span={data} gaps={gaps} />}

@@ -25,7 +25,7 @@ const SPAN_MS = 24 * 3_600_000
 function history(timeZone: string, [first, last]: readonly [string, string]): string {
   const readings: Readings = {
     series: [],
-    isCut: false,
+    cutKinds: [],
     faults: [{ code: 'P0301', firstAt: first, lastAt: last, clearedAt: last }],
     signOns: [
       { at: last, state: 'logout', word: 'LOGOUT', timezone: null },
