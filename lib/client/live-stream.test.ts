@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { emptyStateColumns } from '@/lib/domain/live-frame'
+import { emptyStateColumns, LIVE_FORMAT } from '@/lib/domain/live-frame'
 import { createLiveStore } from './live-store'
 import { connectLive, SILENCE_LIMIT_MS } from './live-stream'
 import { tellSignOut } from './sign-out-signal'
@@ -156,6 +156,34 @@ describe('live stream', () => {
     }
     // Doubled from one second up to the half minute of RETRY_MAX_MS.
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
+  })
+
+  test('frames of a format it does not know are not read: the page is outdated until a server of its own answers', async () => {
+    const { store, sources, last } = setUp()
+    last().say('format', JSON.stringify({ format: LIVE_FORMAT }))
+    last().say('snapshot', SNAPSHOT, 'e1')
+    last().fail(2)
+    await vi.advanceTimersByTimeAsync(1_000)
+    last().say('format', JSON.stringify({ format: LIVE_FORMAT + 1 }))
+    last().say('snapshot', SNAPSHOT, 'e2')
+    expect([store.phase, store.epoch, last().closed]).toEqual(['outdated', 1, true])
+    // It asks again at the pace of RETRY_MAX_MS: the older server may be put back.
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect(sources).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([sources.length, last().url, store.phase]).toEqual([3, '/api/live', 'outdated'])
+    last().fail(0)
+    expect(store.phase).toBe('outdated')
+    last().say('format', JSON.stringify({ format: LIVE_FORMAT }))
+    last().say('snapshot', SNAPSHOT, 'e3')
+    expect([store.phase, store.epoch]).toEqual(['live', 2])
+  })
+
+  test('a server that names no format, or not in words we know, is taken for one of our own', () => {
+    const { store, last } = setUp()
+    last().say('format', '{')
+    last().say('snapshot', SNAPSHOT)
+    expect([store.phase, last().closed]).toEqual(['live', false])
   })
 
   test('becoming visible connects at once while a retry is waiting', async () => {

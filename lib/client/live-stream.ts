@@ -1,7 +1,13 @@
 // The wire between /api/live and the live store: one EventSource, kept alive through breaks, sleep and sign-out.
 // It owns connection phases and retries; decoding belongs to live-store.ts.
 
-import { ENDED_EVENT, LIVE_EVENTS, type LiveEventName } from '@/lib/domain/live-frame'
+import {
+  ENDED_EVENT,
+  FORMAT_EVENT,
+  LIVE_EVENTS,
+  LIVE_FORMAT,
+  type LiveEventName,
+} from '@/lib/domain/live-frame'
 import type { WritableLiveStore } from './live-store'
 import { onSignOutElsewhere } from './sign-out-signal'
 
@@ -24,8 +30,9 @@ const RETRY_MAX_MS = 30_000
 
 /**
  * Feeds `store` from the stream until the returned function is called. Short breaks are resumed by the browser itself
- * (Last-Event-ID); a refused, silent or unreadable stream is replaced after 1 to 30 s with jitter. An ended session sets
- * the phase `signed-out` and stops for good.
+ * (Last-Event-ID); a refused, silent or unreadable stream is replaced after 1 to 30 s with jitter. One of another
+ * build's format is not read: the phase is `outdated` until a server of our own answers, which is asked for every half minute.
+ * An ended session sets the phase `signed-out` and stops for good.
  */
 export function connectLive(store: WritableLiveStore, options: LiveStreamOptions = {}): () => void {
   const { url = '/api/live', now = Date.now, random = Math.random, page = document } = options
@@ -49,6 +56,7 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     for (const name of LIVE_EVENTS) {
       opened.addEventListener(name, (event) => source === opened && receive(name, event))
     }
+    opened.addEventListener(FORMAT_EVENT, (event) => source === opened && meet(event))
     // The browser tries again by itself, with whatever rights are left; whether any are is asked at once.
     opened.addEventListener(ENDED_EVENT, () => source === opened && void endIfSignedOut())
     opened.addEventListener('error', () => source === opened && onError(opened))
@@ -69,6 +77,15 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     failures = 0
     if (name === 'delta') unreadable = 0
     store.setPhase('live')
+  }
+
+  /** The first event of a stream. */
+  function meet({ data }: MessageEvent<string>) {
+    heardAtMs = now()
+    if (isOurFormat(data)) return
+    lastEventId = ''
+    store.setPhase('outdated')
+    retryAfter(RETRY_MAX_MS)
   }
 
   function onError(broken: EventSource) {
@@ -92,11 +109,14 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
   }
 
   function retryLater() {
+    if (store.phase === 'live') store.setPhase('reconnecting')
+    retryAfter(Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.max(failures, unreadable - 1)))
+    failures += 1
+  }
+
+  function retryAfter(ceilingMs: number) {
     source?.close()
     source = null
-    if (store.phase === 'live') store.setPhase('reconnecting')
-    const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.max(failures, unreadable - 1))
-    failures += 1
     clearTimeout(retryTimer)
     retryTimer = setTimeout(open, ceilingMs * (0.5 + random() / 2))
   }
@@ -133,6 +153,16 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
 
 /** EventSource.CLOSED, spelled out so that no global is needed. */
 const CLOSED = 2
+
+/** Whoever says nothing we understand of its format may still send frames that we can read. */
+function isOurFormat(data: string): boolean {
+  try {
+    const { format } = JSON.parse(data)
+    return typeof format !== 'number' || format === LIVE_FORMAT
+  } catch {
+    return true
+  }
+}
 
 /** A new EventSource cannot send the Last-Event-ID header, so the server also reads it from the address. */
 function withLastEventId(url: string, lastEventId: string): string {

@@ -38,8 +38,11 @@ export type VehicleIdentity = {
   accountName: string
 }
 
-/** `connecting` before the first snapshot, `live`, `reconnecting` after a break, `signed-out` when the session ended. */
-export type StreamPhase = 'connecting' | 'live' | 'reconnecting' | 'signed-out'
+/**
+ * `connecting` before the first snapshot, `live`, `reconnecting` after a break, `outdated` while the server speaks as another
+ * build does, `signed-out` when the session ended.
+ */
+export type StreamPhase = 'connecting' | 'live' | 'reconnecting' | 'outdated' | 'signed-out'
 
 export type LiveChange =
   | { kind: 'snapshot' }

@@ -16,6 +16,11 @@ export function leaveBy(go: Go): void {
   else ask(go)
 }
 
+/** Whether something typed on this page is not saved. */
+export function hasUnsaved(): boolean {
+  return ask !== null
+}
+
 /** What of a click says where it leads, and how. */
 export type LinkClick = Pick<MouseEvent, 'button' | 'metaKey' | 'ctrlKey' | 'shiftKey' | 'altKey'> & {
   link: Pick<HTMLAnchorElement, 'href' | 'target'> & { isDownload: boolean }

@@ -74,6 +74,14 @@ export type LiveAlarm = {
 }
 /** SSE event `alarm`: alarms that are new, in the order in which they became known. A slow listener gets the last few only. */
 export type AlarmFrame = { at: number; alarms: LiveAlarm[] }
+/**
+ * What frames are like. Raise it with every change that pages of the build before could not read: a page that hears of another
+ * than its own asks to be reloaded. New members that can be left unread are no such change.
+ */
+export const LIVE_FORMAT = 1
+/** SSE event `format`, the first of each stream. */
+export const FORMAT_EVENT = 'format'
+export type FormatFrame = { format: number }
 /** SSE event `ended`: the session no longer allows this stream, which ends with it. */
 export const ENDED_EVENT = 'ended'
 

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useLiveConnection } from '@/lib/client/use-live'
 import { isUpstreamTrouble } from '@/lib/domain/upstream'
 import { StreamNotice } from './stream-notice'
+import { UpdateNotice } from './update-notice'
 import { UpstreamNotice } from './upstream-notice'
 
 /** What is wrong with the live data, over the page without moving it. Nothing shows while all is well. */
@@ -23,6 +24,7 @@ export function LiveNotices() {
       {first && hidden !== key && pathname !== TELLS_ITSELF ? (
         <UpstreamNotice trouble={first} more={troubles.length - 1} onHide={() => setHidden(key)} />
       ) : null}
+      <UpdateNotice phase={phase} />
       <StreamNotice phase={phase} />
     </div>
   )

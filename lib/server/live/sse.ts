@@ -1,12 +1,12 @@
 // The text of server-sent events, made into bytes once so that many listeners can share them.
 
-import type { ENDED_EVENT, LiveEventName } from '@/lib/domain/live-frame'
+import type { ENDED_EVENT, FORMAT_EVENT, LiveEventName } from '@/lib/domain/live-frame'
 
 const encoder = new TextEncoder()
 
 /** One event. `data` must be one line, as JSON.stringify writes it; `id` is what a browser sends back as Last-Event-ID. */
 export function sseEvent(
-  name: LiveEventName | typeof ENDED_EVENT,
+  name: LiveEventName | typeof ENDED_EVENT | typeof FORMAT_EVENT,
   data: string,
   id?: string,
 ): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LIVE_FORMAT } from '@/lib/domain/live-frame'
 import type { JoinRequest, Subscription } from './hub'
 import { openLiveStream } from './stream'
 import type { LivePort } from './tenant-room'
@@ -32,7 +33,18 @@ function open(join: (request: JoinRequest) => Promise<Subscription>, signal = ne
   })
 }
 
+const FORMAT = `event: format\ndata: {"format":${LIVE_FORMAT}}\n\n`
 const chunk = (text: string) => new TextEncoder().encode(text)
+
+const read = async (reader: ReadableStreamDefaultReader<Uint8Array>) =>
+  new TextDecoder().decode((await reader.read()).value)
+
+test('the first words name the format of the frames, and take no place from them', async () => {
+  const { seen, join } = joinable()
+  const reader = (await open(join)).getReader()
+  expect(await read(reader)).toBe(FORMAT)
+  expect(seen.port?.hasRoom()).toBe(true)
+})
 
 test('a reader that stops reading fills two places and no more', async () => {
   const { seen, join } = joinable()
@@ -53,7 +65,8 @@ test('reading makes room, and the hub hears of it', async () => {
   seen.port?.send(chunk('b'))
   expect(seen.port?.hasRoom()).toBe(false)
   const before = seen.drained
-  expect(new TextDecoder().decode((await reader.read()).value)).toBe('a')
+  expect(await read(reader)).toBe(FORMAT)
+  expect(await read(reader)).toBe('a')
   expect(seen.port?.hasRoom()).toBe(true)
   await expect.poll(() => seen.drained).toBeGreaterThan(before)
 })
@@ -84,6 +97,7 @@ test('when the hub ends it, the reader sees the last words and the end', async (
   seen.port?.send(chunk('bye'))
   seen.port?.end()
   seen.port?.end()
-  expect(new TextDecoder().decode((await reader.read()).value)).toBe('bye')
+  expect(await read(reader)).toBe(FORMAT)
+  expect(await read(reader)).toBe('bye')
   expect((await reader.read()).done).toBe(true)
 })

@@ -1,6 +1,8 @@
 // A live listener as an HTTP body: bytes in, back-pressure out. The hub decides what is sent; this only carries it.
 
+import { FORMAT_EVENT, type FormatFrame, LIVE_FORMAT } from '@/lib/domain/live-frame'
 import type { JoinRequest, Subscription } from './hub'
+import { sseEvent } from './sse'
 import type { LivePort } from './tenant-room'
 
 type Join = (request: JoinRequest) => Promise<Subscription>
@@ -8,6 +10,7 @@ export type LiveStreamRequest = Omit<JoinRequest, 'port'> & { signal: AbortSigna
 
 /** Chunks held for a slow reader; the rest waits, merged, in the hub. Enough for a snapshot and the health at once. */
 const CHUNKS_AHEAD = 2
+const FORMAT = sseEvent(FORMAT_EVENT, JSON.stringify({ format: LIVE_FORMAT } satisfies FormatFrame))
 
 /**
  * Joins and answers the stream of events. It ends when the reader leaves, the signal aborts, or the hub says so.
@@ -43,6 +46,7 @@ function portedStream(events: { onDrained: () => void; onCancel: () => void }): 
     {
       start: (started) => {
         controller = started
+        started.enqueue(FORMAT)
       },
       pull: events.onDrained,
       cancel: () => {
@@ -50,7 +54,7 @@ function portedStream(events: { onDrained: () => void; onCancel: () => void }): 
         events.onCancel()
       },
     },
-    new CountQueuingStrategy({ highWaterMark: CHUNKS_AHEAD }),
+    { highWaterMark: CHUNKS_AHEAD, size: (chunk) => (chunk === FORMAT ? 0 : 1) },
   )
   const port: LivePort = {
     hasRoom: () => (controller?.desiredSize ?? 0) > 0,
