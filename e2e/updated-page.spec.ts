@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './fixtures'
+import { enter, expect, test } from './fixtures'
 
 /** A server of a later build, as far as this page can tell: it names a format that the page has never heard of. */
 async function upgradeServer(page: Page): Promise<void> {
@@ -14,7 +14,7 @@ test('a tab of an older build says that Milepost was updated, and goes on once i
   page,
 }) => {
   await upgradeServer(page)
-  await signIn(page)
+  await enter(page, '/map')
   const notice = page.getByText('Milepost was updated. Reload this page to go on with live data.', {
     exact: true,
   })
