@@ -49,16 +49,22 @@ export function JobScreen({ id }: { id: string }) {
               onSkip={(next) => show(state, next)}
             />
           </>
-        ) : isMissing ? (
-          <Banner tone="danger" title={t('missing')} />
-        ) : error ? (
-          <Banner
-            tone="danger"
-            title={t('failed')}
-            actions={<Button onClick={() => void refetch()}>{t('retry')}</Button>}
-          />
         ) : (
-          <Skeleton className="h-40 w-full rounded-lg" />
+          <>
+            {/* What the work is called is not known, so the page is called after what it shows. */}
+            <h1 className="sr-only">{t('back')}</h1>
+            {isMissing ? (
+              <Banner tone="danger" title={t('missing')} />
+            ) : error ? (
+              <Banner
+                tone="danger"
+                title={t('failed')}
+                actions={<Button onClick={() => void refetch()}>{t('retry')}</Button>}
+              />
+            ) : (
+              <Skeleton className="h-40 w-full rounded-lg" />
+            )}
+          </>
         )}
       </div>
     </div>
