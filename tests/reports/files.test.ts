@@ -2,7 +2,7 @@
 
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { ReportEvent } from '@/lib/domain/api/reports'
+import type { ReportEvent } from '@/lib/domain/api/report-table'
 import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/preferences'
 import { CellFormat } from '@/lib/server/reports/cells'
 import { csvCell, csvFile } from '@/lib/server/reports/csv'

@@ -2,15 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import {
-  DEFAULT_REPORT_PARAMS,
-  REPORT_KINDS,
-  type ReportEvent,
-  type ReportKind,
-  type ReportRequest,
-  reportEventSchema,
-  reportRequestSchema,
-} from '@/lib/domain/api/reports'
+import { type ReportEvent, reportEventSchema } from '@/lib/domain/api/report-table'
+import { DEFAULT_REPORT_PARAMS, REPORT_KINDS, type ReportKind, type ReportRequest, reportRequestSchema } from '@/lib/domain/api/reports'
 import { DEFAULT_PREFERENCES } from '@/lib/domain/preferences'
 import type { Viewer } from '@/lib/server/access'
 import { accountPath } from '@/lib/server/data/account-path'

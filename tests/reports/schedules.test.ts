@@ -5,12 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  DEFAULT_REPORT_PARAMS,
-  type ReportScheduleDraft,
-  reportBookSchema,
-  reportRequestSchema,
-} from '@/lib/domain/api/reports'
+import { type ReportScheduleDraft, reportBookSchema } from '@/lib/domain/api/report-book'
+import { DEFAULT_REPORT_PARAMS, reportRequestSchema } from '@/lib/domain/api/reports'
 import type { Viewer } from '@/lib/server/access'
 import { accountPath } from '@/lib/server/data/account-path'
 import { enqueueDueRuns } from '@/lib/server/data/system/report-runs'

@@ -2,12 +2,8 @@
 // differ by, and what cannot be had told of each vehicle.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  DEFAULT_REPORT_PARAMS,
-  type ReportEvent,
-  type ReportKind,
-  reportRequestSchema,
-} from '@/lib/domain/api/reports'
+import type { ReportEvent } from '@/lib/domain/api/report-table'
+import { DEFAULT_REPORT_PARAMS, type ReportKind, reportRequestSchema } from '@/lib/domain/api/reports'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
 import type { Viewer } from '@/lib/server/access'
 import { db } from '@/lib/server/db'

@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { reportDefinitionDraftSchema, reportScheduleDraftSchema } from '@/lib/domain/api/reports'
+import { reportDefinitionDraftSchema, reportScheduleDraftSchema } from '@/lib/domain/api/report-book'
 import { AppError, ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { errorWords } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'

@@ -1,14 +1,9 @@
 // What the reports page asks the server: a report as it is made, the same as a file, what can be chosen, and what is saved.
 
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type {
-  ReportBook,
-  ReportChoices,
-  ReportDefinition,
-  ReportEvent,
-  ReportFormat,
-  ReportRequest,
-} from '@/lib/domain/api/reports'
+import type { ReportBook, ReportDefinition } from '@/lib/domain/api/report-book'
+import type { ReportEvent } from '@/lib/domain/api/report-table'
+import type { ReportChoices, ReportFormat, ReportRequest } from '@/lib/domain/api/reports'
 import { fetchJson, RequestFailedError } from './fetch-json'
 
 /** Keys of everything below, for who has changed something. */

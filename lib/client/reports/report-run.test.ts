@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ReportEvent } from '@/lib/domain/api/reports'
+import type { ReportEvent } from '@/lib/domain/api/report-table'
 import { ReportRefusedError, type runReport } from '../queries/reports'
 import { requestOfKind } from './report-address'
 import { ReportRun } from './report-run'

@@ -1,7 +1,8 @@
 // One report as it is made: how far it is, its rows, and what is to be said of it. React is told a few times a second, never
 // for each row.
 
-import type { ReportChart, ReportEvent, ReportRequest, ReportRow } from '@/lib/domain/api/reports'
+import type { ReportChart, ReportEvent, ReportRow } from '@/lib/domain/api/report-table'
+import type { ReportRequest } from '@/lib/domain/api/reports'
 import { ReportRefusedError, runReport } from '../queries/reports'
 import { addRows, addVehicles, emptyTable, type ReportTable } from './report-table'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ReportColumn, ReportRow, ReportVehicle } from '@/lib/domain/api/reports'
+import type { ReportColumn, ReportRow, ReportVehicle } from '@/lib/domain/api/report-table'
 import { addRows, addVehicles, emptyTable, isGroupable, lineAt, linesOf, plainLines } from './report-table'
 
 const COLUMNS: readonly ReportColumn[] = [

@@ -1,7 +1,7 @@
 // The rows of a running or finished report, and the lines of the table they make: sorted, grouped by vehicle, with
 // subtotals. Rows are kept as they came; a line is a number, so that a hundred thousand of them cost nothing.
 
-import type { ReportColumn, ReportRow, ReportVehicle } from '@/lib/domain/api/reports'
+import type { ReportColumn, ReportRow, ReportVehicle } from '@/lib/domain/api/report-table'
 import { naturalSortKey } from '../search-text'
 import type { ReportSort } from './report-address'
 

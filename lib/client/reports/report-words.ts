@@ -3,7 +3,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import type { ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/reports'
+import type { ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/report-table'
 import { fromLitresPer100Km } from '@/lib/domain/reports/consumption'
 import { fromLocal } from '@/lib/domain/time'
 import { fromCelsius, fromKm, fromLitres } from '@/lib/domain/units'

@@ -1,6 +1,6 @@
 // Reports of sensors: fuel and temperature.
 
-import type { ReadingUnit, ReportCell } from '../api/reports'
+import type { ReadingUnit, ReportCell } from '../api/report-table'
 import { placeFinder } from '../track/position-at'
 import type { TimeSpan } from '../track/spans'
 import type { Activity } from './activity'

@@ -1,6 +1,7 @@
 // What every kind of report is made with: the context it is told in, and the shape of its maker.
 
-import type { ReportChart, ReportRequest } from '../api/reports'
+import type { ReportChart } from '../api/report-table'
+import type { ReportRequest } from '../api/reports'
 import type { TripSettings } from '../track/settings'
 import type { TimeSpan } from '../track/spans'
 import { trackStory } from '../track/story'

@@ -1,7 +1,7 @@
 // The charts of a report, collected while its rows go by: sums by name, and lines of a few vehicles. Bounded, whatever the
 // number of rows.
 
-import type { ReportChart } from '../api/reports'
+import type { ReportChart } from '../api/report-table'
 import { downsample } from '../downsample'
 
 /** Bars of a chart by name; the largest are shown. */

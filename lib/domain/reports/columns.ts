@@ -1,7 +1,8 @@
 // Which columns each kind of report has, and how the foot of each is made. Their words are in the messages at
 // `reportFiles.columns`.
 
-import type { ReportCell, ReportColumn, ReportKind, ReportRequest, ReportRow } from '../api/reports'
+import type { ReportCell, ReportColumn, ReportRow } from '../api/report-table'
+import type { ReportKind, ReportRequest } from '../api/reports'
 
 /** Of a ratio: the sum of one column over the sum of another. `weighted`: a mean, by another column. */
 type Ratio = { of: string; per: string; factor: number }

@@ -1,6 +1,6 @@
 // The foot of a table: sums, extremes and means of its rows, row by row, so that no row has to be kept.
 
-import type { ReportRow } from '../api/reports'
+import type { ReportRow } from '../api/report-table'
 import type { ReportTable } from './columns'
 
 type Pile = { sum: number; weighted: number; weight: number; max: number; min: number; told: number }

@@ -1,13 +1,8 @@
 // Reports by hand for tests: one vehicle, fixes by rule, and the cells of its rows by name.
 
+import type { ReportCell, ReportRow } from '../api/report-table'
 import type { Granularity } from '../api/reports'
-import {
-  DEFAULT_REPORT_PARAMS,
-  type ReportCell,
-  type ReportKind,
-  type ReportRequest,
-  type ReportRow,
-} from '../api/reports'
+import { DEFAULT_REPORT_PARAMS, type ReportKind, type ReportRequest } from '../api/reports'
 import { M_PER_DEGREE } from '../track/made-track.test-helper'
 import { type TrackFix, type TrackPoints, toPoints } from '../track/points'
 import { DEFAULT_TRIP_SETTINGS } from '../track/settings'

@@ -1,6 +1,6 @@
 // One report from its first vehicle to its foot: picks the maker of the kind, puts cells in order and keeps the sums.
 
-import type { ReportChart, ReportRow } from '../api/reports'
+import type { ReportChart, ReportRow } from '../api/report-table'
 import { alarmsReport, deviceStatusReport, fenceVisitsReport } from './build-events'
 import { speedingReport, stopsReport, tripsReport } from './build-journeys'
 import { fuelReport, temperatureReport } from './build-readings'

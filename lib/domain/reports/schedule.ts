@@ -1,6 +1,6 @@
 // When a schedule is due: once on each of its days, at its time on the clock of a zone, whatever clocks do that day.
 
-import type { ScheduleRhythm } from '../api/reports'
+import type { ScheduleRhythm } from '../api/report-book'
 import { addDaysToKey, dayKey, fromLocal } from '../time'
 
 export type ScheduleTimes = { rhythm: ScheduleRhythm; time: string; zone: string }

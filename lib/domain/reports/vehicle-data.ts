@@ -1,7 +1,7 @@
 // What is known of one vehicle for one report: what the server reads, and all that a builder sees. Times are ms since epoch.
 
 import type { AlarmSeverity } from '../alarm-severity'
-import type { ReadingUnit, ReportVehicle } from '../api/reports'
+import type { ReadingUnit, ReportVehicle } from '../api/report-table'
 import type { TrackPoints } from '../track/points'
 import type { TimeSpan } from '../track/spans'
 import type { VehicleStatus } from '../vehicle'

@@ -2,9 +2,9 @@
 
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import type { ReportDefinitionDraft } from '@/lib/domain/api/report-book'
 import {
   REPORT_KINDS,
-  type ReportDefinitionDraft,
   type ReportKind,
   type ReportRequest,
   reportRequestSchema,

@@ -4,14 +4,14 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import {
-  REPORT_FORMATS,
   type Recipient,
   type ReportRun,
   type ReportScheduleDraft,
   RUN_STATES,
   SCHEDULE_RANGES,
   scheduleRhythmSchema,
-} from '@/lib/domain/api/reports'
+} from '@/lib/domain/api/report-book'
+import { REPORT_FORMATS } from '@/lib/domain/api/reports'
 import { nextDueMs } from '@/lib/domain/reports/schedule'
 import type { Viewer } from '../access'
 import { db } from '../db'

@@ -1,7 +1,7 @@
 // What is stored of one vehicle for a report. Takes vehicles as `listReportVehicles` gives them, and trusts no other.
 
 import 'server-only'
-import { READING_UNITS } from '@/lib/domain/api/reports'
+import { READING_UNITS } from '@/lib/domain/api/report-table'
 import type { ClimateReading, FuelReading } from '@/lib/domain/reports/vehicle-data'
 import { emptyPoints, type TrackPoints } from '@/lib/domain/track/points'
 import type { TimeSpan } from '@/lib/domain/track/spans'

@@ -1,7 +1,8 @@
 // Which vehicles a report is of, and what one can be chosen by: always within the viewer's scope.
 
 import 'server-only'
-import type { ReportVehicle, ReportVehicles } from '@/lib/domain/api/reports'
+import type { ReportVehicle } from '@/lib/domain/api/report-table'
+import type { ReportVehicles } from '@/lib/domain/api/reports'
 import type { LastKnown } from '@/lib/domain/reports/vehicle-data'
 import type { Viewer } from '../access'
 import { db } from '../db'

@@ -1,7 +1,7 @@
 // Cells of a report as a reader of files sees them: in the reader's units, zone and language. Numbers stay numbers, so that
 // spreadsheets can count with them; the unit stands at the head of the column.
 
-import type { ReadingUnit, ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/reports'
+import type { ReadingUnit, ReportCell, ReportColumn, ReportVehicle } from '@/lib/domain/api/report-table'
 import type { Preferences } from '@/lib/domain/preferences'
 import { fromLitresPer100Km } from '@/lib/domain/reports/consumption'
 import { zonedParts } from '@/lib/domain/time'

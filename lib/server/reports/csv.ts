@@ -1,6 +1,6 @@
 // A report as CSV by RFC 4180: one head, a row a line, UTF-8 with a mark that spreadsheets look for. Remarks stand at the end.
 
-import type { ReportEvent } from '@/lib/domain/api/reports'
+import type { ReportEvent } from '@/lib/domain/api/report-table'
 import { isFormulaText } from '@/lib/domain/formula-text'
 import { toldZone } from './heads'
 import type { FileNotes } from './notes'

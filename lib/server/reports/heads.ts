@@ -1,6 +1,6 @@
 // Heads of columns where nothing else says in which zone times are.
 
-import type { ReportColumn } from '@/lib/domain/api/reports'
+import type { ReportColumn } from '@/lib/domain/api/report-table'
 import type { CellFormat } from './cells'
 
 /** The head of a column, with the zone for times. */

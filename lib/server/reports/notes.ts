@@ -1,6 +1,7 @@
 // What a file says besides its rows: whose it is, of when, in which units, and what is missing.
 
-import type { ReportEvent, ReportKind, ReportRow } from '@/lib/domain/api/reports'
+import type { ReportEvent, ReportRow } from '@/lib/domain/api/report-table'
+import type { ReportKind } from '@/lib/domain/api/reports'
 import { type CellFormat, durationText } from './cells'
 
 /** What a file is headed by. */

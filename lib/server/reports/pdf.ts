@@ -2,7 +2,8 @@
 // they are full.
 
 import PDFDocument from 'pdfkit'
-import { MAX_PDF_ROWS, type ReportColumn, type ReportEvent, type ReportRow } from '@/lib/domain/api/reports'
+import type { ReportColumn, ReportEvent, ReportRow } from '@/lib/domain/api/report-table'
+import { MAX_PDF_ROWS } from '@/lib/domain/api/reports'
 import { breathe } from './breathe'
 import type { FileNotes } from './notes'
 import { PdfText } from './pdf-text'

@@ -1,7 +1,7 @@
 // A report as a workbook (Office Open XML, ECMA-376): a sheet of rows with real numbers, times and durations, and a sheet of
 // notes. Written row by row into the archive, because a workbook in memory takes a gigabyte for what a report may hold.
 
-import type { ReportColumn, ReportEvent, ReportRow } from '@/lib/domain/api/reports'
+import type { ReportColumn, ReportEvent, ReportRow } from '@/lib/domain/api/report-table'
 import type { FileValue } from './cells'
 import { toldZone } from './heads'
 import type { FileNotes } from './notes'

@@ -3,7 +3,7 @@
 import { type AbstractIntlMessages, createTranslator } from 'use-intl/core'
 import type { DeviceRow } from '@/lib/domain/api/device-table'
 import { type ExportFormat, MAX_EXPORT_ROWS } from '@/lib/domain/api/device-table'
-import type { ColumnType, ReportCell, ReportEvent } from '@/lib/domain/api/reports'
+import type { ColumnType, ReportCell, ReportEvent } from '@/lib/domain/api/report-table'
 import { deviceIconOf } from '@/lib/domain/device-edit'
 import type { DeviceColumn, DeviceFilter, DeviceSort } from '@/lib/domain/device-table'
 import { knownLocale } from '@/lib/domain/locales'

@@ -6,7 +6,7 @@ import type {
   ReportDefinitionDraft,
   ReportSchedule,
   ReportScheduleDraft,
-} from '@/lib/domain/api/reports'
+} from '@/lib/domain/api/report-book'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import * as definitions from '../data/report-definitions'

@@ -1,6 +1,7 @@
 // Runs a report for a viewer: vehicle by vehicle from our own store, as a stream of events that screens, files and mails all
 // read. Whoever stops reading ends it. What the events mean is lib/domain/api/reports.ts.
 
+import type { ReportEvent, ReportRow } from '@/lib/domain/api/report-table'
 import {
   COMPARED_KINDS,
   type Granularity,
@@ -11,9 +12,7 @@ import {
   MAX_REPORT_VEHICLES,
   MAX_VEHICLE_DAYS,
   RANGELESS_KINDS,
-  type ReportEvent,
   type ReportRequest,
-  type ReportRow,
 } from '@/lib/domain/api/reports'
 import { TRACK_KINDS, toldColumns } from '@/lib/domain/reports/columns'
 import { dayCountOf, periodsOf, spanOf } from '@/lib/domain/reports/periods'

@@ -1,6 +1,7 @@
 // A report on its way to the browser: one event a line, made as fast as it is read and no faster.
 
-import type { ReportEvent, ReportRequest } from '@/lib/domain/api/reports'
+import type { ReportEvent } from '@/lib/domain/api/report-table'
+import type { ReportRequest } from '@/lib/domain/api/reports'
 import type { Viewer } from '../access'
 import { log } from '../log'
 import { planReport, type RunOptions } from './report-run'

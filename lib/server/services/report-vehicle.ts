@@ -1,7 +1,8 @@
 // Reads what a report needs of one vehicle after another: from our own store, and of the vendor only where asked for. What is
 // missing is told, and never stops the others.
 
-import type { REPORT_STEPS, ReportEvent, ReportRequest } from '@/lib/domain/api/reports'
+import type { REPORT_STEPS, ReportEvent } from '@/lib/domain/api/report-table'
+import type { ReportRequest } from '@/lib/domain/api/reports'
 import { TRACK_KINDS } from '@/lib/domain/reports/columns'
 import {
   type FenceVisit,

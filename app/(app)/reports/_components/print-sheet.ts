@@ -4,7 +4,7 @@ import './print-sheet.css'
 import type { RunState } from '@/lib/client/reports/report-run'
 import { lineAt } from '@/lib/client/reports/report-table'
 import { isAtEnd, nameOf, type ReportWords } from '@/lib/client/reports/report-words'
-import type { ReportRow } from '@/lib/domain/api/reports'
+import type { ReportRow } from '@/lib/domain/api/report-table'
 
 /** About a hundred pages; more rows than this make browsers stand still while they lay them out. */
 export const MAX_PRINTED_LINES = 5_000

@@ -9,7 +9,7 @@ import { useFormats } from '@/lib/client/format/use-formats'
 import type { RunState } from '@/lib/client/reports/report-run'
 import { nameOf, type ReportWords } from '@/lib/client/reports/report-words'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
-import type { ReportChart } from '@/lib/domain/api/reports'
+import type { ReportChart } from '@/lib/domain/api/report-table'
 import { type ChartData, chartData, highestOf, sumOf } from '../_hooks/chart-data'
 
 const ReportPlot = lazy(() => import('./report-plot').then((module) => ({ default: module.ReportPlot })))

@@ -9,7 +9,7 @@ import { useFormats } from '@/lib/client/format/use-formats'
 import type { RunState } from '@/lib/client/reports/report-run'
 import type { ReportLine } from '@/lib/client/reports/report-table'
 import { isAtEnd, nameOf, type ReportWords } from '@/lib/client/reports/report-words'
-import type { ReportRow, ReportVehicle } from '@/lib/domain/api/reports'
+import type { ReportRow, ReportVehicle } from '@/lib/domain/api/report-table'
 import { alarmLink, type LinkColumns, replayLink } from '../_hooks/row-links'
 
 export type LineProps = {

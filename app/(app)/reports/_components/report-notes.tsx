@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useFormats } from '@/lib/client/format/use-formats'
 import type { RunState } from '@/lib/client/reports/report-run'
 import { nameOf, type ReportWords } from '@/lib/client/reports/report-words'
-import type { VehicleProblem } from '@/lib/domain/api/reports'
+import type { VehicleProblem } from '@/lib/domain/api/report-table'
 
 /** More names nobody reads. */
 const MAX_NAMES = 200

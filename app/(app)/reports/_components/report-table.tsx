@@ -10,7 +10,7 @@ import type { RunState } from '@/lib/client/reports/report-run'
 import { lineAt } from '@/lib/client/reports/report-table'
 import { isAtEnd, type ReportWords } from '@/lib/client/reports/report-words'
 import { useIsPhone } from '@/lib/client/use-is-phone'
-import type { ReportColumn } from '@/lib/domain/api/reports'
+import type { ReportColumn } from '@/lib/domain/api/report-table'
 import type { LinkColumns } from '../_hooks/row-links'
 import { Foot, Line, type LineProps } from './report-lines'
 

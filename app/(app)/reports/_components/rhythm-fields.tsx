@@ -2,7 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useFormatPreferences } from '@/lib/client/format/preferences'
-import { REPORT_FORMATS, SCHEDULE_RANGES } from '@/lib/domain/api/reports'
+import { SCHEDULE_RANGES } from '@/lib/domain/api/report-book'
+import { REPORT_FORMATS } from '@/lib/domain/api/reports'
 import type { WeekStart } from '@/lib/domain/time'
 import type { ScheduleFields } from '../_hooks/schedule-draft'
 import { SelectInput, TextInput } from './field'

@@ -10,7 +10,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { useFormatPreferences, useTimeZone } from '@/lib/client/format/preferences'
 import { REPORTS_QUERY_KEY, useReportChoices } from '@/lib/client/queries/reports'
 import { findZone, isZoneMatch, listZones } from '@/lib/client/time-zones'
-import { MAX_RECIPIENTS, type ReportSchedule } from '@/lib/domain/api/reports'
+import { MAX_RECIPIENTS, type ReportSchedule } from '@/lib/domain/api/report-book'
 import type { WEEK_STARTS } from '@/lib/domain/time'
 import {
   fieldsOf,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ReportChart } from '@/lib/domain/api/reports'
+import type { ReportChart } from '@/lib/domain/api/report-table'
 import { chartData, highestOf, sumOf } from './chart-data'
 
 const words = { labelOf: (x: string) => `at ${x}`, nameOf: (of: string, name: string) => `${of} ${name}` }

@@ -1,4 +1,4 @@
-import type { ReportChart } from '@/lib/domain/api/reports'
+import type { ReportChart } from '@/lib/domain/api/report-table'
 import { DEFAULT_COLOUR, SERIES_COLOURS } from './chart-colours'
 
 /** A chart as it is drawn: one axis for all series. `x` are indices of `labels`, or ms since epoch. */

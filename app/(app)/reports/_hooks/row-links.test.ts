@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addRows, addVehicles, emptyTable } from '@/lib/client/reports/report-table'
-import type { ReportCell, ReportColumn } from '@/lib/domain/api/reports'
+import type { ReportCell, ReportColumn } from '@/lib/domain/api/report-table'
 import { alarmLink, linkColumns, replayLink } from './row-links'
 
 const ID = '11111111-1111-4111-8111-111111111111'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ReportSchedule } from '@/lib/domain/api/reports'
+import type { ReportSchedule } from '@/lib/domain/api/report-book'
 import { fieldsOf, newFields, readFields } from './schedule-draft'
 
 const ID = '11111111-1111-4111-8111-111111111111'

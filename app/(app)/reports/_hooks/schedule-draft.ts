@@ -5,7 +5,7 @@ import {
   type ReportScheduleDraft,
   recipientSchema,
   reportScheduleDraftSchema,
-} from '@/lib/domain/api/reports'
+} from '@/lib/domain/api/report-book'
 
 /** What is typed and chosen in the form of a schedule; texts stay as typed. */
 export type ScheduleFields = {

@@ -2,13 +2,12 @@
 // processes look and however long none did.
 
 import { randomUUID } from 'node:crypto'
+import { SCHEDULE_RANGES, scheduleRhythmSchema } from '@/lib/domain/api/report-book'
 import {
   REPORT_FORMATS,
   type ReportFormat,
   type ReportRequest,
   reportRequestSchema,
-  SCHEDULE_RANGES,
-  scheduleRhythmSchema,
 } from '@/lib/domain/api/reports'
 import { lastDueMs, nextDueMs } from '@/lib/domain/reports/schedule'
 import { isTimeZone } from '@/lib/domain/time'

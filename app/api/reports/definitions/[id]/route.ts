@@ -1,4 +1,4 @@
-import type { ReportDefinition } from '@/lib/domain/api/reports'
+import type { ReportDefinition } from '@/lib/domain/api/report-book'
 import { handleApi } from '@/lib/server/http'
 import { getReportDefinition } from '@/lib/server/services/report-book'
 import { requireViewer } from '@/lib/server/session'
