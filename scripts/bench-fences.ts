@@ -3,13 +3,10 @@
 // Usage: npm run bench:fences -- [--fences 10000] [--vehicles 50000] [--rounds 12]
 
 import { parseArgs } from 'node:util'
-import type { LatLng } from '../lib/domain/gcj02'
-import type { FenceShape } from '../lib/domain/geofence'
-import { shapeProblem } from '../lib/domain/geofence-check'
-import { type EngineFence, type EngineFix, FenceEngine } from '../lib/domain/geofence-engine'
-import { METRES_PER_DEGREE, prepareShape } from '../lib/domain/geofence-geometry'
+import { type EngineFix, FenceEngine } from '../lib/domain/geofence-engine'
+import { prepareShape } from '../lib/domain/geofence-geometry'
+import { fenceWorld, STEP_MS } from './load/fence-world'
 
-const STEP_MS = 10_000
 /** Fixes the slow way is tried with. */
 const BASELINE_FIXES = 400
 
@@ -26,29 +23,21 @@ const counts = {
   rounds: Number(values.rounds),
 }
 
-const random = seeded(20_261_122)
-const cities = Array.from({ length: 60 }, () => ({
-  lat: random() * 100 - 50,
-  lng: random() * 360 - 180,
-}))
 const startMs = Date.parse('2026-11-22T06:00:00Z')
-const fences = Array.from({ length: counts.fences }, (_, index) => makeFence(index))
-const vehicles = Array.from({ length: counts.vehicles }, (_, index) => ({
-  id: `vehicle-${index}`,
-  at: beside(cityOf(index), scatterM(), scatterM()),
-  headingRad: random() * 2 * Math.PI,
-}))
+const world = fenceWorld(counts)
 
 const engine = new FenceEngine()
-const builtMs = timed(() => engine.setFences(fences))
+const builtMs = timed(() => engine.setFences(world.fences))
 // Where each begins says nothing yet.
-evaluateRound(0)
+evaluate(world.fixes(startMs), startMs)
 let events = 0
 let busyMs = 0
 for (let round = 1; round <= counts.rounds; round += 1) {
-  drive()
+  const atMs = startMs + round * STEP_MS
+  world.drive()
+  const told = world.fixes(atMs)
   busyMs += timed(() => {
-    events += evaluateRound(round)
+    events += evaluate(told, atMs)
   })
 }
 const fixes = counts.rounds * counts.vehicles
@@ -90,109 +79,26 @@ console.log(
 )
 if (perSecond < neededPerSecond) process.exitCode = 1
 
-function evaluateRound(round: number): number {
-  const atMs = startMs + round * STEP_MS
+function evaluate(fixes: readonly EngineFix[], nowMs: number): number {
   let told = 0
-  for (const { id, at } of vehicles) told += engine.evaluate(fixOf(id, at, atMs), atMs).length
+  for (const fix of fixes) told += engine.evaluate(fix, nowMs).length
   return told
 }
 
 function measureBaseline(): number {
-  const prepared = fences.map(({ shape }) => prepareShape(shape))
-  const sample = vehicles.slice(0, BASELINE_FIXES)
+  const prepared = world.fences.map(({ shape }) => prepareShape(shape))
+  const sample = world.fixes(startMs).slice(0, BASELINE_FIXES)
   let inside = 0
   const ms = timed(() => {
-    for (const { at } of sample) for (const { distanceM } of prepared) if (distanceM(at) <= 0) inside += 1
+    for (const fix of sample) for (const { distanceM } of prepared) if (distanceM(fix) <= 0) inside += 1
   })
   // Used, so that none of it is left out.
   if (inside < 0) throw new Error('That cannot be.')
   return (sample.length / ms) * 1000
 }
 
-function fixOf(deviceId: string, at: LatLng, atMs: number): EngineFix {
-  return { deviceId, devicePath: '/acme/', atMs, source: 'gps', speedKph: 50, lat: at.lat, lng: at.lng }
-}
-
-/** Ten seconds of town traffic: 100 to 200 m, and a turn now and then. */
-function drive(): void {
-  for (const vehicle of vehicles) {
-    if (random() < 0.2) vehicle.headingRad += (random() - 0.5) * Math.PI
-    const stepM = 100 + random() * 100
-    const { headingRad } = vehicle
-    vehicle.at = beside(vehicle.at, Math.sin(headingRad) * stepM, Math.cos(headingRad) * stepM)
-  }
-}
-
-/** 40 % circles, 30 % drawn polygons, 15 % boxes, 15 % corridors, within 20 km of towns. */
-function makeFence(index: number): EngineFence {
-  const center = beside(cityOf(index), scatterM(), scatterM())
-  for (;;) {
-    const shape = makeShape(random(), center)
-    if (shapeProblem(shape) !== null) continue
-    return {
-      id: `fence-${index}`,
-      shape,
-      scopePath: '/',
-      deviceIds: null,
-      dwellMs: index % 5 === 0 ? 1_800_000 : null,
-      fromMs: 0,
-    }
-  }
-}
-
-function makeShape(which: number, center: LatLng): FenceShape {
-  if (which < 0.4) return { kind: 'circle', center, radiusM: 50 + random() * 950 }
-  if (which < 0.7) return { kind: 'polygon', ring: makeRing(center) }
-  if (which < 0.85) {
-    const [low, high] = [beside(center, -300, -200), beside(center, 300, 200)]
-    return { kind: 'rectangle', south: low.lat, west: low.lng, north: high.lat, east: high.lng }
-  }
-  return { kind: 'corridor', line: makeLine(center), widthM: 40 + random() * 160 }
-}
-
-function makeRing(center: LatLng): LatLng[] {
-  const corners = 4 + Math.floor(random() * 36)
-  return Array.from({ length: corners }, (_, corner) => {
-    const angle = (corner / corners) * 2 * Math.PI
-    const farM = 200 + random() * 600
-    return beside(center, Math.sin(angle) * farM, Math.cos(angle) * farM)
-  })
-}
-
-function makeLine(center: LatLng): LatLng[] {
-  let at = center
-  return Array.from({ length: 10 + Math.floor(random() * 50) }, () => {
-    at = beside(at, 50 + random() * 150, (random() - 0.5) * 200)
-    return at
-  })
-}
-
-function cityOf(index: number): LatLng {
-  return cities[index % cities.length] ?? { lat: 0, lng: 0 }
-}
-
-function scatterM(): number {
-  return (random() + random() - 1) * 20_000
-}
-
-function beside({ lat, lng }: LatLng, eastM: number, northM: number): LatLng {
-  const east = lng + eastM / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180))
-  return { lat: lat + northM / METRES_PER_DEGREE, lng: ((((east + 180) % 360) + 360) % 360) - 180 }
-}
-
 function timed(work: () => void): number {
   const from = performance.now()
   work()
   return performance.now() - from
-}
-
-/** Mulberry32: the same numbers in every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -3,6 +3,7 @@
 // that is dropped afterwards. The last line is JSON.
 // Usage: npm run bench:reports -- [--vehicles 1000] [--days 31] [--fixes 120]
 
+import './load/react-contexts'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,16 +11,14 @@ import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { DEFAULT_REPORT_PARAMS, type ReportKind, reportRequestSchema } from '../lib/domain/api/reports'
+import type { ReportKind } from '../lib/domain/api/reports'
 import { DEFAULT_PREFERENCES } from '../lib/domain/preferences'
-import { addDaysToKey } from '../lib/domain/time'
 import type { Viewer } from '../lib/server/access'
-import { makeDays } from '../lib/server/data/system/partitions'
-import { syncRoster } from '../lib/server/data/system/roster-sync'
-import { closeDb, db, openDb, sql } from '../lib/server/db'
+import { closeDb, openDb } from '../lib/server/db'
 import { forgetEnv } from '../lib/server/env'
 import { reportFile } from '../lib/server/services/report-file'
 import { planReport } from '../lib/server/services/report-run'
+import { fillDays, makeReportFleet, reportRequestOf } from './load/report-fleet'
 
 const { values } = parseArgs({
   options: {
@@ -30,21 +29,9 @@ const { values } = parseArgs({
   },
 })
 const counts = { vehicles: Number(values.vehicles), days: Number(values.days), fixes: Number(values.fixes) }
-const FIRST_DAY = '2026-03-01'
 const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const name = `milepost_bench_${randomUUID().replaceAll('-', '')}`
 const dataDir = mkdtempSync(path.join(tmpdir(), 'milepost-bench-'))
-
-const FILL_DAY = `
-  INSERT INTO position (tenant_id, device_id, fix_at, source, lat, lng, speed_kph, heading_deg, ignition, received_at)
-  SELECT $1::uuid, d.id, at, 'gps', 41 + way.km / 111.195, -8, CASE WHEN way.moves THEN 40 ELSE 0 END, 0, way.moves, at
-  FROM device d
-  CROSS JOIN generate_series(0, $3::int - 1) AS n
-  CROSS JOIN LATERAL (SELECT $2::timestamptz + n * $4::float8 * interval '1 second' AS at,
-    n * $4::float8 / 3600 AS hours) AS moment
-  CROSS JOIN LATERAL (SELECT (hours - floor(hours)) < 2.0 / 3 AS moves,
-    40 * (floor(hours) * 2.0 / 3 + least(hours - floor(hours), 2.0 / 3)) AS km) AS way
-  WHERE d.tenant_id = $1::uuid`
 
 await onServer(`CREATE DATABASE ${name}`)
 try {
@@ -61,8 +48,8 @@ async function bench() {
   Object.assign(process.env, { DATABASE_URL: url.toString(), MILEPOST_DATA_DIR: dataDir })
   forgetEnv()
   await openDb()
-  const viewer = await makeFleet()
-  const filledMs = await timed(() => fillPositions(viewer))
+  const viewer = await makeReportFleet(counts.vehicles)
+  const filledMs = await timed(() => fillDays([viewer], counts))
   const positions = counts.vehicles * counts.days * counts.fixes
   console.log(`${positions.toLocaleString('en')} fixes made in ${(filledMs / 1000).toFixed(0)} s`)
   const runs = []
@@ -71,55 +58,10 @@ async function bench() {
   return { bench: 'reports', ...counts, positions, runs: [...runs, file] }
 }
 
-async function makeFleet(): Promise<Viewer> {
-  const [tenantId, connectionId] = [randomUUID(), randomUUID()]
-  await db().tenant.create({ data: { id: tenantId, slug: tenantId, name: 'Bench' } })
-  const sealed = { appKeySealed: '-', appSecretSealed: '-', passwordMd5Sealed: '-' }
-  await db().jimiConnection.create({
-    data: {
-      ...{ tenantId, id: connectionId, name: 'Bench', profile: 'pro', account: 'top', ...sealed },
-      baseUrl: 'http://127.0.0.1:1/',
-    },
-  })
-  const nothing = { plate: null, driverName: null, driverPhone: null, sim: null, vin: null, groupName: null }
-  const devices = Array.from({ length: counts.vehicles }, (_, index) => ({
-    ...{
-      imei: String(860_000_000_000_000 + index),
-      accountLogin: 'top',
-      name: `Vehicle ${index}`,
-      ...nothing,
-    },
-    ...{ model: 'VL110', kind: 'tracker' as const, icon: null, remark: null, enabled: true },
-    ...{ activatedAt: null, expiresAt: null },
-  }))
-  const accounts = [{ login: 'top', name: 'Top', type: 8, parentLogin: null }]
-  await syncRoster(tenantId, connectionId, { accounts, devices })
-  return { tenantId, userId: randomUUID(), role: 'owner', scopePath: '/' }
-}
-
-/** Every vehicle drives from 08:00 on, 40 minutes in each hour, and stands for the rest of it with its ignition off. */
-async function fillPositions({ tenantId }: Viewer): Promise<void> {
-  for (let day = 0; day < counts.days; day += 1) {
-    const date = addDaysToKey(FIRST_DAY, day)
-    // A part of each table for each day, as in use.
-    await makeDays(Date.parse(`${date}T00:00:00Z`))
-    await sql().query(FILL_DAY, [tenantId, `${date}T08:00:00Z`, counts.fixes, (8 * 3600) / counts.fixes])
-  }
-  await sql().query('ANALYZE position')
-}
-
-function requestOf(kind: ReportKind) {
-  return reportRequestSchema.parse({
-    ...{ kind, params: DEFAULT_REPORT_PARAMS[kind], vehicles: { choose: 'all' } },
-    range: { by: 'days', from: FIRST_DAY, to: addDaysToKey(FIRST_DAY, counts.days - 1) },
-    ...{ zone: 'Africa/Nairobi', compare: false, fill: false },
-  })
-}
-
 async function measure(viewer: Viewer, kind: ReportKind) {
   return watched(kind, async () => {
     const options = { signal: new AbortController().signal, weekStart: 'mon' as const }
-    const { events } = await planReport(viewer, requestOf(kind), options)
+    const { events } = await planReport(viewer, reportRequestOf(kind, counts.days), options)
     let [rows, bytes] = [0, 0]
     for await (const event of events) {
       if (event.type === 'rows') rows += event.rows.length
@@ -134,7 +76,13 @@ async function measureFile(viewer: Viewer) {
   return watched('trips as xlsx', async () => {
     const reader = { locale: 'en', preferences: DEFAULT_PREFERENCES, tenantName: 'Bench' }
     const signal = new AbortController().signal
-    const order = { request: requestOf('trips'), format: 'xlsx' as const, name: null, reader, signal }
+    const order = {
+      request: reportRequestOf('trips', counts.days),
+      format: 'xlsx' as const,
+      name: null,
+      reader,
+      signal,
+    }
     const file = await reportFile(viewer, order)
     let bytes = 0
     for await (const chunk of file.chunks) bytes += chunk.length

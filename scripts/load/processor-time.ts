@@ -34,10 +34,15 @@ export function startMeter(store: Store, pid: number): Meter {
 
 /** Processor time of the sessions of the open database so far, ms; they are of this machine only if its server is. */
 export async function sessionsMs(): Promise<number> {
+  return [...(await eachSessionMs()).values()].reduce((sum, ms) => sum + ms, 0)
+}
+
+/** The same of each session, by the id of its process. */
+export async function eachSessionMs(): Promise<Map<number, number>> {
   const rows = await sql().query<{ pid: number }>(
     'SELECT pid FROM pg_stat_activity WHERE datname = current_database()',
   )
-  return processorMs(rows.map(({ pid }) => pid))
+  return new Map(rows.map(({ pid }) => [pid, processorMs([pid])]))
 }
 
 export function eachUs({ serverMs, databaseMs, senderMs }: Spent, items: number): Cost {

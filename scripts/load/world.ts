@@ -32,8 +32,13 @@ export async function withStore<Result>(store: Store, work: () => Promise<Result
 }
 
 /** Makes tenants of one connection each, with so many devices each. The database must be open and empty. */
-export async function makeWorld(size: { tenants: number; devicesEach: number }): Promise<LoadTenant[]> {
-  const tenants = planWorld(size)
+export function makeWorld({ tenants, devicesEach }: { tenants: number; devicesEach: number }) {
+  return makeTenants(Array.from({ length: tenants }, () => devicesEach))
+}
+
+/** The same with as many devices in each as told. */
+export async function makeTenants(devices: readonly number[]): Promise<LoadTenant[]> {
+  const tenants = devices.map(planTenant)
   for (const [index, { tenantId, connectionId, path, token, imeis }] of tenants.entries()) {
     await db().tenant.create({ data: { id: tenantId, slug: `load-${index}`, name: `Load ${index}` } })
     await db().jimiConnection.create({ data: { tenantId, id: connectionId, ...SILENT_CONNECTION } })
@@ -46,16 +51,16 @@ export async function makeWorld(size: { tenants: number; devicesEach: number }):
   return tenants
 }
 
-function planWorld({ tenants, devicesEach }: { tenants: number; devicesEach: number }): LoadTenant[] {
-  return Array.from({ length: tenants }, (_, tenant) => ({
+function planTenant(devices: number, tenant: number): LoadTenant {
+  return {
     tenantId: fixedUuid(`tenant ${tenant}`),
     connectionId: fixedUuid(`connection ${tenant}`),
     path: fixedText(`path ${tenant}`),
     token: fixedText(`token ${tenant}`),
-    imeis: Array.from({ length: devicesEach }, (_, index) =>
+    imeis: Array.from({ length: devices }, (_, index) =>
       String(860_000_000_000_000 + tenant * 1_000_000 + index),
     ),
-  }))
+  }
 }
 
 /** Nobody answers there: all that comes, comes by push. */
