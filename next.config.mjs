@@ -12,7 +12,15 @@ const nextConfig = {
   // The scripts build what `npm test` has checked, or is about to check, as a stage of its own.
   typescript: { ignoreBuildErrors: process.env.MILEPOST_BUILD_UNCHECKED === '1' },
   images: { unoptimized: true },
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'prom-client', '@node-rs/argon2', 'pdfkit'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'pg',
+    'pino',
+    'prom-client',
+    '@node-rs/argon2',
+    'pdfkit',
+    'fontkit',
+  ],
   allowedDevOrigins: ['127.0.0.1'],
   // The middleware heads pages and answers; static files don't pass through it.
   headers: async () => [

@@ -159,7 +159,7 @@ test('a PDF takes as many pages as it needs and embeds the type it is set in', a
   const file = await bytesOf(pdfFile(eventsOf(Array.from({ length: 120 }, () => row('Пункт Ω'))), notesFor()))
   const text = file.toString('latin1')
   expect(text.match(/\/Type \/Page\b/g)?.length).toBeGreaterThanOrEqual(4)
-  for (const script of ['Inter', 'FontFile2', 'ToUnicode']) expect(text).toContain(script)
+  for (const part of ['inter-latin', 'inter-greek', 'FontFile2', 'ToUnicode']) expect(text).toContain(part)
   expect(text.trimEnd().endsWith('%%EOF')).toBe(true)
 })
 

@@ -3,7 +3,13 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { type ReportEvent, reportEventSchema } from '@/lib/domain/api/report-table'
-import { DEFAULT_REPORT_PARAMS, REPORT_KINDS, type ReportKind, type ReportRequest, reportRequestSchema } from '@/lib/domain/api/reports'
+import {
+  DEFAULT_REPORT_PARAMS,
+  REPORT_KINDS,
+  type ReportKind,
+  type ReportRequest,
+  reportRequestSchema,
+} from '@/lib/domain/api/reports'
 import { DEFAULT_PREFERENCES } from '@/lib/domain/preferences'
 import type { Viewer } from '@/lib/server/access'
 import { accountPath } from '@/lib/server/data/account-path'
@@ -332,10 +338,10 @@ describeOnEachDatabase('reports', () => {
   test.each([
     ['es', 'pdf', 'Kilometraje'],
     ['zh', 'csv', '里程'],
-    ['zh', 'pdf', 'Mileage'],
-    ['ar', 'pdf', 'Mileage'],
+    ['zh', 'pdf', '里程'],
+    ['ar', 'pdf', 'المسافات المقطوعة'],
   ] as const)(
-    'in %s a %s is called %s: files speak to their reader as far as their letters go',
+    'in %s a %s is called %s: every file speaks the language of its reader',
     async (locale, format, name) => {
       const reader = { locale, preferences: DEFAULT_PREFERENCES, tenantName: 'T' }
       const order = { request: ask('mileage'), format, name: null, reader, signal: staying().signal }

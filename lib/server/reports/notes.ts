@@ -18,6 +18,8 @@ export class FileNotes {
   totals: ReportRow | null = null
   end: Extract<ReportEvent, { type: 'end' }> | null = null
   failure: string | null = null
+  /** Put around names and times within words, where the file needs it. */
+  shield = (part: string): string => part
   private readonly lines: string[] = []
   private unlisted = 0
 
@@ -39,7 +41,7 @@ export class FileNotes {
     else if (event.type === 'problem') {
       const time = event.sec === null ? '' : durationText(event.sec)
       const what = words(`problems.${event.code}`, { time, message: event.message ?? '' })
-      this.note(`${this.format.vehicleName(event.vehicleId)}: ${what}`)
+      this.note(`${this.shield(this.format.vehicleName(event.vehicleId))}: ${what}`)
     }
   }
 
@@ -53,19 +55,20 @@ export class FileNotes {
   heading(): string[] {
     const { words, zone } = this.format.view
     const kind = words(`kinds.${this.about.kind}`)
+    const moment = (iso: string) => this.shield(this.format.moment(iso))
     const { fromAt = null, toAt = null, vehicleCount = 0 } = this.start ?? {}
     const range =
       fromAt === null || toAt === null
         ? []
-        : [words('file.range', { from: this.format.moment(fromAt), to: this.format.moment(toAt) })]
+        : [words('file.range', { from: moment(fromAt), to: moment(toAt) })]
     return [
-      this.about.name === kind ? kind : words('file.title', { kind, name: this.about.name }),
+      this.about.name === kind ? kind : words('file.title', { kind, name: this.shield(this.about.name) }),
       this.about.tenantName,
       ...range,
       words('file.zone', { zone }),
       words('file.vehicles', { count: vehicleCount }),
       words('file.units', this.format.units()),
-      words('file.made', { time: this.format.moment(this.about.madeAt.toISOString()) }),
+      words('file.made', { time: moment(this.about.madeAt.toISOString()) }),
     ]
   }
 

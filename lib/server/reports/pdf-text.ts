@@ -1,203 +1,211 @@
-// Text on a page of PDF in Inter, the type the screens are set in. Its files are one for each script, so a text is drawn in
-// runs. fontkit reads these files but cannot write parts of them (WOFF 2 keeps outlines in a form of its own), so each glyph
-// is written anew from its outline.
+// Text on a page of PDF. A line is parted by direction and by the font file that has its letters, and drawn part by part.
 
-import path from 'node:path'
+import { fontFilesOf } from './pdf-families'
+import type { PdfFont as Font, ShapedText } from './pdf-font'
+import { PdfFont } from './pdf-font'
+import { type Direction, inOrder } from './pdf-order'
 
-/** A glyph of fontkit: its outline as drawing commands in font units. */
-type PdfGlyph = {
-  path: {
-    commands: { command: string; args: number[] }[]
-    bbox: { minX: number; minY: number; maxX: number; maxY: number }
-  }
-  advanceWidth: number
+export type LineOptions = {
+  /** From the edge where lines begin: the right one where they run from right to left. */
+  x: number
+  y: number
+  width: number
+  size: number
+  align?: 'start' | 'end'
+  /** To which size it may shrink before it is cut. */
+  least?: number | undefined
+  /** That of the document if not told. */
+  direction?: Direction | undefined
 }
 
-/** The part of a font that a document embeds: TTFSubset of fontkit 2, which its types do not tell of. */
-type PdfFontSubset = {
-  font: { getGlyph(id: number): PdfGlyph }
-  glyf: Uint8Array[]
-  loca: { offsets: number[] }
-  hmtx: { metrics: { advance: number; bearing: number }[] }
-  offset: number
-  _addGlyph(id: number): number
-}
+type Part = { font: Font; shape: ShapedText }
+type Known = { line: string; width: number; parts: readonly Part[] }
 
-/** OpenType features by name, on or off. */
-type Features = Readonly<Record<string, boolean>>
-
-type PdfFont = {
-  font: { hasGlyphForCodePoint(code: number): boolean }
-  subset: PdfFontSubset
-  widthOfString(text: string, sizePt: number, features: Features): number
-}
-
-/** Digits of one width, and no kerning: small points after a digit would vanish beside a one. */
-const FEATURES: Features = { tnum: true, kern: false, calt: false }
-/** The types of pdfkit know features as a list only, by which none can be switched off. */
-const PLAIN_LINE: object = { lineBreak: false, features: FEATURES }
-
-const SCRIPTS = [
-  'latin',
-  'latin-ext',
-  'cyrillic',
-  'cyrillic-ext',
-  'greek',
-  'greek-ext',
-  'vietnamese',
-] as const
-type Script = (typeof SCRIPTS)[number]
-
-/** Shown for what no font here has: Chinese, Arabic and others. */
+/** Shown for what no font here has. */
 const UNKNOWN = '?'
-const FOLDER = path.join('node_modules', '@fontsource-variable', 'inter', 'files')
+/** Where letters stand on below the top of a line, by the size: the ascent of Inter. */
+const ASCENT = 0.96875
+/** Letters that a line may end after, and begin with, without a blank. */
+const BREAKABLE =
+  /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}、。，；：！？）」』》])(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}（「『《])/u
+/** A letter with what is put on it. */
+const LETTER = /.[\p{M}\u200c\u200d]*/gsu
+/** Part of the letter before: marks, joiners and tones of skin. */
+const FOLLOWS = /^(?:\p{M}|\p{Emoji_Modifier}|\u200c|\u200d)$/u
+/** Overrides would make a text read as what it is not; the rest is not seen. Joiners and isolates stay. */
+const UNSEEN = /(?![\u061c\u200c-\u200f\u2066-\u2069])\p{Cf}|[\ufe00-\ufe0f]/gu
+const STAYS_UNSEEN = /^\p{Cf}$/u
 
 export class PdfText {
   /** Whether anything was drawn that no font has. */
   hasUnknown = false
-  private readonly fonts = new Map<Script, PdfFont>()
-  private readonly scriptOfCode = new Map<number, Script | null>()
+  private readonly fonts = new Map<string, Font>()
+  private readonly fontOfCode = new Map<number, Font | null>()
 
-  constructor(private readonly doc: PDFKit.PDFDocument) {
-    for (const script of SCRIPTS) {
-      const file = path.join(FOLDER, `inter-${script}-wght-normal.woff2`)
-      doc.registerFont(script, path.join(/* turbopackIgnore: true */ process.cwd(), file))
-    }
-  }
+  constructor(
+    private readonly doc: PDFKit.PDFDocument,
+    private readonly direction: 'ltr' | 'rtl',
+  ) {}
 
   /** Draws one line, cut with an ellipsis where it is wider than `width`. */
-  draw(text: string, { x, y, width, size, align = 'left' }: LineOptions): void {
-    const fitted = this.fit(this.known(text), width, size)
-    const own = this.width(fitted, size)
-    let at = align === 'right' ? x + Math.max(0, width - own) : x
-    for (const { script, part } of this.runs(fitted)) {
-      const font = this.use(script)
-      this.doc.fontSize(size).text(part, at, y, PLAIN_LINE)
-      at += font.widthOfString(part, size, FEATURES)
+  draw(
+    text: string,
+    { x, y, width, align = 'start', direction = this.direction, ...sizes }: LineOptions,
+  ): void {
+    const known = this.known(text)
+    const size = this.sizeFor(this.laidOut(known, direction), width, sizes)
+    const line = this.fit(known, { width: (width * 1000) / size, direction })
+    const isRightToLeft = this.direction === 'rtl'
+    const left = isRightToLeft ? this.doc.page.width - x - width : x
+    const rest = Math.max(0, width - (line.width * size) / 1000)
+    let at = left + ((align === 'end') === isRightToLeft ? 0 : rest)
+    const commands: string[] = []
+    for (const { font, shape } of line.parts) {
+      font.showOn(this.doc.page)
+      commands.push(`/${font.id} ${number(size)} Tf 1 0 0 -1 ${number(at)} ${number(y + ASCENT * size)} Tm`)
+      commands.push(...shown(shape, size))
+      at += (shape.width * size) / 1000
     }
+    if (commands.length > 0) this.doc.addContent(`BT ${commands.join(' ')} ET`)
   }
 
-  /** How wide a line would be, in points. */
-  width(text: string, size: number): number {
-    return this.runs(text).reduce(
-      (sum, { script, part }) => sum + this.use(script).widthOfString(part, size, FEATURES),
-      0,
-    )
-  }
-
-  /** A text in lines no wider than `width`, broken at blanks. */
+  /** A text in lines no wider than `width`, broken at blanks and between letters of scripts that have none. */
   wrapped(text: string, width: number, size: number): string[] {
     const lines: string[] = []
     let line = ''
     for (const word of text.split(/\s+/)) {
-      const longer = line === '' ? word : `${line} ${word}`
-      if (line !== '' && this.width(this.known(longer), size) > width) {
-        lines.push(line)
-        line = word
-      } else line = longer
+      let blank = line === '' ? '' : ' '
+      for (const part of word.split(BREAKABLE)) {
+        const longer = `${line}${blank}${part}`
+        if (line !== '' && this.width(longer, size) > width) {
+          lines.push(line)
+          line = part
+        } else line = longer
+        blank = ''
+      }
     }
     return [...lines, line]
   }
 
-  private fit(text: string, width: number, size: number): string {
-    if (this.width(text, size) <= width) return text
-    const letters = [...text]
+  private width(text: string, size: number): number {
+    return (this.laidOut(this.known(text), this.direction).width * size) / 1000
+  }
+
+  private sizeFor(
+    line: Known,
+    width: number,
+    { size, least = size }: { size: number; least?: number | undefined },
+  ) {
+    return line.width * size <= width * 1000 ? size : Math.max(least, (width * 1000) / line.width)
+  }
+
+  /** `width` in thousandths of the size. */
+  private fit(text: string, { width, direction }: { width: number; direction: Direction }): Known {
+    const whole = this.laidOut(text, direction)
+    if (whole.width <= width) return whole
+    const letters = text.match(LETTER) ?? []
+    const cut = (count: number) => this.laidOut(`${letters.slice(0, count).join('').trimEnd()}…`, direction)
     let [low, high] = [0, letters.length]
     while (low < high) {
       const middle = Math.ceil((low + high) / 2)
-      if (this.width(`${letters.slice(0, middle).join('')}…`, size) <= width) low = middle
+      if (cut(middle).width <= width) low = middle
       else high = middle - 1
     }
-    return `${letters.slice(0, low).join('').trimEnd()}…`
+    return cut(low)
   }
 
-  /** With a box for each letter that no font has, and without line breaks. */
+  private laidOut(line: string, direction: Direction): Known {
+    const parts: Part[] = []
+    let width = 0
+    for (const { text, isRightToLeft } of inOrder(line, direction)) {
+      const runs = this.runs(text)
+      for (const { font, part } of isRightToLeft ? runs.reverse() : runs) {
+        const shape = font.shape(part, isRightToLeft)
+        parts.push({ font, shape })
+        width += shape.width
+      }
+    }
+    return { line, width, parts }
+  }
+
+  /** In one line, and with a mark for each letter that no font has. */
   private known(text: string): string {
     let known = ''
-    for (const letter of text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')) {
-      const isKnown = this.scriptOf(letter) !== null
-      if (!isKnown) this.hasUnknown = true
-      known += isKnown ? letter : UNKNOWN
+    let isLost = false
+    let isJoined = false
+    for (const letter of text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(UNSEEN, '')) {
+      // What belongs to a letter that is not there goes with it, as do those that are joined to it.
+      if (isLost && (isJoined || FOLLOWS.test(letter))) {
+        isJoined = letter === '\u200d'
+        continue
+      }
+      isLost = !STAYS_UNSEEN.test(letter) && this.fontOf(letter) === null
+      if (isLost) this.hasUnknown = true
+      known += isLost ? UNKNOWN : letter
     }
     return known
   }
 
-  private runs(text: string): { script: Script; part: string }[] {
-    const runs: { script: Script; part: string }[] = []
+  private runs(text: string): { font: Font; part: string }[] {
+    const runs: { font: Font; part: string }[] = []
     for (const letter of text) {
-      const script = this.scriptOf(letter) ?? 'latin'
       const last = runs.at(-1)
-      if (last?.script === script) last.part += letter
-      else runs.push({ script, part: letter })
+      const font = this.fontBeside(letter, last?.font)
+      if (font === null) continue
+      if (last !== undefined && last.font === font) last.part += letter
+      else runs.push({ font, part: letter })
     }
     return runs
   }
 
-  private scriptOf(letter: string): Script | null {
-    const code = letter.codePointAt(0) ?? 0
-    const known = this.scriptOfCode.get(code)
-    if (known !== undefined) return known
-    const script = SCRIPTS.find((each) => this.use(each).font.hasGlyphForCodePoint(code)) ?? null
-    this.scriptOfCode.set(code, script)
-    return script
+  /** A blank or a joiner is in the font of what it follows. */
+  private fontBeside(letter: string, before: Font | undefined): Font | null {
+    if (before !== undefined && (letter === ' ' || letter === '\u200c' || letter === '\u200d')) return before
+    return this.fontOf(letter)
   }
 
-  private use(script: Script): PdfFont {
-    this.doc.font(script)
-    const known = this.fonts.get(script)
+  private fontOf(letter: string): Font | null {
+    const code = letter.codePointAt(0) ?? 0
+    const known = this.fontOfCode.get(code)
     if (known !== undefined) return known
-    // The font in use has no public name.
-    const font: PdfFont = Reflect.get(this.doc, '_font')
-    writeOutlines(font.subset)
-    this.fonts.set(script, font)
+    const font = this.findFont(code)
+    this.fontOfCode.set(code, font)
     return font
   }
-}
 
-export type LineOptions = { x: number; y: number; width: number; size: number; align?: 'left' | 'right' }
-
-/** Has a subset write its glyphs from their outlines. */
-function writeOutlines(subset: PdfFontSubset): void {
-  subset._addGlyph = (id) => {
-    const glyph = subset.font.getGlyph(id)
-    const bytes = outlineOf(glyph)
-    subset.glyf.push(bytes)
-    subset.loca.offsets.push(subset.offset)
-    const bearing = bytes.length === 0 ? 0 : Math.floor(glyph.path.bbox.minX)
-    subset.hmtx.metrics.push({ advance: glyph.advanceWidth, bearing })
-    subset.offset += bytes.length
-    return subset.glyf.length - 1
-  }
-}
-
-const ON_CURVE = 1
-
-/** A simple glyph description of the TrueType `glyf` table: every point whole, nothing packed. */
-function outlineOf({ path: { commands, bbox } }: PdfGlyph): Buffer {
-  const points: { x: number; y: number; flag: number }[] = []
-  const ends: number[] = []
-  const add = (x = 0, y = 0, flag = ON_CURVE) => points.push({ x: Math.round(x), y: Math.round(y), flag })
-  for (const { command, args } of commands) {
-    const [a, b, c, d] = args
-    if (command === 'closePath') ends.push(points.length - 1)
-    else if (command === 'quadraticCurveTo') {
-      add(a, b, 0)
-      add(c, d)
-    } else add(a, b)
-  }
-  if (points.length === 0) return Buffer.alloc(0)
-  const bytes = Buffer.alloc(16 + ends.length * 2 + points.length * 5)
-  const box = [Math.floor(bbox.minX), Math.floor(bbox.minY), Math.ceil(bbox.maxX), Math.ceil(bbox.maxY)]
-  let at = 0
-  for (const value of [ends.length, ...box, ...ends, 0]) at = bytes.writeInt16BE(value, at)
-  for (const { flag } of points) at = bytes.writeUInt8(flag, at)
-  for (const axis of ['x', 'y'] as const) {
-    let last = 0
-    for (const point of points) {
-      at = bytes.writeInt16BE(point[axis] - last, at)
-      last = point[axis]
+  private findFont(code: number): Font | null {
+    for (const file of fontFilesOf(code)) {
+      let font = this.fonts.get(file.name)
+      if (font === undefined) {
+        font = new PdfFont(this.doc, file)
+        this.fonts.set(file.name, font)
+      }
+      if (font.has(code)) return font
     }
+    return null
   }
-  // Offsets of glyphs are told in steps of two bytes; four are what the format asks for.
-  return bytes.subarray(0, Math.ceil(at / 4) * 4)
+}
+
+/** The commands that show glyphs. Source: ISO 32000-1, 9.4.3. */
+function* shown({ glyphs }: ShapedText, size: number): Generator<string> {
+  let array = ''
+  let rise = 0
+  for (const { hex, own, advance, right, up } of glyphs) {
+    if (up !== rise) {
+      if (array !== '') yield `[${array}] TJ`
+      array = ''
+      rise = up
+      yield `${number((up * size) / 1000)} Ts`
+    }
+    if (right !== 0) array += number(-right)
+    array += `<${hex}>`
+    const back = own - advance + right
+    if (Math.abs(back) > 0.001) array += number(back)
+  }
+  if (array !== '') yield `[${array.replaceAll('><', '')}] TJ`
+  if (rise !== 0) yield '0 Ts'
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 1000) / 1000)
 }

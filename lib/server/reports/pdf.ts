@@ -4,8 +4,10 @@
 import PDFDocument from 'pdfkit'
 import type { ReportColumn, ReportEvent, ReportRow } from '@/lib/domain/api/report-table'
 import { MAX_PDF_ROWS } from '@/lib/domain/api/reports'
+import { directionOf } from '@/lib/domain/bidi'
 import { breathe } from './breathe'
 import type { FileNotes } from './notes'
+import { type Direction, isolated, isolatedName, withoutIsolates } from './pdf-order'
 import { PdfText } from './pdf-text'
 
 const MARGIN = 28
@@ -60,13 +62,15 @@ class Pages {
 
   constructor(private readonly notes: FileNotes) {
     const { name, tenantName, madeAt } = notes.about
+    const { locale } = notes.format.view
+    notes.shield = isolatedName
     this.doc = new PDFDocument({
       ...{ size: 'A4', layout: 'landscape', margin: MARGIN, autoFirstPage: false },
       info: { Title: name, Author: tenantName, Creator: 'Milepost', CreationDate: madeAt },
-      lang: notes.format.view.locale,
+      lang: locale,
     })
     this.doc.on('data', (chunk: Buffer) => this.chunks.push(chunk))
-    this.type = new PdfText(this.doc)
+    this.type = new PdfText(this.doc, directionOf(locale))
   }
 
   begin(columns: readonly ReportColumn[]): void {
@@ -85,7 +89,7 @@ class Pages {
   }
 
   subtotal(row: ReportRow, vehicleId: string): void {
-    const name = this.notes.format.vehicleName(vehicleId)
+    const name = isolatedName(this.notes.format.vehicleName(vehicleId))
     this.sum(row, this.notes.format.view.words('file.subtotal', { vehicle: name }))
   }
 
@@ -123,11 +127,11 @@ class Pages {
     this.doc.fillColor(INK)
     this.type.draw(title, { x: MARGIN, y: MARGIN - 6, width: room * 0.7, size: 13 })
     this.doc.fillColor(FAINT)
-    const right = { x: MARGIN, width: room, align: 'right' as const }
-    this.type.draw(tenant, { ...right, x: MARGIN + room * 0.7, width: room * 0.3, y: MARGIN - 4, size: 9 })
-    this.type.draw(facts.join('  ·  '), { x: MARGIN, y: MARGIN + 12, width: room, size: 8 })
+    const end = { x: MARGIN, width: room, align: 'end' as const }
+    this.type.draw(tenant, { ...end, x: MARGIN + room * 0.7, width: room * 0.3, y: MARGIN - 4, size: 9 })
+    this.type.draw(facts.map(isolated).join('  ·  '), { x: MARGIN, y: MARGIN + 12, width: room, size: 8 })
     const foot = this.doc.page.height - MARGIN + 4
-    this.type.draw(words('file.page', { page: this.page }), { ...right, y: foot, size: 8 })
+    this.type.draw(words('file.page', { page: this.page }), { ...end, y: foot, size: 8 })
     this.y = MARGIN + 28
     const heads = this.columns.map((column) => this.notes.format.head(column))
     if (heads.length > 0) this.heads(heads)
@@ -166,7 +170,7 @@ class Pages {
         .rect(MARGIN, this.y - 2, room, LINE)
         .fill()
     this.doc.fillColor(INK)
-    this.cells(texts, this.y)
+    this.cells(texts, this.y, directionIn)
     this.y += LINE
     this.doc.strokeColor(RULE).lineWidth(0.4)
     this.doc
@@ -181,12 +185,20 @@ class Pages {
     this.line(texts, { isStrong: true })
   }
 
-  private cells(texts: readonly string[], y: number): void {
+  private cells(
+    texts: readonly string[],
+    y: number,
+    directionIn?: (column: ReportColumn) => Direction,
+  ): void {
     let x = MARGIN
     texts.forEach((text, index) => {
       const width = this.widths[index] ?? 0
-      const align = isNumeric(this.columns[index]) ? ('right' as const) : ('left' as const)
-      if (text !== '') this.type.draw(text, { x: x + 2, y, width: width - CELL_GAP, size: this.size, align })
+      const column = this.columns[index]
+      const align = isNumeric(column) ? ('end' as const) : ('start' as const)
+      const direction = column && directionIn?.(column)
+      const place = { x: x + 2, y, width: width - CELL_GAP }
+      const least = directionIn === undefined ? this.size * 0.75 : undefined
+      if (text !== '') this.type.draw(text, { ...place, size: this.size, least, align, direction })
       x += width
     })
   }
@@ -206,12 +218,15 @@ class Pages {
   }
 
   private textsOf(row: ReportRow): string[] {
-    return this.columns.map((column, index) => this.notes.format.brief(column, row[index] ?? null))
+    return this.columns.map((column, index) =>
+      withoutIsolates(this.notes.format.brief(column, row[index] ?? null)),
+    )
   }
 }
 
 function weightOf({ type }: ReportColumn): number {
-  if (type === 'vehicle' || type === 'text' || type === 'time' || type === 'place') return 1.9
+  if (type === 'vehicle' || type === 'text' || type === 'alarm' || type === 'time' || type === 'place')
+    return 1.9
   return type === 'word' ? 1.4 : 0.95
 }
 
@@ -228,6 +243,13 @@ const NUMERIC = [
   'reading',
 ]
 
+const FIGURES = ['time', 'day', 'place']
+
 function isNumeric(column: ReportColumn | undefined): boolean {
   return column !== undefined && NUMERIC.includes(column.type)
+}
+
+/** Figures stay as they are written; names and words go by themselves. */
+function directionIn(column: ReportColumn): Direction {
+  return isNumeric(column) || FIGURES.includes(column.type) ? 'ltr' : 'auto'
 }

@@ -1,7 +1,7 @@
 // A report as a file: planned, run and written as one stream, for downloads and for mails.
 
 import type { ReportFormat, ReportRequest } from '@/lib/domain/api/reports'
-import { formattingTag, knownLocale, type Locale } from '@/lib/domain/locales'
+import { formattingTag, knownLocale } from '@/lib/domain/locales'
 import type { Preferences } from '@/lib/domain/preferences'
 import type { Viewer } from '../access'
 import { type Clock, systemClock } from '../live/clock'
@@ -57,7 +57,7 @@ export async function reportFile(viewer: Viewer, order: FileOrder): Promise<Repo
   const { request, format, reader, signal, clock = systemClock } = order
   const { weekStart } = reader.preferences
   const plan = await planReport(viewer, request, { signal, weekStart, clock })
-  const locale = formattingTag(languageOf(format, reader))
+  const locale = formattingTag(knownLocale(reader.locale))
   const words = reportWords(locale)
   const name = order.name ?? words(`kinds.${request.kind}`)
   const cells = new CellFormat({ words, locale, preferences: reader.preferences, zone: request.zone })
@@ -70,15 +70,6 @@ export async function reportFile(viewer: Viewer, order: FileOrder): Promise<Repo
     notes,
     chunks: WRITERS[format](plan.events, notes),
   }
-}
-
-/** The letters of these are not in the fonts of our PDFs: in English such a file can be read at least. */
-const NOT_IN_PDF: readonly Locale[] = ['zh', 'ar']
-
-/** The language a file is written in. */
-export function languageOf(format: ReportFormat, reader: Pick<FileReader, 'locale'>): Locale {
-  const locale = knownLocale(reader.locale)
-  return format === 'pdf' && NOT_IN_PDF.includes(locale) ? 'en' : locale
 }
 
 /** The bytes of a file as they are asked for. Whoever stops reading ends it. */
