@@ -17,12 +17,20 @@ export function iconInRoster(icon: VehicleIcon): string {
   return IN_ROSTERS[icon] ?? icon
 }
 
-/** The picture that somebody names, by our word or by a roster's, however it is written; null for none. */
-export function parseIcon(text: string): VehicleIcon | null {
-  const word = text
-    .trim()
+/** What else pictures are called, such as in the languages of the screen. */
+export type IconWords = Partial<Record<VehicleIcon, readonly string[]>>
+
+/** The picture that somebody names, by our word, a roster's, or one of `words`, however it is written; null for none. */
+export function parseIcon(text: string, words: IconWords = {}): VehicleIcon | null {
+  const word = plainWord(text)
+  const isIt = (icon: VehicleIcon) =>
+    [icon, iconInRoster(icon), ...(words[icon] ?? [])].some((each) => plainWord(each) === word)
+  return VEHICLE_ICONS.find(isIt) ?? null
+}
+
+function plainWord(text: string): string {
+  return text
+    .normalize('NFC')
     .toLowerCase()
     .replaceAll(/[\s_-]/g, '')
-  const isIt = (icon: VehicleIcon) => [icon, iconInRoster(icon)].some((each) => each.toLowerCase() === word)
-  return VEHICLE_ICONS.find(isIt) ?? null
 }

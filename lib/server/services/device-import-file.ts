@@ -3,6 +3,7 @@
 
 import { CsvError, parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/universal'
+import { plainCell } from '@/lib/domain/device-cells'
 import { MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS } from '@/lib/domain/device-import'
 import { ImportFileError } from './device-import-error'
 import { safeWorkbook } from './device-import-zip'
@@ -114,10 +115,4 @@ function textOf(cell: unknown): string {
   const text = String(cell)
   // Workbooks write long numbers as 8.6E+14, with all their digits.
   return /^\d(\.\d+)?E\+\d+$/i.test(text) && Number.isSafeInteger(Number(text)) ? String(Number(text)) : text
-}
-
-/** Without blanks around it, and without the apostrophe that our own files put before what looks like a formula. */
-function plainCell(text: string): string {
-  const trimmed = text.trim()
-  return /^'[=+\-@]/.test(trimmed) ? trimmed.slice(1) : trimmed
 }

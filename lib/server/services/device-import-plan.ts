@@ -25,7 +25,8 @@ import {
 import { endOfDay, expiryItem } from './device-expiry'
 import type { TableRow } from './device-import-file'
 import { groupsOf, type VendorGroups } from './device-import-groups'
-import { type AskedRow, askedRows, TEXT_FIELDS, TEXTS } from './device-import-rows'
+import { type AskedRow, askedRows, isAsStored, TEXT_FIELDS, TEXTS } from './device-import-rows'
+import { iconWords } from './device-import-words'
 import { itemOf, moveItem, obstacleTo } from './device-transfer'
 
 export type ImportPlan = { rows: ImportRow[]; items: NewDeviceItem[] }
@@ -48,7 +49,7 @@ export async function planImport(
   nowMs: number,
 ): Promise<ImportPlan> {
   const asked = askedRows(table.rows, table.columns, nowMs)
-  const known = asked.filter(({ problems }) => problems.length === 0)
+  const known = asked.filter(isOfOneDevice)
   const devices = await findWorkDevicesByImei(
     viewer,
     known.map(({ imei }) => imei),
@@ -60,12 +61,17 @@ export async function planImport(
   )
   const matched = new Map(
     asked.flatMap((row) => {
-      const device = row.problems.length === 0 ? byImei.get(row.imei) : undefined
+      const device = isOfOneDevice(row) ? byImei.get(row.imei) : undefined
       return device === undefined ? [] : [[row, matchRow(row, device, accounts)] as const]
     }),
   )
   const groups = await groupsOf(viewer, [...matched.values()].filter(changesGroup).map(placeOf))
   return assemble(asked, { matched, groups })
+}
+
+/** Whether nothing is wrong with its IMEI. */
+function isOfOneDevice({ problems }: AskedRow): boolean {
+  return problems.every(({ field }) => field !== 'imei')
 }
 
 function assemble(
@@ -98,8 +104,10 @@ function strangerProblems({ problems, imei }: AskedRow): ImportProblem[] {
 
 function matchRow(asked: AskedRow, device: WorkDevice, accounts: readonly WorkAccount[]): Matched {
   const { account: word } = asked.values
-  const none = { asked, device, target: null, problems: [] }
-  if (word === undefined || word === device.account.login || word === device.account.name) return none
+  // What stands there already may be there, even a day that is over.
+  const problems = asked.problems.filter(({ field }) => !isAsStored(field, asked.values[field] ?? '', device))
+  const none = { asked, device, target: null, problems }
+  if (word === undefined || problems.length > 0 || isAsStored('account', word, device)) return none
   const wrong = (problem: ImportProblemWord): Matched => ({
     ...none,
     problems: [{ word: problem, field: 'account', value: word }],
@@ -125,15 +133,11 @@ function accountOf(word: string, { connectionId }: WorkDevice, accounts: readonl
 function changesGroup({ asked, device, target, problems }: Matched): boolean {
   const { group } = asked.values
   if (problems.length > 0 || group === undefined || device.connection.profile !== 'pro') return false
-  return target !== null || !isSame(group, device.groupName)
+  return target !== null || !isAsStored('group', group, device)
 }
 
 function placeOf({ device, target }: Matched): { id: string; login: string } {
   return target ?? { id: device.accountId, login: device.account.login }
-}
-
-function isSame(a: string, b: string | null): boolean {
-  return a.toLowerCase() === (b ?? '').toLowerCase()
 }
 
 /** What is to be done with one device; or what stands against it after all. */
@@ -142,7 +146,7 @@ function partsOf(match: Matched, groups: VendorGroups): Parts | ImportProblem {
   const edit = editOf(match, groups)
   if ('word' in edit) return edit
   const day = asked.values.expiry === undefined ? null : parseDay(asked.values.expiry)
-  const isNewDay = day !== null && device.expiresAt?.toISOString().slice(0, 10) !== day
+  const isNewDay = day !== null && !isAsStored('expiry', day, device)
   const items = [
     ...(target === null ? [] : [moveItem(device, target, false)]),
     ...(isNewDay ? [expiryItem(device, endOfDay(day))] : []),
@@ -163,13 +167,13 @@ function editOf(match: Matched, groups: VendorGroups): Edit | ImportProblem {
   for (const field of TEXT_FIELDS) {
     const to = asked.values[field]
     const from = device[TEXTS[field].stored]
-    if (to === undefined || to === from) continue
+    if (to === undefined || isAsStored(field, to, device)) continue
     const problem = contractProblem(device, field, { [TEXTS[field].set]: to })
     if (problem !== null) return problem
     edit.set[TEXTS[field].set] = to
     edit.changes.push({ field, from: from === '' ? null : from, to })
   }
-  const icon = asked.values.icon === undefined ? null : parseIcon(asked.values.icon)
+  const icon = asked.values.icon === undefined ? null : parseIcon(asked.values.icon, iconWords())
   if (icon !== null && iconInRoster(icon) !== device.icon && icon !== device.icon) {
     edit.set.icon = icon
     edit.changes.push({ field: 'icon', from: device.icon, to: icon })
@@ -185,7 +189,7 @@ function withGroup(edit: Edit, match: Matched, groups: VendorGroups): Edit | Imp
     field: 'group',
     value: word ?? '',
   })
-  if (word === undefined || (match.target === null && isSame(word, device.groupName))) return edit
+  if (word === undefined || (match.target === null && isAsStored('group', word, device))) return edit
   if (!changesGroup(match)) return wrong('unsupported')
   const place = placeOf(match)
   const found = groups.get(place.id)?.get(word.toLowerCase())

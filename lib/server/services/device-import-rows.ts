@@ -1,6 +1,7 @@
 // What a row of a file of devices asks for: values by field, and what is wrong with them whatever device they are for.
 
 import type { DeviceEdit } from '@/lib/domain/api/device-jobs'
+import { isSameCell } from '@/lib/domain/device-cells'
 import { type EditField, editProblem, MAX_EDIT_CHARS } from '@/lib/domain/device-edit'
 import { parseIcon } from '@/lib/domain/device-icons'
 import {
@@ -11,8 +12,10 @@ import {
   parseDay,
 } from '@/lib/domain/device-import'
 import { imeiSchema } from '@/lib/jimi/wire/codecs'
+import type { WorkDevice } from '../data/device-jobs-devices'
 import { endOfDay } from './device-expiry'
 import type { TableRow } from './device-import-file'
+import { iconWords } from './device-import-words'
 
 /** A row by field; empty cells are left out, as they change nothing. */
 export type AskedRow = {
@@ -53,6 +56,17 @@ export function askedRows(rows: readonly TableRow[], columns: ImportColumns, now
     )
 }
 
+/** Whether a cell says what the device has already, so that no rule is asked about it. */
+export function isAsStored(field: ImportField, cell: string, device: WorkDevice): boolean {
+  if (field === 'imei') return false
+  if (field === 'account')
+    return [device.account.login, device.account.name].some((each) => isSameCell(cell, each))
+  if (field === 'group') return isSameCell(cell.toLowerCase(), (device.groupName ?? '').toLowerCase())
+  if (field === 'icon') return isSameCell(cell, device.icon)
+  if (field === 'expiry') return parseDay(cell) === (device.expiresAt?.toISOString().slice(0, 10) ?? '')
+  return isSameCell(cell, device[TEXTS[field].stored])
+}
+
 function askedRow({ line, cells }: TableRow, columns: ImportColumns, nowMs: number): AskedRow {
   const values: AskedRow['values'] = {}
   columns.forEach((field, index) => {
@@ -76,7 +90,7 @@ function problemOf(field: ImportField, value: string, nowMs: number): ImportProb
     ...(max === undefined ? {} : { max }),
   })
   if (field === 'imei') return imeiSchema.safeParse(value).success ? null : of('imei')
-  if (field === 'icon') return parseIcon(value) === null ? of('icon') : null
+  if (field === 'icon') return parseIcon(value, iconWords()) === null ? of('icon') : null
   if (field === 'expiry') {
     const day = parseDay(value)
     if (day === null) return of('date')

@@ -8,18 +8,16 @@ import {
   guessColumns,
   type ImportCheck,
   type ImportColumns,
-  type ImportField,
   type ImportLook,
 } from '@/lib/domain/device-import'
-import { LOCALES } from '@/lib/domain/locales'
 import type { Viewer } from '../access'
 import { type Clock, systemClock } from '../live/clock'
-import { messagesOf } from '../messages'
 import { assertMay } from '../rights'
 import { storableText } from '../sql'
 import { ImportFileError } from './device-import-error'
 import { type ImportTable, readTable } from './device-import-file'
 import { type ImportPlan, planImport } from './device-import-plan'
+import { headWords } from './device-import-words'
 import { beginDeviceWork } from './device-jobs'
 
 const SAMPLES = 3
@@ -79,24 +77,4 @@ async function planOf(viewer: Viewer, { file, columns, clock = systemClock }: Ch
 function digestOf({ items }: ImportPlan): string {
   const work = items.map(({ deviceId, wish, changes }) => [deviceId, wish, changes])
   return createHash('sha256').update(JSON.stringify(work)).digest('hex')
-}
-
-/** How the columns are called on our own screens and in our own files, in every language. */
-function headWords(): Partial<Record<ImportField, string[]>> {
-  const words: Partial<Record<ImportField, string[]>> = {}
-  const put = (field: ImportField, word: string) => {
-    words[field] = [...(words[field] ?? []), word]
-  }
-  for (const locale of LOCALES) {
-    const { deviceJobs, devices } = messagesOf(locale)
-    const { name, plate, driver, phone, sim, icon, group, remarks, expiry, account } = deviceJobs.fields
-    const fields = { name, plate, driver, phone, sim, icon, group, remarks, expiry, account }
-    for (const [field, word] of Object.entries(fields)) put(field as ImportField, word)
-    const { driverName, driverPhone, remark, ...same } = devices.columns
-    for (const field of ['name', 'plate', 'sim', 'icon', 'group', 'account'] as const) put(field, same[field])
-    put('driver', driverName)
-    put('phone', driverPhone)
-    put('remarks', remark)
-  }
-  return words
 }

@@ -4,6 +4,7 @@ import { type AbstractIntlMessages, createTranslator } from 'use-intl/core'
 import type { DeviceRow } from '@/lib/domain/api/device-table'
 import { type ExportFormat, MAX_EXPORT_ROWS } from '@/lib/domain/api/device-table'
 import type { ColumnType, ReportCell, ReportEvent } from '@/lib/domain/api/report-table'
+import { guardedCell } from '@/lib/domain/device-cells'
 import { deviceIconOf } from '@/lib/domain/device-edit'
 import type { DeviceColumn, DeviceFilter, DeviceSort } from '@/lib/domain/device-table'
 import { knownLocale } from '@/lib/domain/locales'
@@ -67,16 +68,16 @@ export async function deviceFile(viewer: Viewer, order: DeviceFileOrder) {
   return {
     fileName: `${name} ${cells.moment(now.toISOString()).slice(0, 10)}.${format}`,
     contentType: CONTENT_TYPES[format],
-    chunks: WRITERS[format](eventsOf(viewer, ids, { ...order, now }), notes),
+    chunks: WRITERS[format](eventsOf(viewer, ids, { ...order, now, words }), notes),
   }
 }
 
-type Reading = Pick<DeviceFileOrder, 'columns' | 'zone' | 'signal'> & { now: Date }
+type Reading = Pick<DeviceFileOrder, 'columns' | 'zone' | 'signal'> & { now: Date; words: Words }
 
 async function* eventsOf(
   viewer: Viewer,
   ids: readonly string[],
-  { columns, zone, signal, now }: Reading,
+  { columns, zone, signal, now, words }: Reading,
 ): AsyncGenerator<ReportEvent> {
   yield {
     type: 'start',
@@ -92,15 +93,23 @@ async function* eventsOf(
     yield {
       type: 'rows',
       vehicleId: NOBODY,
-      rows: rows.map((row) => columns.map((key) => CELLS[key].read(row))),
+      rows: rows.map((row) => columns.map((key) => CELLS[key].read(row, words))),
       subtotal: null,
     }
   }
   yield { type: 'end', rowCount, vehicleCount: ids.length, problemCount: 0 }
 }
 
-type Cell = { type: ColumnType; read: (row: DeviceRow) => ReportCell }
-const text = (read: (row: DeviceRow) => string | null): Cell => ({ type: 'text', read })
+type Cell = { type: ColumnType; read: (row: DeviceRow, words: Words) => ReportCell }
+type Read = (row: DeviceRow, words: Words) => string | null
+/** Text of people, which a file given back must tell again as it is (device-import-file.ts). */
+const text = (read: Read): Cell => ({
+  type: 'text',
+  read: (row, words) => {
+    const told = read(row, words)
+    return told === null ? null : guardedCell(told)
+  },
+})
 
 const CELLS: Readonly<Record<DeviceColumn, Cell>> = {
   name: text(({ name }) => name),
@@ -121,7 +130,11 @@ const CELLS: Readonly<Record<DeviceColumn, Cell>> = {
   // A term ends with a day of UTC, whatever the zone of the file.
   expires: text(({ expiresAt }) => expiresAt?.slice(0, 'YYYY-MM-DD'.length) ?? null),
   enabled: { type: 'word', read: ({ enabled }) => (enabled ? 'enabled' : 'disabled') },
-  icon: { type: 'word', read: ({ icon }) => deviceIconOf(icon) ?? icon },
+  // One that we do not know is told as it is stored.
+  icon: text(({ icon }, words) => {
+    const known = deviceIconOf(icon)
+    return known === null ? icon : words(`words.${known}`)
+  }),
   remark: text(({ remark }) => remark),
 }
 
