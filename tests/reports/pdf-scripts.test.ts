@@ -1,13 +1,17 @@
 // PDFs in every script we have type for: the text of a page is read back glyph by glyph through what the file says its glyphs
 // stand for (ToUnicode), from left to right as it is seen.
 
+import { readFileSync } from 'node:fs'
+import { create } from 'fontkit'
 import { expect, test } from 'vitest'
 import type { ReportColumn, ReportEvent } from '@/lib/domain/api/report-table'
-import { formattingTag } from '@/lib/domain/locales'
+import { formattingTag, type Locale } from '@/lib/domain/locales'
 import { DEFAULT_PREFERENCES } from '@/lib/domain/preferences'
 import { CellFormat } from '@/lib/server/reports/cells'
 import { FileNotes } from '@/lib/server/reports/notes'
 import { pdfFile } from '@/lib/server/reports/pdf'
+import { fontFilesOf } from '@/lib/server/reports/pdf-families'
+import { makeRegular } from '@/lib/server/reports/pdf-outline'
 import { reportWords } from '@/lib/server/reports/words'
 import { HOSTILE_NAMES } from '../fixtures/hostile-names'
 import { type PdfLine, pdfLines } from './pdf-reader'
@@ -17,16 +21,18 @@ const COLUMNS = [column('vehicle', 'vehicle'), column('startedAt', 'time'), colu
 /** A4 across. */
 const PAGE_WIDTH = 841.89
 
-async function linesOf(names: readonly string[], locale: string): Promise<PdfLine[]> {
-  const tag = formattingTag(locale as 'en')
+async function fileFor(names: readonly string[], locale: Locale): Promise<Buffer> {
+  const tag = formattingTag(locale)
   const format = new CellFormat({
     ...{ words: reportWords(tag), locale: tag, zone: 'UTC', preferences: DEFAULT_PREFERENCES },
   })
   const about = { tenantName: 'Tenant', name: 'Weekly', kind: 'trips' as const, madeAt: new Date(0) }
   const parts: Uint8Array[] = []
   for await (const chunk of pdfFile(eventsOf(names), new FileNotes(format, about))) parts.push(chunk)
-  return pdfLines(Buffer.concat(parts))
+  return Buffer.concat(parts)
 }
+
+const linesOf = async (names: readonly string[], locale: Locale) => pdfLines(await fileFor(names, locale))
 
 async function* eventsOf(names: readonly string[]): AsyncGenerator<ReportEvent> {
   yield {
@@ -91,7 +97,7 @@ test('figures and Latin within Arabic and Hebrew keep their order, and brackets 
 test.each([
   ['zh', '行程'],
   ['ar', backwards('الرحلات')],
-])('a reader of %s gets the words of the file in that language', async (locale, title) => {
+] as const)('a reader of %s gets the words of the file in that language', async (locale, title) => {
   const lines = await linesOf(['Van 12'], locale)
   expect(textsOf(lines).some((text) => text.includes(title))).toBe(true)
   expect(isUnknownTold(lines, locale)).toBe(false)
@@ -123,13 +129,39 @@ test('what no font has is one mark for each picture, and the file says so', asyn
   expect(isUnknownTold(lines)).toBe(true)
 })
 
-test.each(['en', 'ar', 'zh'])('hostile names are text in the PDF of a reader of %s', async (locale) => {
-  const names = HOSTILE_NAMES.map(({ name }) => name)
-  const lines = await linesOf(names, locale)
-  expect(textsOf(lines).filter((text) => text === '1609.34')).toHaveLength(names.length)
-  // None is wider than its column, whatever it is made of.
-  for (const { left, right } of lines) {
-    expect(left).toBeGreaterThan(0)
-    expect(right).toBeLessThan(PAGE_WIDTH)
+test.each(['en', 'ar', 'zh'] as const)(
+  'hostile names are text in the PDF of a reader of %s',
+  async (locale) => {
+    const names = HOSTILE_NAMES.map(({ name }) => name)
+    const lines = await linesOf(names, locale)
+    expect(textsOf(lines).filter((text) => text === '1609.34')).toHaveLength(names.length)
+    // None is wider than its column, whatever it is made of.
+    for (const { left, right } of lines) {
+      expect(left).toBeGreaterThan(0)
+      expect(right).toBeLessThan(PAGE_WIDTH)
+    }
+  },
+)
+
+test('Chinese is set in the weight of text, though its files are made as the thinnest', () => {
+  const [file] = fontFilesOf(0x4e00)
+  const heightOfStroke = (isRegular: boolean) => {
+    const font = create(readFileSync(file?.path ?? ''))
+    if (isRegular) makeRegular(font)
+    const { maxY, minY } = font.layout('一').glyphs[0]?.path.bbox ?? { maxY: 0, minY: 0 }
+    return maxY - minY
   }
+  // One is a single stroke: its height is the weight. Thin is 100 of 900, text 400.
+  expect(heightOfStroke(true)).toBeGreaterThan(2 * heightOfStroke(false))
+  expect(heightOfStroke(false)).toBeGreaterThan(0)
+})
+
+test('a document opens only the font files it is written in', async () => {
+  const parts = ['inter-latin', 'noto-sans-sc', 'ibm-plex-sans-arabic', 'noto-sans-hebrew']
+  const fileOf = async (name: string) => {
+    const source = (await fileFor([name], 'en')).toString('latin1')
+    return parts.filter((part) => source.includes(part))
+  }
+  expect(await fileOf('Van 12')).toEqual(['inter-latin'])
+  expect(await fileOf('车')).toEqual(['inter-latin', 'noto-sans-sc'])
 })

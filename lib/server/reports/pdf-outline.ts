@@ -19,7 +19,7 @@ export type FontSubset = {
 const REGULAR = 400
 const ON_CURVE = 1
 
-/** Has a font unpacked by Node, ten times as fast as by the JavaScript that fontkit brings along. */
+/** Has a font unpacked by Node, many times as fast as by the JavaScript that fontkit brings along. */
 export function unpackNatively(font: Font): void {
   font._decompress = () => {
     if (font._decompressed === true) return
