@@ -8,6 +8,7 @@ import type { StatePatch } from '@/lib/server/live/state-patch'
 import { openLiveStream } from '@/lib/server/live/stream'
 import { type MovingFleet, movingFleet } from '../bench-map/fleet'
 import type { Load, ScalePart } from './measure'
+import { readAll } from './read-all'
 import { amounts } from './sizes'
 
 const TENANT = '00000000-0000-4000-8000-000000000000'
@@ -110,9 +111,9 @@ function patchOf({ record, telemetry }: FleetVehicle, atMs: number): StatePatch 
 async function openReaders(hub: LiveHub, clients: number) {
   let frames = 0
   let expected = 0
-  const read = async (stream: ReadableStream<Uint8Array>) => {
-    // Only snapshots and deltas have an id, which comes first.
-    for await (const chunk of stream) if (chunk[0] === FIRST_OF_ID) frames += 1
+  // Only snapshots and deltas have an id, which comes first.
+  const note = (chunk: Uint8Array) => {
+    if (chunk[0] === FIRST_OF_ID) frames += 1
   }
   const allHaveOneMore = async () => {
     expected += clients
@@ -127,7 +128,7 @@ async function openReaders(hub: LiveHub, clients: number) {
       ...{ sessionKey: `session ${client}`, isStillAllowed: async () => true },
       signal: new AbortController().signal,
     })
-    void read(stream)
+    void readAll(stream, note)
   }
   await allHaveOneMore()
   return { allHaveOneMore }

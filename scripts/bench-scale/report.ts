@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/server/access'
 import { reportStream } from '@/lib/server/services/report-stream'
 import { fillDays, makeReportFleet, reportRequestOf } from '../load/report-fleet'
 import type { Load, ScalePart } from './measure'
+import { readAll } from './read-all'
 import { amounts } from './sizes'
 
 const DAYS = 31
@@ -30,7 +31,9 @@ function reportLoad({ viewer, vehicles }: { viewer: Viewer; vehicles: number }):
         const options = { signal: new AbortController().signal, weekStart: 'mon' as const }
         const stream = await reportStream(viewer, reportRequestOf(kind, DAYS), options)
         let last = ''
-        for await (const line of stream) last = new TextDecoder().decode(line)
+        await readAll(stream, (line) => {
+          last = new TextDecoder().decode(line)
+        })
         assertEnded(last, vehicles)
       }
     },
