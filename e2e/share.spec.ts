@@ -1,4 +1,3 @@
-import type { Browser, Locator, Page } from '@playwright/test'
 import {
   demo,
   enter,
@@ -11,63 +10,24 @@ import {
   push,
   signIn,
   test,
-  type Vehicle,
   VIEWPORTS,
   vehicleAt,
 } from './fixtures'
+import {
+  CLOSED_WITHIN_MS,
+  cardOf,
+  dialog,
+  fixOf,
+  make,
+  openDialog,
+  phoneOf,
+  RUN,
+  revoke,
+} from './share-fixtures'
 
-/** A closed page follows within this, also over several processes. */
-const CLOSED_WITHIN_MS = 5_000
-
-// A run that was broken off leaves its links behind, so each has names of its own.
-const RUN = Date.now().toString(36)
 const [MOTION, PASSWORD, ZONE, LIST] = ['motion', 'password', 'zone', 'list'].map(
   (what) => `e2e ${what} ${RUN}`,
 ) as [string, string, string, string]
-
-const dialog = (page: Page) => page.locator('dialog[open]')
-
-/** A stranger's phone: no session, and nothing of the app. */
-async function phoneOf(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: VIEWPORTS.phone, isMobile: true, hasTouch: true })
-  return context.newPage()
-}
-
-/** Opens the dialog on the card of a vehicle on the map. */
-async function openDialog(page: Page, vehicle: Vehicle): Promise<Locator> {
-  await page.goto(`${demo().url}/map?device=${vehicle.id}`)
-  await page.getByRole('button', { name: 'Share', exact: true }).click()
-  await expect(dialog(page).getByRole('button', { name: 'Make link' })).toBeEnabled()
-  return dialog(page)
-}
-
-/** Makes the link and answers its address. The note finds it in the list again. */
-async function make(page: Page, note: string): Promise<string> {
-  const box = dialog(page)
-  await box.getByLabel('Your note (optional)').fill(note)
-  await box.getByRole('button', { name: 'Make link' }).click()
-  const address = box.getByLabel('Address', { exact: true })
-  await expect(address).toBeVisible()
-  const url = await address.inputValue()
-  await box.getByRole('button', { name: 'Done' }).click()
-  await expect(dialog(page)).toHaveCount(0)
-  return url
-}
-
-const cardOf = (page: Page, note: string) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: note, exact: true }) })
-
-async function revoke(page: Page, note: string): Promise<void> {
-  await cardOf(page, note).getByRole('button', { name: 'Revoke', exact: true }).click()
-  await dialog(page).getByRole('button', { name: 'Revoke link' }).click()
-  await expect(cardOf(page, note).getByText('Revoked', { exact: true })).toBeVisible()
-}
-
-function fixOf({ imei }: Vehicle, at: { lat: number; lng: number }) {
-  const time = new Date().toISOString().slice(0, 19).replace('T', ' ')
-  const place = { ...at, satelliteNum: 9, gpsSpeed: 33, direction: 90, acc: 1, postType: 1, gpsMode: 0 }
-  return { deviceImei: imei, gpsTime: time, gateTime: time, ...place }
-}
 
 test('a dispatcher shares a vehicle; a phone sees it move, and is told when it is paused and revoked', async ({
   page,
