@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { ALARM_BOXES, type AlarmBox } from '@/lib/domain/alarm-inbox'
 import { MOST_COUNTED } from '@/lib/domain/alarm-inbox-limits'
@@ -12,13 +13,18 @@ export type BoxTabsProps = { box: AlarmBox; counts: BoxCounts | null; onChange: 
 export function BoxTabs({ box, counts, onChange }: BoxTabsProps) {
   const t = useTranslations('alarmInbox')
   const formats = useFormats()
+  const chosen = useRef<HTMLLIElement>(null)
+  const isCounted = counts !== null
+  // On a narrow screen the row is longer than it is wide, and counts make it longer still.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: both move the chosen one.
+  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [box, isCounted])
   const shown = (count: number) =>
     count > MOST_COUNTED ? t('manyCounted', { count: formats.number(MOST_COUNTED) }) : formats.number(count)
   return (
     <nav aria-label={t('view')} className="scrollbar-quiet -mx-3 overflow-x-auto px-3">
       <ul className="flex gap-1">
         {ALARM_BOXES.map((one) => (
-          <li key={one} className="shrink-0">
+          <li key={one} ref={one === box ? chosen : undefined} className="shrink-0 scroll-mx-3">
             <button
               type="button"
               aria-current={one === box ? 'true' : undefined}

@@ -2,11 +2,11 @@
 
 import { Car, ListFilter, Shapes, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useState } from 'react'
+import { type RefObject, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
 import { useTypedText } from '@/lib/client/use-typed-text'
-import { ALARM_GROUPINGS } from '@/lib/domain/alarm-inbox-limits'
+import { ALARM_GROUPINGS, MAX_SEARCH_CHARS } from '@/lib/domain/alarm-inbox-limits'
 import { ALARM_SEVERITIES } from '@/lib/domain/alarm-severity'
 import type { AlarmStart } from '@/lib/domain/api/alarm-inbox'
 import { type AlarmAddress, isNarrowed, SPAN_NAMES, WIDE } from '../_hooks/alarm-address'
@@ -28,7 +28,10 @@ const OWN = 'own'
 export function FilterBar({ address, change, start, openedAt, searchRef }: FilterBarProps) {
   const t = useTranslations('alarmInbox')
   const [isOpen, setOpen] = useState(() => isNarrowed({ ...address, q: '' }) || address.group !== null)
-  const [text, setText] = useTypedText(address.q, (q) => change({ q }))
+  // What is too long is not asked for: it stays as it is typed, and the list as it was.
+  const isTooLong = (q: string) => q.trim().length > MAX_SEARCH_CHARS
+  const [text, setText] = useTypedText(address.q, (q) => isTooLong(q) || change({ q }))
+  const problemId = useId()
   return (
     <div className="space-y-2">
       <div className="flex items-center gap-2">
@@ -41,6 +44,8 @@ export function FilterBar({ address, change, start, openedAt, searchRef }: Filte
           onChange={setText}
           inputRef={searchRef}
           onKeyDown={({ key, currentTarget }) => key === 'Escape' && text === '' && currentTarget.blur()}
+          aria-invalid={isTooLong(text)}
+          aria-describedby={isTooLong(text) ? problemId : undefined}
           className="min-w-0 grow"
         />
         <Button className="h-9" aria-expanded={isOpen} aria-pressed={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -48,6 +53,11 @@ export function FilterBar({ address, change, start, openedAt, searchRef }: Filte
           {t('filters')}
         </Button>
       </div>
+      {isTooLong(text) ? (
+        <p id={problemId} role="alert" className="text-xs text-danger">
+          {t('searchTooLong', { most: MAX_SEARCH_CHARS })}
+        </p>
+      ) : null}
       {isOpen ? (
         <Choices
           address={address}
@@ -166,7 +176,7 @@ function Choices({ address, change, start, openedAt, onClear }: ChoicesProps) {
       {isNarrowed(address) ? (
         <Button
           variant="quiet"
-          className="h-9"
+          className="h-9 justify-start!"
           onClick={() => {
             onClear()
             setOwn(false)

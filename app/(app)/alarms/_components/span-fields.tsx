@@ -70,7 +70,8 @@ function TimeField({ label, value, isBad, problem, onType }: TimeFieldProps) {
   const id = useId()
   const tell = ({ target }: { target: HTMLInputElement }) => onType(target.value, target.validity.badInput)
   return (
-    <div className="min-w-0">
+    // Beside each other date, time and the calendar's button find no room on a phone.
+    <div className="min-w-0 max-sm:col-span-2">
       <label htmlFor={id} className="mb-1 block text-xs font-medium text-muted">
         {label}
       </label>

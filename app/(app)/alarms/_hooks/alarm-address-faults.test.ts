@@ -57,3 +57,8 @@ test('of more than a hundred in a list the others are said to be left out', () =
   const kinds = Array.from({ length: 101 }, (_each, index) => index).join()
   expect(faultsOf(`?kind=${kinds}`)).toEqual([{ kind: 'tooMany' }])
 })
+
+test('of a search that is too long it is said that its end is left out', () => {
+  expect(faultsOf(`?q=${'a'.repeat(101)}`)).toEqual([{ kind: 'longSearch' }])
+  expect(faultsOf(`?q=${'a'.repeat(100)}`)).toEqual([])
+})

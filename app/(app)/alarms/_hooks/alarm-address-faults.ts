@@ -5,7 +5,7 @@ import { isWho, listOf, MOST_LISTED, SPAN_NAMES, timeOf, UUID } from './alarm-ad
 
 /** What an address asks for and the list does not show: `part` is quoted to the reader. */
 export type AlarmAddressFault =
-  | { kind: 'backwards' | 'tooMany' }
+  | { kind: 'backwards' | 'tooMany' | 'longSearch' }
   | { kind: 'noTime' | 'unknown'; part: string }
 
 type Params = Pick<URLSearchParams, 'get'>
@@ -42,6 +42,7 @@ export function alarmAddressFaults(params: Params): AlarmAddressFault[] {
       const value = params.get(name) ?? ''
       return isRight(value) ? [] : unknown(name, value)
     }),
+    ...((params.get('q') ?? '').length > MOST_LISTED ? ([{ kind: 'longSearch' }] as const) : []),
     ...(Object.keys(LISTS).some((name) => listOf(params, name).length > MOST_LISTED)
       ? ([{ kind: 'tooMany' }] as const)
       : []),

@@ -17,5 +17,5 @@ export function AddressFaults({ faults, onHide }: AddressFaultsProps) {
     }
     return t(fault.kind, values)
   }
-  return <AddressNotice lines={faults.map(lineOf)} onHide={onHide} />
+  return <AddressNotice lines={faults.map(lineOf)} onHide={onHide} className="mb-4 border-t px-4! md:px-6!" />
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type FormatPreferences, useFormatPreferences } from '@/lib/client/format/preferences'
+import { useFormats } from '@/lib/client/format/use-formats'
 import { fromCelsius, fromKm, fromMetres } from '@/lib/domain/units'
 import {
   type Conversion,
@@ -25,6 +26,7 @@ export type NumberParamProps = {
 export function NumberParam({ spec, value, onChange, problem }: NumberParamProps) {
   const t = useTranslations('reports')
   const preferences = useFormatPreferences()
+  const formats = useFormats()
   const conversion = conversionOf(spec.quantity, preferences)
   const [text, setText] = useState(() => paramText(value, spec.quantity, conversion))
   const [seen, setSeen] = useState(value)
@@ -34,10 +36,11 @@ export function NumberParam({ spec, value, onChange, problem }: NumberParamProps
     if (readParam(text, spec, conversion) !== value) setText(paramText(value, spec.quantity, conversion))
   }
   const isWrong = readParam(text, spec, conversion) === undefined
-  const limits = {
-    least: paramText(spec.min, spec.quantity, conversion),
-    most: paramText(spec.max, spec.quantity, conversion),
+  const limitOf = (limit: number) => {
+    const shown = paramText(limit, spec.quantity, conversion)
+    return Number.isInteger(Number(shown)) ? formats.number(Number(shown)) : shown
   }
+  const limits = { least: limitOf(spec.min), most: limitOf(spec.max) }
   return (
     <TextInput
       className="w-36"

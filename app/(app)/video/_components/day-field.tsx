@@ -61,4 +61,4 @@ export function DayField({ day, today, onChoose }: DayFieldProps) {
 
 // 16 px on touch screens, or phones zoom into the field.
 const FIELD =
-  'h-9 rounded border bg-panel px-2.5 text-base text-ink pointer-coarse:h-touch pointer-coarse:text-lg'
+  'h-9.5 rounded border bg-panel px-2.5 text-base text-ink pointer-coarse:h-touch pointer-coarse:text-lg'

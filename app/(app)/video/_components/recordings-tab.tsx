@@ -114,7 +114,7 @@ export function RecordingsTab({
         <DayField day={day} today={today} onChoose={(chosen) => choose({ day: chosen })} />
         <Button
           variant="primary"
-          className="h-9! pointer-coarse:h-touch!"
+          className="h-9.5! pointer-coarse:h-touch!"
           disabled={isWaiting}
           onClick={() => void ask(isReady)}
         >
