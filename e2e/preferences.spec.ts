@@ -1,6 +1,20 @@
 import type { Page } from '@playwright/test'
 import { type Command, type CommandPage, commandPageSchema } from '../lib/domain/api/command'
-import { demo, enter, expect, loginOf, test, vehicleAt } from './fixtures'
+import { type Readings, readingsSchema } from '../lib/domain/api/telemetry'
+import {
+  demo,
+  enter,
+  expect,
+  expectAccessible,
+  hookOf,
+  inEveryLook,
+  keepScreenshot,
+  loginOf,
+  push,
+  test,
+  type Vehicle,
+  vehicleAt,
+} from './fixtures'
 
 /** On either side of New York's change to summer time, 2026 (IANA). */
 const BEFORE = '2026-03-08T06:59:59.000Z'
@@ -102,6 +116,9 @@ test("pages say times in the reader's zone, on both sides of a clock change, and
   await choose(page, { zone: '', units: 'Kilometres, km/h' })
 })
 
+/** A minute of an address. */
+const minute = (atMs: number) => `${new Date(atMs).toISOString().slice(0, 16)}Z`
+
 const COMING = { timeout: 60_000 }
 const METRIC = /\d\s?(km\/h|km|°C)\b/
 
@@ -111,7 +128,6 @@ test('who reads miles and Fahrenheit meets no kilometre and no degree Celsius on
   test.slow()
   await enter(page, '/settings/preferences', loginOf('viewer', 1))
   const vehicle = await vehicleAt(page, 0)
-  const minute = (atMs: number) => `${new Date(atMs).toISOString().slice(0, 16)}Z`
   const toMs = Date.now() - 60_000
   const times = `from=${minute(toMs - 24 * 3_600_000)}&to=${minute(toMs)}`
   const fences = page.getByRole('list', { name: 'Fences' })
@@ -139,6 +155,62 @@ test('who reads miles and Fahrenheit meets no kilometre and no degree Celsius on
       await expect(page.locator('main')).not.toContainText(METRIC, { useInnerText: true })
     }
   } finally {
+    await choose(page, { zone: '', units: 'Kilometres, km/h', temperature: 'Celsius, °C' })
+  }
+})
+
+const EVERY_MS = 300_000
+
+/** A cold load: 5 °C every five minutes, as a device with a sensor pushes it. */
+async function cool({ imei }: Vehicle, { fromMs, toMs }: { fromMs: number; toMs: number }): Promise<void> {
+  const rows = Array.from({ length: Math.floor((toMs - fromMs) / EVERY_MS) }, (_each, index) => {
+    const at = new Date(fromMs + index * EVERY_MS).toISOString().slice(0, 19).replace('T', ' ')
+    return { deviceImei: imei, tem: 5, hum: 60, gateTime: at, postTime: at }
+  })
+  expect(await push('pushtem', rows, hookOf(1))).toBe(200)
+}
+
+test("the replay's chart says miles and Fahrenheit in its choices, at its cursor and in every look", async ({
+  page,
+}) => {
+  test.slow()
+  await enter(page, '/settings/preferences', loginOf('viewer', 1))
+  const vehicle = await vehicleAt(page, 0)
+  const toMs = Date.now() - 60_000
+  const fromMs = toMs - 6 * 3_600_000
+  await cool(vehicle, { fromMs, toMs })
+  // As many readings as are not read whole would take weeks of a device: the answer alone is told to be short of some.
+  const short = (readings: Readings): Readings => ({ ...readings, cutKinds: ['temperature'] })
+  await page.route('**/readings?*', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ json: short(readingsSchema.parse(await answer.json())) })
+  })
+  try {
+    await choose(page, { zone: '', units: 'Miles, mph', temperature: 'Fahrenheit, °F' })
+    await page.goto(`${demo().url}/replay?v=${vehicle.id}&from=${minute(fromMs)}&to=${minute(toMs)}`)
+    const chart = page.getByRole('figure').filter({ has: page.getByRole('application') })
+    await expect(chart.getByRole('button', { name: 'Speed (mph)' })).toBeVisible(COMING)
+    const cut = chart.getByText('There are more readings than can be shown at once')
+    // Of the speed nothing is missing.
+    await expect(cut).toHaveCount(0)
+    const plot = chart.getByRole('application')
+    await plot.focus()
+    await plot.press('ArrowRight')
+    await expect(chart.getByText(/: -?\d+(\.\d+)? mph$/)).toBeAttached()
+
+    await chart.getByRole('button', { name: 'Temperature (°F)' }).click()
+    await expect(cut).toBeVisible()
+    await page.getByRole('slider', { name: 'Time' }).press('End')
+    // 5 °C are 41 °F.
+    await expect(chart.getByText('41 °F', { exact: true })).toBeVisible()
+    await expect(chart.getByText(/°C/)).toHaveCount(0)
+    await inEveryLook(page, async (look) => {
+      await expect(chart.getByRole('application')).toBeAttached()
+      await expectAccessible(page)
+      await keepScreenshot(page, `replay-chart-fahrenheit-${look.name}`)
+    })
+  } finally {
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await choose(page, { zone: '', units: 'Kilometres, km/h', temperature: 'Celsius, °C' })
   }
 })
