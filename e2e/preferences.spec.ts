@@ -159,9 +159,9 @@ test('who reads miles and Fahrenheit meets no kilometre and no degree Celsius on
   }
 })
 
-const EVERY_MS = 300_000
+const EVERY_MS = 600_000
 
-/** A cold load: 5 °C every five minutes, as a device with a sensor pushes it. */
+/** A cold load: 5 °C every ten minutes, as a device with a sensor pushes it. */
 async function cool({ imei }: Vehicle, { fromMs, toMs }: { fromMs: number; toMs: number }): Promise<void> {
   const rows = Array.from({ length: Math.floor((toMs - fromMs) / EVERY_MS) }, (_each, index) => {
     const at = new Date(fromMs + index * EVERY_MS).toISOString().slice(0, 19).replace('T', ' ')
