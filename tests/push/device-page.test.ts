@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { READING_KINDS, readingsSchema } from '@/lib/domain/api/telemetry'
-import { db } from '@/lib/server/db'
+import { db, sql } from '@/lib/server/db'
 import { NotFoundError } from '@/lib/server/errors'
 import { stopPushes } from '@/lib/server/push/process'
 import { forgetPushWriter } from '@/lib/server/push/push-writer'
@@ -94,6 +94,24 @@ describeOnEachDatabase('the page of a device', () => {
       signOns: [],
       cutKinds: [],
     })
+  })
+
+  test('of more readings than are read, their kinds alone are told to lack the oldest', async () => {
+    const first = '2026-01-12 05:00:00'
+    await pushed('pushtem', [{ deviceImei: IMEI, tem: 4, hum: 60, postTime: first, gateTime: first }])
+    await pushed('pushoil', [{ deviceImei: IMEI, path: 1, gateTime: first, value: 4550, unit: 2 }])
+    const day = { fromAt: new Date('2026-01-12T00:00:00Z'), toAt: new Date('2026-01-13T00:00:00Z') }
+    const kinds = ['temperature', 'humidity', 'fuel', 'signOns'] as const
+    const cutKinds = async () => (await readingsOf(tenant.owner, deviceId, { ...day, kinds })).cutKinds
+    expect(await cutKinds()).toEqual([])
+    // Sixty thousand rows of one kind are read, see device-readings.ts; the first is there.
+    await sql().query(
+      `INSERT INTO climate_reading (tenant_id, device_id, at, temperature_c, humidity_percent, item, received_at)
+       SELECT tenant_id, device_id, at + n * interval '1 millisecond', temperature_c, humidity_percent, item, received_at
+       FROM climate_reading, generate_series(1, 59999) AS n WHERE tenant_id = $1 AND device_id = $2`,
+      [tenant.tenantId, deviceId],
+    )
+    expect(await cutKinds()).toEqual(['temperature', 'humidity'])
   })
 
   test('what the ignition was when the range began opens its series, and counts as no reading', async () => {
