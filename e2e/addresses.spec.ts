@@ -95,3 +95,20 @@ test('of a report address it is said which day and which value could not be read
   await expect(notice(page)).toContainText('is no report. Choose one below.', SOON)
   await expect(page.getByRole('button', { name: /^Fleet summary/ })).toBeVisible()
 })
+
+test('of a video address it is said which vehicle it does not name, and which day has not begun', async ({
+  page,
+}) => {
+  await enter(page, '/video?device=van-12&tab=gallery')
+  await expect(notice(page)).toContainText('device=van-12', SOON)
+  await expect(notice(page)).toContainText('names no vehicle. Choose one below.')
+  const cameras = page.getByRole('list', { name: 'Vehicles with cameras' })
+  await cameras.getByRole('button').first().click(SOON)
+  await expect(page).toHaveURL(/device=[0-9a-f-]{36}&tab=gallery/)
+  await expect(notice(page)).toHaveCount(0)
+  const device = new URL(page.url()).searchParams.get('device')
+  await page.goto(`${demo().url}/video?device=${device}&tab=recordings&day=2099-01-01&lens=fish`)
+  await expect(notice(page)).toContainText('has not begun, so today is shown.', SOON)
+  await expect(notice(page)).toContainText('lens=fish')
+  await look(page, 'video')
+})

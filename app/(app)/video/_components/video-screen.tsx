@@ -12,6 +12,7 @@ import { useHydrated } from '@/lib/client/use-hydrated'
 import type { VideoStart } from '@/lib/domain/api/video'
 import { monthSpan, thisMonth } from '../_hooks/months'
 import { useVideoAddress } from '../_hooks/use-video-address'
+import { AddressFaults } from './address-faults'
 import { CameraChooser } from './camera-chooser'
 import { EventsTab } from './events-tab'
 import { GalleryTab } from './gallery-tab'
@@ -36,7 +37,7 @@ export function VideoScreen() {
     )
   if (address.deviceId === null)
     return (
-      <VideoFrame>
+      <VideoFrame bar={<AddressFaults faults={addressed.faults} onHide={addressed.hideFaults} />}>
         <CameraChooser onChoose={(deviceId) => go({ deviceId })} />
       </VideoFrame>
     )
@@ -62,7 +63,12 @@ function CameraScreen({ deviceId, addressed }: { deviceId: string; addressed: Ad
         )
       }
       aside={<Button onClick={() => setIsChoosing(true)}>{t('chooser.change')}</Button>}
-      bar={<TabBar addressed={addressed} />}
+      bar={
+        <>
+          <TabBar addressed={addressed} />
+          <AddressFaults faults={addressed.faults} onHide={addressed.hideFaults} />
+        </>
+      }
     >
       {isGone ? <Notice isAlert title={t('goneTitle')} body={t('goneBody')} /> : null}
       {error && !data && !isGone ? (

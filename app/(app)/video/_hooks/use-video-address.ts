@@ -2,22 +2,34 @@
 
 import { useSearchParams } from 'next/navigation'
 import { type MouseEvent, useCallback, useMemo } from 'react'
+import { useTimeZone } from '@/lib/client/format/preferences'
+import { useAddressFaults } from '@/lib/client/use-address-faults'
+import { dayKey } from '@/lib/domain/time'
 import { parseVideoAddress, type VideoAddress, videoAddress } from './video-address'
+import { videoAddressFaults } from './video-address-faults'
 
 export type ChangeAddress = (part: Partial<VideoAddress>) => void
 
-/** The address of the page, and how to change a part of it. Another vehicle, tab or large file is a step back can undo. */
+/**
+ * The address of the page, and how to change a part of it. Another vehicle, tab or large file is a step back can undo. What of
+ * the address could not be read is told until it is hidden or something else is chosen.
+ */
 export function useVideoAddress() {
   const params = useSearchParams()
   const address = useMemo(() => parseVideoAddress(params), [params])
-  const go: ChangeAddress = useCallback((part) => {
-    const before = parseVideoAddress(new URLSearchParams(window.location.search))
-    const next = { ...before, ...part }
-    const isStep = next.deviceId !== before.deviceId || next.tab !== before.tab || before.file === null
-    const url = videoAddress(next)
-    if (isStep) window.history.pushState(null, '', url)
-    else window.history.replaceState(null, '', url)
-  }, [])
+  const { faults, hide } = useAddressFaults(videoAddressFaults(params, dayKey(new Date(), useTimeZone())))
+  const go: ChangeAddress = useCallback(
+    (part) => {
+      hide()
+      const before = parseVideoAddress(new URLSearchParams(window.location.search))
+      const next = { ...before, ...part }
+      const isStep = next.deviceId !== before.deviceId || next.tab !== before.tab || before.file === null
+      const url = videoAddress(next)
+      if (isStep) window.history.pushState(null, '', url)
+      else window.history.replaceState(null, '', url)
+    },
+    [hide],
+  )
   /** A link that changes the page in place, unless it is to be opened elsewhere. */
   const linkTo = useCallback(
     (part: Partial<VideoAddress>) => ({
@@ -30,5 +42,5 @@ export function useVideoAddress() {
     }),
     [address, go],
   )
-  return { address, go, linkTo }
+  return { address, go, linkTo, faults, hideFaults: hide }
 }

@@ -23,24 +23,21 @@ export type VideoAddress = {
   file: string | null
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
-
-/** Reads an address; what cannot be right is left out. */
+/** Reads an address; what cannot be right is left out, which ./video-address-faults.ts puts into words. */
 export function parseVideoAddress(params: Pick<URLSearchParams, 'get'>): VideoAddress {
   const text = (name: string) => params.get(name) ?? ''
   const oneOf = <T extends string>(options: readonly [T, ...T[]], name: string): T =>
     options.find((option) => option === text(name)) ?? options[0]
   const channel = text('channel')
   return {
-    deviceId: UUID.test(text('device')) ? text('device') : null,
+    deviceId: isUuid(text('device')) ? text('device') : null,
     tab: oneOf(VIDEO_TABS, 'tab'),
-    month: MONTH.test(text('month')) ? text('month') : null,
+    month: isMonth(text('month')) ? text('month') : null,
     day: isDayKey(text('day')) ? text('day') : null,
     media: oneOf(MEDIA_FILTERS, 'media'),
     lens: oneOf(LENS_FILTERS, 'lens'),
-    channel: /^\d{1,2}$/.test(channel) ? Number(channel) : null,
-    file: /^[\w-]{22}$/.test(text('file')) ? text('file') : null,
+    channel: isChannel(channel) ? Number(channel) : null,
+    file: isFile(text('file')) ? text('file') : null,
   }
 }
 
@@ -58,4 +55,24 @@ export function videoAddress(address: VideoAddress): Route {
     ['file', file],
   ].flatMap(([name, value]) => (value ? [`${name}=${value}`] : []))
   return parts.length === 0 ? '/video' : `/video?${parts.join('&')}`
+}
+
+/** Whether a text can be the id of a vehicle. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)
+}
+
+/** Whether a text is a month, as `2026-11`. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+}
+
+/** Whether a text is the number of a channel. */
+export function isChannel(text: string): boolean {
+  return /^\d{1,2}$/.test(text)
+}
+
+/** Whether a text can be the key of a file. */
+export function isFile(text: string): boolean {
+  return /^[\w-]{22}$/.test(text)
 }
