@@ -85,6 +85,16 @@ describeOnEachDatabase('what a share link gives away', () => {
     expect(aliased).not.toContain(SECRETS.name)
   })
 
+  test('a vehicle without a name is called by its place on the link, and an empty plate or driver is not shown', async () => {
+    const { token } = await share(world, { fields: ['name', 'plate', 'driver'] })
+    const told = { name: SECRETS.name, plate: SECRETS.plate, driverName: SECRETS.driver }
+    const where = { id: world.deviceId }
+    await db().device.updateMany({ where, data: { name: ' ', plate: '', driverName: ' ' } })
+    const { html } = await openPage(token)
+    await db().device.updateMany({ where, data: told })
+    expect(html).toContain('<h2 dir="auto">Vehicle 1</h2><p class="tags"></p>')
+  })
+
   test('the page can be read before any script runs: name, age and place', async () => {
     const { token } = await share(world, { fields: ['name'] })
     await report(world)

@@ -168,13 +168,18 @@ function vehiclesOf(
       {
         deviceId,
         k: position,
-        label: alias ?? (fields.has('name') ? row.name : null),
-        plate: fields.has('plate') ? row.plate : null,
-        driver: fields.has('driver') ? row.driverName : null,
+        label: alias ?? (fields.has('name') ? written(row.name) : null),
+        plate: fields.has('plate') ? written(row.plate) : null,
+        driver: fields.has('driver') ? written(row.driverName) : null,
         scopePath: row.scopePath,
       },
     ]
   })
+}
+
+/** A text of the vendor's that says something. */
+function written(text: string | null): string | null {
+  return text?.trim() || null
 }
 
 const destinationSchema = z.object({ lat: z.number(), lng: z.number(), label: z.string() })
