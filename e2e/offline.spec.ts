@@ -24,6 +24,13 @@ test('Milepost can be installed, and says so itself when it cannot be reached', 
   await page.setViewportSize(VIEWPORTS.phone)
   await expectAccessible(page)
   await keepScreenshot(page, 'offline-phone')
+  const since = (await page.locator('#since').textContent()) ?? ''
+  const looked = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('milepost-away') ?? '{}'))
+  const before = await looked()
+  await page.getByRole('button').click()
+  await expect.poll(async () => (await looked()).lookedMs).toBeGreaterThan(before.lookedMs)
+  expect((await looked()).sinceMs).toBe(before.sinceMs)
+  await expect(page.locator('#since')).toHaveText(since)
   await context.setOffline(false)
   // It comes back by itself.
   await expect(page.getByRole('heading', { name: 'Alarms' }).first()).toBeVisible()

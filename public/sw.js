@@ -31,14 +31,18 @@ self.addEventListener('message', (event) => {
 async function visit(event) {
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(event.request))
-    // What a proxy says when nobody stands behind it; ours say it in words of their own, as pages.
-    if (![502, 504].includes(answer.status)) return answer
+    if (!isOfProxy(answer)) return answer
     return (await caches.match(OFFLINE)) ?? answer
   } catch (error) {
     const kept = await caches.match(OFFLINE)
     if (kept) return kept
     throw error
   }
+}
+
+/** What a proxy says when nobody stands behind it. Milepost's own pages have a policy, and say what is wrong in their words. */
+function isOfProxy({ status, headers }) {
+  return [502, 503, 504].includes(status) && !headers.has('content-security-policy')
 }
 
 /** In the reader's language of the moment. */

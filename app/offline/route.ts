@@ -35,17 +35,28 @@ async function nonceOf(): Promise<string> {
   return (await headers()).get(NONCE_HEADER) ?? ''
 }
 
-/** Looks again when the network is back, when the page comes to the front, and every now and then. */
+/**
+ * Looks again when the network is back, when the page comes to the front, and every now and then. A proxy that answers in
+ * Milepost's place is not Milepost. The first moment stays over reloads, as long as somebody keeps looking.
+ */
 const SCRIPT = `
+const KEY = 'milepost-away', LOST_MS = 60000
+const kept = JSON.parse(sessionStorage.getItem(KEY) || '{}')
+const sinceMs = Date.now() - kept.lookedMs < LOST_MS ? kept.sinceMs : Date.now()
 const since = document.getElementById('since')
-since.textContent = since.dataset.words + ' ' + new Date().toLocaleTimeString(document.documentElement.lang + '-u-nu-latn', { timeStyle: 'short' })
+since.textContent = since.dataset.words + ' ' + new Date(sinceMs).toLocaleTimeString(document.documentElement.lang + '-u-nu-latn', { timeStyle: 'short' })
+const keep = () => sessionStorage.setItem(KEY, JSON.stringify({ sinceMs, lookedMs: Date.now() }))
 async function look() {
+  keep()
   const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => null)
-  if (answer) location.reload()
+  if (!answer || !/json/.test(answer.headers.get('content-type'))) return
+  sessionStorage.removeItem(KEY)
+  location.reload()
 }
+keep()
 addEventListener('online', look)
 document.addEventListener('visibilitychange', () => document.hidden || look())
-document.getElementById('again').addEventListener('click', () => location.reload())
+document.getElementById('again').addEventListener('click', look)
 setInterval(look, 10000)
 `
 

@@ -8,6 +8,7 @@ import { readPowers } from '@/lib/server/data/command-settings'
 import { listDevices } from '@/lib/server/data/devices'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { endSession, startSession } from '@/lib/server/data/system/sessions'
+import { insertView } from '@/lib/server/data/system/views'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import type { Role } from '@/lib/server/generated/prisma/enums'
@@ -134,6 +135,22 @@ describeOnEachDatabase("a customer's view", () => {
     const sessionId = await startSession({ tenantId, userId }, { address: null, userAgent: null })
     await enterView(session, idOf('north'))
     expect((await again({ claims: { ...session.claims, sessionId } })).viewAs).toBeNull()
+  })
+
+  test('counts at once where the session was read just before another process let it enter', async () => {
+    const before = await signedIn()
+    await again(before)
+    const { viewer, claims } = before
+    // What `enterView` does in that process; the memory of this one hears nothing of it.
+    const view = {
+      tenantId: viewer.tenantId,
+      sessionId: claims.sessionId,
+      userId: viewer.userId,
+      accountId: idOf('north'),
+      endsAt: new Date(Date.now() + VIEW_LASTS_MS),
+    }
+    await insertView(view)
+    expect((await again(before)).viewer).toMatchObject({ role: 'viewer', scopePath: '/top/north/' })
   })
 
   test('ends when it is left, and both are in the audit trail', async () => {
