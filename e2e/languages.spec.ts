@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../lib/domain/locales'
+import { fileOf, foundInSource } from '../tests/isolation/build'
 import {
   demo,
   enter,
@@ -33,8 +34,8 @@ const wordsOf = (locale: Locale): Words =>
 const choice = (page: Page) =>
   page.getByRole('combobox').filter({ has: page.locator('option', { hasText: LOCALE_NAMES.ar }) })
 
-async function choose(page: Page, locale: Locale): Promise<void> {
-  await enter(page, '/settings/preferences', READER())
+async function choose(page: Page, locale: Locale, reader = READER()): Promise<void> {
+  await enter(page, '/settings/preferences', reader)
   // What is chosen before the page has come to life does not stay.
   await expect(async () => {
     await choice(page).selectOption(locale)
@@ -79,6 +80,113 @@ for (const locale of LOCALES.filter((each) => each !== 'en')) {
     }
   })
 }
+
+/** Has every page of the settings; nobody else's journey in the second tenant reads along. */
+const OWNER = () => loginOf('owner', 1)
+
+/** What stands in brackets in an address. No work and no such token: their pages say so, in the language. */
+const NOBODYS = { id: '00000000-0000-4000-8000-000000000000', token: 'nothing-of-that-kind' }
+
+/** It leads away whoever is not half way in. */
+const LEADS_AWAY = ['/login/second-step']
+
+/** Pages as the source tree has them, so that none is forgotten: those of the app, or those before one is in it. */
+function pagesOf(place: 'inside' | 'outside'): { route: string; source: string }[] {
+  return foundInSource()
+    .pages.filter((route) => !LEADS_AWAY.includes(route))
+    .map((route) => ({ route, file: fileOf(route, 'page') }))
+    .filter(({ file }) => file.startsWith('app/(auth)/') === (place === 'outside'))
+    .map(({ route, file }) => ({
+      route,
+      source: readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8'),
+    }))
+}
+
+/** The languages that turn the page round or break lines elsewhere than we do are looked at everywhere, the others in turn. */
+const EVERYWHERE: readonly Locale[] = ['ar', 'zh']
+const IN_TURN = LOCALES.filter((locale) => !EVERYWHERE.includes(locale))
+
+/** All pages, or every so many-th, so that the languages that take turns see each page once between them. */
+function shareOf<T>(locale: Locale, pages: readonly T[]): readonly T[] {
+  if (EVERYWHERE.includes(locale)) return pages
+  return pages.filter((_, at) => at % IN_TURN.length === IN_TURN.indexOf(locale))
+}
+
+function filled(route: string, imei: string): string {
+  return route.replace(/\[(\w+)\]/g, (_, name) => ({ ...NOBODYS, imei })[name as 'imei'] ?? '')
+}
+
+/** What the page itself says its title is, in a language; null where it is no words of ours but the name of a vehicle. */
+function titleIn(locale: Locale, source: string): string | null {
+  const [, namespace] = /getTranslations\('([\w.]+)'\)/.exec(source) ?? []
+  const [, key] = /title: t\('([\w.]+)'\)/.exec(source) ?? []
+  if (namespace === undefined || key === undefined) return null
+  const found = `${namespace}.${key}`
+    .split('.')
+    .reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], wordsOf(locale))
+  if (typeof found !== 'string') throw new Error(`${locale} has no ${namespace}.${key}.`)
+  return found
+}
+
+/** Names of messages that are shown in place of the messages, in texts and labels. */
+async function keysShown(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const labels = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap(
+      (element) =>
+        ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+    )
+    return [document.title, document.body.innerText, ...labels].join('\n')
+  })
+  const words = wordsOf('en') as unknown as Record<string, Record<string, unknown>>
+  const dotted = texts.match(/(?<![\w@./:-])[a-z]\w*(\.\w+)+/gi) ?? []
+  return dotted.filter((each) => {
+    const [namespace = '', next = ''] = each.split('.')
+    return words[namespace]?.[next] !== undefined
+  })
+}
+
+/** Opens a page on a phone and looks that it speaks the language. */
+async function expectToSpeak(
+  page: Page,
+  { address, locale, title }: { address: string; locale: Locale; title: string | null },
+): Promise<void> {
+  await page.goto(demo().url + address, { waitUntil: 'domcontentloaded' })
+  await expect(page.locator('h1').first(), address).toHaveText(/\S/)
+  const html = page.locator('html')
+  await expect(html).toHaveAttribute('lang', new RegExp(`^${locale}`))
+  await expect(html).toHaveAttribute('dir', locale === 'ar' ? 'rtl' : 'ltr')
+  if (title === null) await expect(page).toHaveTitle(/\S/)
+  else
+    await expect
+      .poll(async () => (await page.title()).startsWith(title), `${address} is called “${title}”`)
+      .toBe(true)
+  expect(await keysShown(page), `${address} shows names of messages`).toEqual([])
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), `${address} fits`)
+    .toBe(VIEWPORTS.phone.width)
+}
+
+for (const locale of LOCALES)
+  test(`${LOCALE_NAMES[locale]}: ${EVERYWHERE.includes(locale) ? 'every page there is' : 'its share of all pages'} speaks it on a phone, none shows the name of a message`, async ({
+    page,
+    browser,
+  }) => {
+    test.slow()
+    try {
+      await choose(page, locale, OWNER())
+      const { imei } = await vehicleAt(page, 3)
+      await page.setViewportSize(VIEWPORTS.phone)
+      for (const { route, source } of shareOf(locale, pagesOf('inside')))
+        await expectToSpeak(page, { address: filled(route, imei), locale, title: titleIn(locale, source) })
+    } finally {
+      await choose(page, 'en', OWNER())
+    }
+    const stranger = await browser.newContext({ locale, viewport: VIEWPORTS.phone })
+    const door = await stranger.newPage()
+    for (const { route, source } of pagesOf('outside'))
+      await expectToSpeak(door, { address: filled(route, ''), locale, title: titleIn(locale, source) })
+    await stranger.close()
+  })
 
 test('a share page speaks the language of the phone it is opened on, whoever sent it', async ({
   page,
