@@ -80,11 +80,12 @@ export async function answersOf(url: string, until: string): Promise<string> {
     ['', '/now', '/trail'].map(async (path) => (await fetch(url + path)).text()),
   )
   const stream = await fetch(`${url}/live`, { signal: leaving.signal })
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
   let events = ''
-  const decoder = new TextDecoder()
-  for await (const part of stream.body ?? []) {
-    events += decoder.decode(part, { stream: true })
-    if (events.includes(until)) break
+  for (let isOver = reader === undefined; !isOver && !events.includes(until); ) {
+    const part = await reader?.read()
+    isOver = part?.done !== false
+    events += part?.value ?? ''
   }
   leaving.abort()
   return [...answers, events].join('\n')
