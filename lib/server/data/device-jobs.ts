@@ -110,14 +110,28 @@ export async function listDeviceItems(
   jobId: string,
   { state, skip, take }: ItemPage,
 ): Promise<{ items: DeviceItemView[]; found: number }> {
-  const { counts, total } = await getDeviceJob(viewer, jobId)
+  const job = await getDeviceJob(viewer, jobId)
+  const { counts, total } = job
   const rows = await db().deviceJobItem.findMany({
-    where: { tenantId: viewer.tenantId, jobId, state },
+    where: { tenantId: viewer.tenantId, jobId, state: { in: storedStates(job, state) } },
     orderBy: { seq: 'asc' },
     skip,
     take,
   })
-  return { items: rows.map(toItemView), found: state === undefined ? total : counts[state] }
+  const items = rows.map((row) => toItemView(row, job))
+  return { items, found: state === undefined ? total : counts[state] }
+}
+
+/** Nobody holds anything of work that is over: what was left so is of unknown fate. */
+function isOver({ state }: { state: string }): boolean {
+  return state !== 'queued' && state !== 'running'
+}
+
+/** How items stand in the table that are shown in a state; undefined for all. */
+function storedStates(job: DeviceJobView, state: DeviceItemState | undefined): DeviceItemState[] | undefined {
+  if (state === undefined || !isOver(job)) return state === undefined ? undefined : [state]
+  if (state === 'working') return []
+  return state === 'unknown' ? ['unknown', 'working'] : [state]
 }
 
 /** Notes the wish to stop. False when the work was over or is being stopped already. @throws NotFoundError */
@@ -178,7 +192,7 @@ function toJobView(row: JobRow, counts: DeviceJobCounts): DeviceJobView {
     about: row.about as DeviceJobAbout,
     askedByName: row.askedByName,
     total: row.total,
-    counts,
+    counts: isOver(row) ? { ...counts, unknown: counts.unknown + counts.working, working: 0 } : counts,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -200,7 +214,7 @@ type ItemRow = {
   updatedAt: Date
 }
 
-function toItemView(row: ItemRow): DeviceItemView {
+function toItemView(row: ItemRow, job: DeviceJobView): DeviceItemView {
   return {
     seq: row.seq,
     deviceId: row.deviceId,
@@ -208,8 +222,12 @@ function toItemView(row: ItemRow): DeviceItemView {
     deviceName: row.deviceName,
     step: (row.wish as DeviceWish).step,
     changes: row.changes as DeviceChange[],
-    state: row.state as DeviceItemState,
-    problem: row.problem as DeviceItemProblem | null,
+    ...standing(row, job),
     updatedAt: row.updatedAt.toISOString(),
   }
+}
+
+function standing(row: ItemRow, job: DeviceJobView): Pick<DeviceItemView, 'state' | 'problem'> {
+  if (row.state === 'working' && isOver(job)) return { state: 'unknown', problem: { word: 'no_answer' } }
+  return { state: row.state as DeviceItemState, problem: row.problem as DeviceItemProblem | null }
 }

@@ -25,12 +25,14 @@ import {
 } from '../data/system/device-jobs-items'
 import type { ClaimedJob } from '../data/system/jobs'
 import { findUserForSession } from '../data/system/users'
+import { inTransaction } from '../db'
 import { NotFoundError } from '../errors'
 import { noteFencesChanged } from '../fences/fences'
 import { silenceOf } from '../jimi'
 import { JobRests, type ReportProgress } from '../jobs/worker'
 import { type Clock, systemClock } from '../live/clock'
 import { log } from '../log'
+import { isDataFailure } from '../push/failures'
 import { mayDo } from '../rights'
 import { checkUnknown } from './device-jobs-check'
 import { doPiece } from './device-jobs-steps'
@@ -71,6 +73,13 @@ const MAX_UNANSWERED = 3
 /** When it is looked what became of those without an answer, ms after the last. */
 const LOOK_AFTER_MS = [2_000, 10_000, 30_000]
 const SHOW_EVERY_MS = 10_000
+/** How long work rests after the database failed, longer each time in a row. */
+const FAULT_REST_MS = 15_000
+const MAX_FAULT_REST_MS = 60_000
+/** So many failures in a row are no passing trouble. A database that cannot be reached gives out no jobs, so it counts none. */
+const MAX_FAULTS = 20
+/** Failures in a row of work that is not over. A process that takes over counts anew. */
+const faults = new Map<string, number>()
 
 type Doing = { signal: AbortSignal; report?: ReportProgress; clock?: Clock }
 type Run = DeviceJobRef & {
@@ -92,7 +101,10 @@ type Run = DeviceJobRef & {
 export async function runDeviceJob(job: ClaimedJob, doing: Doing): Promise<void> {
   const { deviceJobId, checkOnly, askedById } = payloadSchema.parse(job.payload)
   const ref = { tenantId: job.tenantId, jobId: deviceJobId }
-  const record = await (checkOnly ? findDeviceJob(ref) : beginDeviceJob(ref))
+  const record = await (checkOnly ? findDeviceJob(ref) : beginDeviceJob(ref)).catch((error: unknown) => {
+    log.warn({ err: error, jobId: deviceJobId }, 'work on devices could not begin')
+    throw new JobRests(FAULT_REST_MS)
+  })
   if (record === null) return
   const { signal, clock = systemClock, report = async () => {} } = doing
   const changed = new Set<string>()
@@ -118,11 +130,33 @@ async function goOn(run: Run): Promise<void> {
   } catch (error) {
     // What is held stays held: whoever takes over looks after it.
     if (signal.aborted) return
-    log.error({ err: error, jobId: run.jobId }, 'work on devices failed')
-    await end(run, 'internal')
+    await recover(run, error)
   } finally {
-    await showChanges(run, { anyway: true })
+    // The roster tells of them later.
+    await showChanges(run, { anyway: true }).catch((error: unknown) =>
+      log.warn({ err: error, jobId: run.jobId }, 'changes of devices could not be shown'),
+    )
   }
+}
+
+/**
+ * After a failure of ours: the database was away, or two writers met. The work rests and goes on, and what was held is looked after
+ * by reading. It ends when the failure is no passing one.
+ */
+async function recover(run: Run, error: unknown): Promise<void> {
+  const count = (faults.get(run.jobId) ?? 0) + 1
+  faults.set(run.jobId, count)
+  log.error({ err: error, jobId: run.jobId, count }, 'work on devices failed')
+  if (isDataFailure(error) || count >= MAX_FAULTS) {
+    const isOver = await end(run, 'internal').then(
+      () => true,
+      () => false,
+    )
+    if (isOver) return
+  }
+  // Should this fail too, whoever goes on does it first.
+  await markInterrupted(run).catch(() => undefined)
+  run.restsUntilMs = run.clock.now() + Math.min(MAX_FAULT_REST_MS, count * FAULT_REST_MS)
 }
 
 /** Until nothing waits. Answers why it ended before, or null. */
@@ -152,6 +186,7 @@ async function doNext(run: Run, viewer: Viewer): Promise<void> {
   const items = await takeItems(run, MOST_AT_ONCE)
   const end = await doPiece(viewer, items)
   await settleItems(run, end.verdicts)
+  faults.delete(run.jobId)
   const states = new Set(end.verdicts.map(({ state }) => state))
   run.unanswered = states.size === 1 && states.has('unknown') ? run.unanswered + 1 : 0
   if (states.has('done')) for (const { connectionId } of items) run.changed.add(connectionId)
@@ -205,6 +240,8 @@ async function lookAfterUnanswered(run: Run): Promise<void> {
 }
 
 async function checkOnce(run: Run, actorId: string): Promise<void> {
+  // Nobody holds anything of work that is over.
+  if (!isOpen(run.record)) await markInterrupted(run)
   await look(run)
   await showChanges(run, { anyway: true })
   await note(run, 'device_job.check', { ...(await countItems(run)) }, actorId)
@@ -213,8 +250,16 @@ async function checkOnce(run: Run, actorId: string): Promise<void> {
 async function end(run: Run, reason: DeviceJobEndReason | null): Promise<void> {
   const state =
     reason === null ? 'done' : reason === 'internal' || reason === 'vendor_away' ? 'failed' : 'stopped'
-  const counts: DeviceJobCounts | null = await endDeviceJob(run, { state, reason })
-  if (counts !== null) await note(run, 'device_job.end', { state, ...(reason ? { reason } : {}), ...counts })
+  await inTransaction(async () => {
+    const counts: DeviceJobCounts | null = await endDeviceJob(run, { state, reason })
+    if (counts !== null)
+      await note(run, 'device_job.end', { state, ...(reason ? { reason } : {}), ...counts })
+  })
+  faults.delete(run.jobId)
+}
+
+function isOpen({ state }: DeviceJobRecord): boolean {
+  return state === 'queued' || state === 'running'
 }
 
 async function note(

@@ -9,17 +9,24 @@ import { textArray } from '../../sql'
 /** Devices that now belong to another account; its groups are not theirs any more. */
 export async function storeMoved(tenantId: string, deviceIds: readonly string[], accountId: string) {
   await raiseRevisions(tenantId, deviceIds)
-  await db().device.updateMany({
-    where: { tenantId, id: { in: [...deviceIds] } },
-    data: { accountId, groupName: null },
-  })
+  await sql().query(
+    `UPDATE device d SET account_id = $3::uuid, group_name = NULL FROM ${HELD}
+     WHERE d.tenant_id = $1 AND d.id = held.id`,
+    [tenantId, textArray(deviceIds), accountId],
+  )
 }
 
 /** Devices that now expire at another time. */
 export async function storeExpiry(tenantId: string, deviceIds: readonly string[], expiresAt: Date) {
   await raiseRevisions(tenantId, deviceIds)
-  await db().device.updateMany({ where: { tenantId, id: { in: [...deviceIds] } }, data: { expiresAt } })
+  await sql().query(
+    `UPDATE device d SET expires_at = $3::timestamptz FROM ${HELD} WHERE d.tenant_id = $1 AND d.id = held.id`,
+    [tenantId, textArray(deviceIds), expiresAt],
+  )
 }
+
+/** Locked by IMEI, as a roster that is stored meanwhile locks them (roster-sync.ts), so that neither waits for the other. */
+const HELD = `(SELECT id FROM device WHERE tenant_id = $1 AND id = ANY($2::uuid[]) ORDER BY imei FOR UPDATE) held`
 
 /** What an edit has set of a device; what is left out stays. */
 export async function storeEdit(

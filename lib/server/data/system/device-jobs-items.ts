@@ -150,7 +150,10 @@ export async function markInterrupted({ tenantId, jobId }: DeviceJobRef): Promis
 
 export type Ending = { state: DeviceJobState; reason: DeviceJobEndReason | null }
 
-/** Ends work: what has not begun stays undone, with the reason. Null when it was over already. */
+/**
+ * Ends work: what has not begun stays undone, with the reason, and what is held is of unknown fate. Null when it was over already.
+ * For within a transaction, so that no work ends by half.
+ */
 export async function endDeviceJob(
   { tenantId, jobId }: DeviceJobRef,
   { state, reason }: Ending,
@@ -161,6 +164,7 @@ export async function endDeviceJob(
     [tenantId, jobId, state, reason],
   )
   if (ended.length === 0) return null
+  await markInterrupted({ tenantId, jobId })
   await sql().query(
     `UPDATE device_job_item SET state = 'undone', problem = $3::jsonb, updated_at = clock_timestamp()
      WHERE tenant_id = $1 AND job_id = $2 AND state = 'waiting'`,
