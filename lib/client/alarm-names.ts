@@ -5,10 +5,11 @@
 import { useLocale } from 'next-intl'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { type AlarmNames, alarmNameBy } from '@/lib/domain/alarm-name'
-import { knownLocale, type Locale } from '@/lib/domain/locales'
+import type { Locale } from '@/lib/domain/locales'
 
-const LOADERS: Readonly<Record<Locale, (() => Promise<{ names: AlarmNames }>) | null>> = {
-  en: null,
+type Loader = () => Promise<{ names: AlarmNames }>
+
+const LOADERS: Readonly<Record<Exclude<Locale, 'en'>, Loader>> = {
   es: () => import('@/lib/domain/alarm-names/es'),
   pt: () => import('@/lib/domain/alarm-names/pt'),
   fr: () => import('@/lib/domain/alarm-names/fr'),
@@ -16,15 +17,15 @@ const LOADERS: Readonly<Record<Locale, (() => Promise<{ names: AlarmNames }>) | 
   ar: () => import('@/lib/domain/alarm-names/ar'),
 }
 
-const loaded = new Map<Locale, AlarmNames>()
-const asked = new Set<Locale>()
+const loaded = new Map<string, AlarmNames>()
+const asked = new Set<string>()
 const listeners = new Set<() => void>()
 
 /** Puts an alarm's name, as it was sent, into the reader's language. Another function once the words have come. */
 export function useAlarmNames(): (name: string) => string {
-  const locale = knownLocale(useLocale())
-  const names = useSyncExternalStore(listen, () => loaded.get(locale) ?? null, none)
-  useEffect(() => load(locale), [locale])
+  const [language = ''] = useLocale().split('-')
+  const names = useSyncExternalStore(listen, () => loaded.get(language) ?? null, none)
+  useEffect(() => load(language), [language])
   return useCallback((name) => alarmNameBy(names, name), [names])
 }
 
@@ -44,15 +45,15 @@ function none(): AlarmNames | null {
 }
 
 /** Away from the network it is asked for again by whatever shows an alarm next. */
-function load(locale: Locale): void {
-  const loader = LOADERS[locale]
-  if (loader === null || asked.has(locale)) return
-  asked.add(locale)
+function load(language: string): void {
+  const loader = Object.entries(LOADERS).find(([each]) => each === language)?.[1]
+  if (loader === undefined || asked.has(language)) return
+  asked.add(language)
   loader().then(
     ({ names }) => {
-      loaded.set(locale, names)
+      loaded.set(language, names)
       for (const listener of listeners) listener()
     },
-    () => asked.delete(locale),
+    () => asked.delete(language),
   )
 }

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { AlarmFilter, AlarmStepRequest } from '@/lib/domain/api/alarm-inbox'
 import type { Viewer } from '@/lib/server/access'
+import { searchedIn } from '@/lib/server/alarm-names'
 import { verifyAuditChain } from '@/lib/server/audit'
 import { accountPath } from '@/lib/server/data/account-path'
 import { listInbox, listInboxIds } from '@/lib/server/data/alarm-inbox'
@@ -289,6 +290,24 @@ describeOnEachDatabase('the inbox of alarms', () => {
     ])
     const vehicles = await alarmGroupsOf(other.ann, { kinds: ['6'] }, 'vehicle', other.clock)
     expect(vehicles).toMatchObject({ total: 2, groups: [{ count: 2 }, { count: 1, plate: 'AB-12' }] })
+  })
+
+  test('a search finds alarms by their names in the language of the reader, with their fence or in a row of bits', async () => {
+    const other = await makeWorld()
+    const [speed = '', bits = '', fence = '', own = ''] = await raise(other, [
+      { sec: 0, code: '6', name: 'Overspeed (device)' },
+      { sec: 60, code: 'jt808-256', name: 'SOS, Overspeed' },
+      { sec: 120, code: 'fence-exit', name: 'Fence left: Depot' },
+      { sec: 180, code: '977', name: 'Overspeed (device) too often' },
+    ])
+    const find = async (locale: string, search: string) =>
+      ids(await inboxPageOf(other.ann, searchedIn(locale, { search }), {}, other.clock))
+    expect(await find('es', 'exceso de vel')).toEqual([bits, speed])
+    expect(await find('zh', '超速')).toEqual([bits, speed])
+    expect(await find('fr', 'SORTIE DE LA GÉO')).toEqual([fence])
+    expect(await find('en', 'exceso')).toEqual([])
+    // The stored names are found as well.
+    expect(await find('es', 'overspeed')).toEqual([own, bits, speed])
   })
 
   test('groups and searches look back a month, and further where the filter names times', async () => {

@@ -71,6 +71,20 @@ function notesFor(preferences: Partial<Preferences> = {}): FileNotes {
   return new FileNotes(format, { tenantName: 'Tenant', name: 'Weekly', kind: 'trips', madeAt })
 }
 
+test.each([
+  ['en', 'Overspeed (device)', 'Fence left: Depot'],
+  ['es', 'Exceso de velocidad (dispositivo)', 'Salida de la geocerca: Depot'],
+  ['ar-u-nu-latn', 'تجاوز السرعة (الجهاز)', 'مغادرة السياج: Depot'],
+])('files name alarms in the language of their reader: %s', (locale, plain, withFence) => {
+  const format = new CellFormat({
+    ...{ words: reportWords(locale), locale, zone: 'UTC', preferences: DEFAULT_PREFERENCES },
+  })
+  const column = { key: 'alarm', type: 'alarm', total: null, isVendor: false } as const
+  expect(format.text(column, 'Overspeed (device)')).toBe(plain)
+  expect(format.text(column, 'Fence left: Depot')).toBe(withFence)
+  expect(format.text(column, 'Tilt of bucket')).toBe('Tilt of bucket')
+})
+
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = []
   for await (const chunk of chunks) parts.push(chunk)

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronLeft } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Breakable } from '@/components/ui/breakable'
 import { Button } from '@/components/ui/button'
@@ -26,6 +26,7 @@ export type MethodPanelProps = {
 /** One method: what it is, its form, and what came of sending it. */
 export function MethodPanel({ entry, drafts, own, profile, profiles, onProfile, onBack }: MethodPanelProps) {
   const t = useTranslations('explorer')
+  const isEnglish = useLocale() === 'en'
   const heading = useRef<HTMLHeadingElement>(null)
   // Who chose a method goes on from its name, wherever the list was.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -48,6 +49,7 @@ export function MethodPanel({ entry, drafts, own, profile, profiles, onProfile, 
             <NotedText text={data.docs} />
           </p>
         ) : null}
+        {isEnglish ? null : <p className="mt-1 max-w-3xl text-sm text-muted">{t('inEnglish')}</p>}
         <div className="mt-2 flex flex-wrap items-center gap-2 text-sm text-muted">
           <span className="rounded border border-line bg-panel px-2 py-0.5">
             {t(`access.${entry.access}`)}
