@@ -36,6 +36,15 @@ const ROSTER_RETRY_MS = 60_000
 /** Without any roster there is nothing to show, so the first one is tried for more eagerly. */
 const FIRST_ROSTER_RETRY_MS = 10_000
 const ROSTER_LEASE_MS = 300_000
+/** Ten thousand accounts take more than an hour. Should this process die meanwhile, another has the lease within seconds. */
+const ROSTER_READING_LEASE_MS = 6 * 3_600_000
+/** For each minute of reading so many without: what is left of the app's pace is for those who wait for an answer. */
+const ROSTER_RESTS_FOR_ONE = 4
+
+/** How long a roster stays as it was read, by how long reading it took. In milliseconds. */
+export function rosterRestMs(tookMs: number): number {
+  return Math.max(ROSTER_EVERY_MS, ROSTER_RESTS_FOR_ONE * tookMs)
+}
 
 export class ConnectionWatch {
   readonly poller: ConnectionPoller
@@ -44,6 +53,7 @@ export class ConnectionWatch {
   private readonly leases: Record<LeaseKind, LeaseKeeper>
   private rosterRun: Promise<void> | null = null
   private rosterTriedMs = Number.NEGATIVE_INFINITY
+  private rosterTookMs = 0
   private hasUnknownDevices = false
   private followedMs: number
 
@@ -99,8 +109,12 @@ export class ConnectionWatch {
   private maintainRoster(rosterSyncedAt: Date | null): void {
     const nowMs = this.options.clock.now()
     const syncedMs = rosterSyncedAt?.getTime() ?? null
-    const isDue = syncedMs === null || nowMs - syncedMs >= ROSTER_EVERY_MS || this.hasUnknownDevices
-    const retryMs = syncedMs === null ? FIRST_ROSTER_RETRY_MS : ROSTER_RETRY_MS
+    const restMs = rosterRestMs(this.rosterTookMs)
+    const isDue = syncedMs === null || nowMs - syncedMs >= restMs || this.hasUnknownDevices
+    const retryMs =
+      syncedMs === null
+        ? FIRST_ROSTER_RETRY_MS
+        : Math.max(ROSTER_RETRY_MS, ROSTER_RESTS_FOR_ONE * this.rosterTookMs)
     if (!isDue || this.rosterRun !== null || nowMs - this.rosterTriedMs < retryMs) return
     this.rosterTriedMs = nowMs
     this.rosterRun = this.readRoster().finally(() => {
@@ -109,15 +123,20 @@ export class ConnectionWatch {
   }
 
   private async readRoster(): Promise<void> {
-    const { ref, onRosterChanged } = this.options
+    const { ref, clock, onRosterChanged } = this.options
     try {
-      const ours = await this.leases.roster.take([ref.id], ROSTER_LEASE_MS)
+      const ours = await this.leases.roster.take([ref.id], ROSTER_READING_LEASE_MS)
       if (!ours.has(ref.id)) {
         // Another process reads it. Should that one die, its turn is ours at once.
         this.rosterTriedMs = Number.NEGATIVE_INFINITY
         return
       }
-      await importRoster(ref, this.stopping.signal)
+      const fromMs = clock.now()
+      await importRoster(ref, this.stopping.signal).finally(async () => {
+        this.rosterTookMs = clock.now() - fromMs
+        this.rosterTriedMs = clock.now()
+        await this.leases.roster.take([ref.id], ROSTER_LEASE_MS)
+      })
       this.hasUnknownDevices = false
       await onRosterChanged()
       this.poller.wake()

@@ -67,6 +67,14 @@ describe('reading', () => {
     expect(unread).toEqual(['l12'])
   })
 
+  test('reads 20,000 accounts, and says whose others it left out', async () => {
+    const many = Array.from({ length: 20_001 }, (_, index) => `m${index}`)
+    const { call } = vendorOf({ a: ['b', 'c'], b: ['d'], c: many })
+    const { accounts, unread } = await readRoster(call, ROOT)
+    expect(accounts).toHaveLength(20_000)
+    expect(unread).toEqual(['c'])
+  })
+
   test.each([
     ['refused', refusal],
     [

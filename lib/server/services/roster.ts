@@ -103,6 +103,7 @@ export async function readRoster(
   const seen = new Set([root.login])
   const devices: RosterDevice[] = []
   const unread: string[] = []
+  const beyond = new Set<string>()
   let level = [root.login]
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: string[] = []
@@ -114,7 +115,12 @@ export async function readRoster(
       }
       devices.push(...branch.devices.map((row) => toRosterDevice(row, login)))
       for (const child of branch.children) {
-        if (seen.has(child.login) || seen.size >= MAX_ACCOUNTS) continue
+        if (seen.has(child.login)) continue
+        if (seen.size >= MAX_ACCOUNTS) {
+          // What is known below stays as it is, as with a branch that the vendor does not tell.
+          beyond.add(login)
+          continue
+        }
         seen.add(child.login)
         next.push(child.login)
         const name = child.name ?? child.login
@@ -124,7 +130,8 @@ export async function readRoster(
     }
     level = next
   }
-  return { accounts, devices, unread: [...unread, ...level] }
+  if (beyond.size > 0) log.warn({ limit: MAX_ACCOUNTS }, 'the roster has more accounts than are read')
+  return { accounts, devices, unread: [...unread, ...beyond, ...level] }
 }
 
 async function readBranch(
