@@ -48,7 +48,7 @@ describe.each(LANGUAGES)('%s', (locale, names) => {
 
 test.each([
   [es, 'Overspeed (device)', 'Exceso de velocidad (dispositivo)'],
-  [zh, 'Power cut', '断电报警'],
+  [zh, 'Power cut', '断电告警'],
   [fr, 'Fence left: Dépôt: nord', 'Sortie de la géozone\u00a0: Dépôt: nord'],
   [zh, 'Fence entered: 3号仓库', '进入电子围栏：3号仓库'],
   [ar, 'SOS, Overspeed', 'استغاثة SOS، تجاوز السرعة'],

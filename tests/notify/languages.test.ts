@@ -23,7 +23,7 @@ test.each([
   ['es', 'Corte de alimentación'],
   ['pt-BR', 'Corte de alimentação'],
   ['fr', 'Coupure d’alimentation'],
-  ['zh', '断电报警'],
+  ['zh', '断电告警'],
   ['ar', 'انقطاع التغذية'],
   ['xx', 'Power cut'],
 ])('mails and messages to browsers name alarms in the language of whoever gets them: %s', (locale, name) => {
