@@ -17,7 +17,9 @@ export function BoxTabs({ box, counts, onChange }: BoxTabsProps) {
   const isCounted = counts !== null
   // On a narrow screen the row is longer than it is wide, and counts make it longer still.
   // biome-ignore lint/correctness/useExhaustiveDependencies: both move the chosen one.
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [box, isCounted])
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [box, isCounted])
   const shown = (count: number) =>
     count > MOST_COUNTED ? t('manyCounted', { count: formats.number(MOST_COUNTED) }) : formats.number(count)
   return (
