@@ -1,5 +1,8 @@
 // When devices expire: which are about to, and giving many a new day. The method is jimi.user.device.expiration.update, which
-// sets the user's term and answers for each device; what rosters tell back is the platform's own.
+// sets the user's term and answers for each device; what rosters tell back (`expiration`) is the platform's own, and no document says
+// that the one follows the other. Decided: there is one column of days, the roster's, which decides what counts as expired. A new term
+// is written there at once, as what is expected, and the next roster says what holds; dialog, report and file tell people so. A column
+// of its own would need a reading to stay true, and only the detail of each single device has one (`user_expiration`).
 
 import type { ExpiringList, ExpiryPreview, ExpiryWindow } from '@/lib/domain/api/device-jobs'
 import type { Viewer } from '../access'

@@ -49,6 +49,7 @@ export function ExpiryDialog({ deviceIds, onDone, onClose }: JobDialogProps) {
           }}
         />
         {date === '' || isPast ? null : <ExpiryPreviewCard preview={preview} date={date} />}
+        <p className="text-sm text-muted">{t('whose')}</p>
         <DialogFoot
           failure={isOfField ? null : failure}
           goWord={t('go')}

@@ -46,6 +46,9 @@ export function JobItems({ detail, state, skip, onState, onSkip }: JobItemsProps
           ))}
         </select>
       </label>
+      {items.some(({ step }) => step === 'expiry') ? (
+        <p className="text-sm text-muted">{t('expiry.whose')}</p>
+      ) : null}
       {items.length === 0 ? <p className="text-sm text-muted">{t('job.none')}</p> : null}
       <ul className="divide-y divide-line rounded-lg border border-line bg-panel empty:hidden">
         {items.map((item) => (

@@ -6,9 +6,9 @@ type Context = { params: Promise<{ id: string }> }
 
 /** What became of each device, as CSV. */
 export const GET = handleApi<Context>(async (_request, { params }) => {
-  const { viewer } = await requireSession()
+  const { viewer, person } = await requireSession()
   const { id } = await params
-  const text = await deviceJobCsv(viewer, id)
+  const text = await deviceJobCsv(viewer, id, person.locale)
   return new Response(text, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
