@@ -1,7 +1,10 @@
-// How long telemetry is kept: what may be chosen, and how it is read from what people type.
+// How long telemetry is kept: what may be chosen, and how it is read from what people type; and how long records of what is over.
 
 /** A kind of telemetry with the days it is kept by default, and those chosen instead, or null. */
 export type RetentionKind = { kind: string; defaultDays: number; days: number | null }
+
+/** Records of work on devices and of views of customers are kept so long after they ended. */
+export const KEEP_ENDED_DAYS = 90
 
 /** Ten years. */
 export const MAX_KEEP_DAYS = 3650

@@ -1,7 +1,9 @@
 // Standing work on storage: days of telemetry are made ahead and dropped when past keeping, at the start and every hour.
 // Each step is safe to be done by several processes at once, so that it needs no lease: an advisory lock lets one change
-// parts at a time, and a lease would belong to a tenant, which this work does not. Views of customers whose time is over end too.
+// parts at a time, and a lease would belong to a tenant, which this work does not. Views of customers whose time is over end too, and
+// records of work and views that ended long ago go.
 
+import { dropEndedWork } from '../data/system/ended-work'
 import { makeDays } from '../data/system/partitions'
 import { dropPastKeeping } from '../data/system/retention'
 import { TELEMETRY_KINDS } from '../data/system/telemetry-kinds'
@@ -34,7 +36,9 @@ export class Upkeep {
       const days = await makeDays(this.clock.now(), TELEMETRY_KINDS, this.stopping.signal)
       const kept = await dropPastKeeping(this.clock.now(), TELEMETRY_KINDS, this.stopping.signal)
       await endOverdue()
+      const ended = await dropEndedWork(this.clock.now(), this.stopping.signal)
       if (days.made + kept.droppedDays + kept.deletedRows > 0) log.info({ days, kept }, 'telemetry kept up')
+      if (ended > 0) log.info({ ended }, 'records of what is over dropped')
       return days.busy + kept.busy === 0
     } catch (error) {
       if (!this.stopping.signal.aborted) log.warn({ err: error }, 'upkeep of telemetry failed')

@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { useDeviceJobs } from '@/lib/client/queries/device-jobs'
 import type { DeviceJobView } from '@/lib/domain/api/device-jobs'
+import { KEEP_ENDED_DAYS } from '@/lib/domain/retention'
 import { JobProgress } from './job-progress'
 import { useJobTitle } from './use-job-title'
 
@@ -26,7 +27,9 @@ export function JobsScreen() {
             {t('back')}
           </Link>
           <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
-          <p className="text-sm text-muted">{t('about')}</p>
+          <p className="text-sm text-muted">
+            {t('about')} {t('kept', { days: KEEP_ENDED_DAYS })}
+          </p>
         </header>
         {isError ? (
           <Banner
