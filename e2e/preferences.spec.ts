@@ -207,6 +207,8 @@ test("the replay's chart says miles and Fahrenheit in its choices, at its cursor
     await inEveryLook(page, async (look) => {
       await expect(chart.getByRole('application')).toBeAttached()
       await expectAccessible(page)
+      // On a phone it stands further down in the sheet.
+      await chart.getByRole('application').scrollIntoViewIfNeeded()
       await keepScreenshot(page, `replay-chart-fahrenheit-${look.name}`)
     })
   } finally {

@@ -103,6 +103,25 @@ test("an inbox's own span that ends before it begins, or is no time, is refused 
   await expect(from).toHaveValue('2026-03-02T08:00')
 })
 
+test('a search of alarms that is too long stays as it is typed, and it is said that it is not looked for', async ({
+  page,
+}) => {
+  await enter(page, '/alarms?box=all')
+  const search = page.getByRole('searchbox', { name: 'Search alarms, vehicles, plates' })
+  await expect(search).toBeVisible(SOON)
+  // The server takes searches of up to 100 characters.
+  const long = 'q'.repeat(101)
+  await search.fill(long)
+  await expect(page.getByRole('alert').filter({ hasText: 'At most 100 characters' })).toBeVisible()
+  await expect(search).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'alarm-search')
+  await expect(search).toHaveValue(long)
+  await expect(page).not.toHaveURL(/q=/)
+  await search.fill(long.slice(1))
+  await expect(page.getByText('At most 100 characters')).toHaveCount(0)
+  await expect(page).toHaveURL(/q=q{100}$/)
+})
+
 test('a day of recordings that is none, or has not begun, is refused in words', async ({ page }) => {
   await enter(page, '/video', loginOf('owner'))
   const cameras = page.getByRole('list', { name: 'Vehicles with cameras' })
