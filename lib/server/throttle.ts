@@ -7,6 +7,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible'
+import { addressKey } from './address-key'
 import { redis } from './redis'
 import { installationName } from './secrets'
 import { singleton } from './singleton'
@@ -123,20 +124,4 @@ function accountKey(attempt: SignInAttempt): string {
 
 function pairKey(attempt: SignInAttempt): string {
   return `${addressKey(attempt.address) ?? 'unknown'} ${accountKey(attempt)}`
-}
-
-/** One household or server has a whole IPv6 /64 to choose from, so that counts as one address. */
-function addressKey(address: string | null): string | null {
-  if (address === null) return null
-  const plain = address
-    .replace(/^::ffff:(?=\d+\.)/i, '')
-    .replace(/%.*$/, '')
-    .toLowerCase()
-  if (!plain.includes(':')) return plain
-  const [head = '', tail] = plain.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail ? tail.split(':') : []
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length
-  const groups = [...left, ...Array<string>(Math.max(0, zeros)).fill('0'), ...right]
-  return `${groups.slice(0, 4).join(':')}::/64`
 }

@@ -9,7 +9,14 @@ import { STREAMS_PER_ADDRESS, shareDesk, TooManyStreams } from '@/lib/server/sha
 import { enterShare, provePassword } from '@/lib/server/share/gate'
 import { findLinkByHash } from '@/lib/server/share/links'
 import { keepSeats, takeSeat } from '@/lib/server/share/seats'
-import { createShareThrottle, MISS_LIMIT, PAIR_LIMIT } from '@/lib/server/share/throttle'
+import {
+  createShareThrottle,
+  FLOODED_LIMIT,
+  LINK_LIMIT,
+  MISS_LIMIT,
+  PAIR_LIMIT,
+  shareThrottle,
+} from '@/lib/server/share/throttle'
 import { newShareToken, shareTokenHash } from '@/lib/server/share/token'
 import { singleton } from '@/lib/server/singleton'
 import { describeOnEachDatabase } from '../db/each-database'
@@ -179,6 +186,44 @@ describeOnEachDatabase('open pages of share links', () => {
     }
     expect(await throttle.missWaitS('192.0.2.3')).toBeGreaterThan(0)
     expect(await throttle.missWaitS('192.0.2.4')).toBeNull()
+  })
+
+  test('who floods a link with wrong passwords from many addresses keeps nobody out, and is slowed at each of them', async () => {
+    const { id, token } = await share(world, { password: 'open sesame' })
+    const key = singleton('peer-stamp-key', () => 'a key of this test')
+    const tryFrom = (address: string, password: string) =>
+      provePassword(token, password, new Headers({ 'x-milepost-peer': `${key} ${address}` }))
+    const throttle = shareThrottle()
+    for (let tries = 0; tries < LINK_LIMIT.points; tries += 1)
+      expect(await throttle.passwordWaitS(id, `198.51.100.${tries}`)).toBeNull()
+    expect(await tryFrom('192.0.2.20', 'wrong')).toMatchObject({ ok: false, status: 403 })
+    expect(await tryFrom('192.0.2.20', 'open sesame')).toEqual({
+      ok: false,
+      status: 429,
+      retryAfterS: FLOODED_LIMIT.duration,
+    })
+    for (let again = 0; again < 3; again += 1)
+      expect(await tryFrom('192.0.2.21', 'open sesame')).toMatchObject({ ok: true })
+  })
+
+  test('all addresses of one IPv6 /64 are one: for passwords, misses and streams', async () => {
+    const throttle = createShareThrottle((options) => new RateLimiterMemory(options))
+    for (let tries = 0; tries < PAIR_LIMIT.points; tries += 1)
+      expect(await throttle.passwordWaitS('a', `2001:db8:0:1::${tries + 1}`)).toBeNull()
+    expect(await throttle.passwordWaitS('a', '2001:db8::1:a:b:c:d')).toBeGreaterThan(0)
+    expect(await throttle.passwordWaitS('a', '2001:db8:0:2::1')).toBeNull()
+    for (let misses = 0; misses < MISS_LIMIT.points; misses += 1)
+      await throttle.countMiss(`2001:db8:0:1::${misses + 1}`, `token ${misses}`)
+    expect(await throttle.missWaitS('2001:db8:0:1:a:b:c:d')).toBeGreaterThan(0)
+    expect(await throttle.missWaitS('2001:db8:0:2::1')).toBeNull()
+    const { token } = await share(world)
+    const link = await findLinkByHash(shareTokenHash(token), Date.now())
+    if (link === null) throw new Error('no link')
+    const port = { hasRoom: () => false, send: () => undefined, end: () => undefined }
+    const join = (address: string) => shareDesk().join(link, { port, viewerKey: null, address })
+    for (let index = 0; index < STREAMS_PER_ADDRESS; index += 1) await join(`2001:db8:0:1::${index + 1}`)
+    await expect(join('2001:db8:0:1:a::')).rejects.toThrow(TooManyStreams)
+    await expect(join('2001:db8:0:2::')).resolves.toBeDefined()
   })
 
   test('a limit of viewers counts who looks on now: one browser is one viewer, and who left makes room', async () => {

@@ -8,6 +8,7 @@ import { type ApiScope, knownScopes } from '@/lib/domain/api-v1/scopes'
 import { TOKEN_FORM } from '@/lib/domain/api-v1/tokens'
 import type { Right } from '@/lib/domain/rights'
 import type { Viewer } from '../access'
+import { addressKey } from '../address-key'
 import { clientAddress } from '../client-address'
 import { findLiveToken, type LiveToken, touchToken } from '../data/system/api-tokens'
 import { AppError, TooManyRequestsError } from '../errors'
@@ -81,7 +82,7 @@ export async function takePoints(tokenId: string, cost: number): Promise<PointsT
 export type PointsTaken = { isRefused: boolean; retryAfterS: number; headers: Record<string, string> }
 
 async function countWrongToken(request: Request): Promise<void> {
-  const address = clientAddress(request.headers) ?? 'unknown'
+  const address = addressKey(clientAddress(request.headers)) ?? 'unknown'
   const { isRefused, resetS } = await consume(limiter('api-wrong-token', WRONG_TOKENS, 600), address, 1)
   if (isRefused) throw new TooManyRequestsError(resetS)
 }

@@ -2,6 +2,7 @@
 // hub, judged again every few seconds. It knows neither HTTP nor how a link is found.
 
 import { setInterval as every } from 'node:timers'
+import { addressKey } from '../address-key'
 import { live } from '../live/live'
 import type { LivePort } from '../live/tenant-room'
 import { log } from '../log'
@@ -23,7 +24,7 @@ const SPEEDS_AT_ONCE = 4
 
 /** Open streams of one link in this process; a stream costs little, but not nothing. */
 export const STREAMS_PER_LINK = 1_000
-/** Open streams of one network address in this process: a whole office or a mobile network may be behind one. */
+/** Open streams of one network address (IPv6: one /64) in this process: a whole office or a mobile network may be behind one. */
 export const STREAMS_PER_ADDRESS = 200
 
 /** There are as many streams as there may be. */
@@ -89,8 +90,9 @@ export class ShareDesk {
    */
   async join(
     link: JudgedLink,
-    { port, viewerKey, address }: { port: LivePort; viewerKey: string | null; address: string | null },
+    { port, viewerKey, ...from }: { port: LivePort; viewerKey: string | null; address: string | null },
   ): Promise<{ drained(): void; leave(): void }> {
+    const address = addressKey(from.address)
     if (address !== null && (this.streamsOf.get(address) ?? 0) >= STREAMS_PER_ADDRESS)
       throw new TooManyStreams()
     const room = await this.roomOf(link)

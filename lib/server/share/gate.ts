@@ -52,7 +52,7 @@ export type PasswordVerdict =
   | { ok: true; link: JudgedLink }
   | { ok: false; status: 403 | 404 | 429; retryAfterS?: number }
 
-/** Judges a password. Wrong ones are counted by link and network address; too many have to wait, right or wrong. */
+/** Judges a password. Wrong ones are counted by link and network address, and too many from there have to wait, right or wrong. */
 export async function provePassword(
   token: string,
   password: string,

@@ -1,7 +1,8 @@
 // How often somebody may try tokens and passwords of share links. 128 bits are not found by trying anyway; passwords that
-// people make up are.
+// people make up are. Nobody can shut another person out: a flooded link only slows each address down.
 
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import { addressKey } from '../address-key'
 import { singleton } from '../singleton'
 import { commonLimiter, type LimiterOptions } from '../throttle'
 
@@ -11,8 +12,10 @@ export const MISS_LIMIT: LimiterOptions = { keyPrefix: 'share-miss', points: 20,
 const TRIED_LIMIT: LimiterOptions = { keyPrefix: 'share-tried', points: 1, duration: 600 }
 /** Wrong passwords for one link from one network address. */
 export const PAIR_LIMIT: LimiterOptions = { keyPrefix: 'share-pair', points: 5, duration: 300 }
-/** Wrong passwords for one link from everywhere. */
+/** Wrong passwords for one link from everywhere; beyond it each address gets FLOODED_LIMIT. */
 export const LINK_LIMIT: LimiterOptions = { keyPrefix: 'share-link', points: 60, duration: 600 }
+/** Tries at a flooded link from one network address: nobody can keep another out who has the password. */
+export const FLOODED_LIMIT: LimiterOptions = { keyPrefix: 'share-flooded', points: 1, duration: 120 }
 
 /** Counts tries; every question answers the seconds to wait, or null when one may go on. */
 export type ShareThrottle = {
@@ -38,22 +41,35 @@ export function createShareThrottle(
   const tries = makeLimiter(TRIED_LIMIT)
   const pairs = makeLimiter(PAIR_LIMIT)
   const links = makeLimiter(LINK_LIMIT)
-  const pairOf = (linkId: string, address: string | null) => `${address ?? 'unknown'} ${linkId}`
+  const flooded = makeLimiter(FLOODED_LIMIT)
+  const pairOf = (linkId: string, address: string | null) => `${addressKey(address) ?? 'unknown'} ${linkId}`
   return {
     async missWaitS(address) {
-      const counted = address === null ? null : await misses.get(address)
+      const key = addressKey(address)
+      const counted = key === null ? null : await misses.get(key)
       return counted !== null && counted.consumedPoints >= MISS_LIMIT.points ? secondsOf(counted) : null
     },
     async countMiss(address, tried) {
-      if (address === null) return
-      const isNew = (await consume(tries, `${address} ${tried}`)) === null
-      if (isNew) await misses.penalty(address)
+      const key = addressKey(address)
+      if (key === null) return
+      const isNew = (await consume(tries, `${key} ${tried}`)) === null
+      if (isNew) await misses.penalty(key)
     },
     async passwordWaitS(linkId, address) {
-      return (await consume(pairs, pairOf(linkId, address))) ?? (await consume(links, linkId))
+      const pair = pairOf(linkId, address)
+      const pairWaitS = await consume(pairs, pair)
+      if (pairWaitS !== null) return pairWaitS
+      // Each wrong one counts here before it is known to be wrong, so that many at once do not slip through.
+      const { consumedPoints } = await links.penalty(linkId)
+      // Before the flood a try is counted as well: the last of it and the first beyond it are two minutes apart.
+      const floodedWaitS = await consume(flooded, pair)
+      if (consumedPoints <= LINK_LIMIT.points || floodedWaitS === null) return null
+      await Promise.all([pairs.reward(pair), links.reward(linkId)])
+      return floodedWaitS
     },
     async forgive(linkId, address) {
-      await Promise.all([pairs.delete(pairOf(linkId, address)), links.reward(linkId)])
+      const pair = pairOf(linkId, address)
+      await Promise.all([pairs.delete(pair), flooded.delete(pair), links.reward(linkId)])
     },
   }
 }
