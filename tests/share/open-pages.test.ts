@@ -190,7 +190,7 @@ describeOnEachDatabase('open pages of share links', () => {
 
   test('who floods a link with wrong passwords from many addresses keeps nobody out, and is slowed at each of them', async () => {
     const { id, token } = await share(world, { password: 'open sesame' })
-    const key = singleton('peer-stamp-key', () => 'a key of this test')
+    const key = singleton('peer-stamp-key', () => 'a-key-of-this-test')
     const tryFrom = (address: string, password: string) =>
       provePassword(token, password, new Headers({ 'x-milepost-peer': `${key} ${address}` }))
     const throttle = shareThrottle()
@@ -330,7 +330,7 @@ describeOnEachDatabase('open pages of share links', () => {
 
   test('misses of an address do not close the links that lead somewhere, and a reload is one miss', async () => {
     const { token } = await share(world)
-    const key = singleton('peer-stamp-key', () => 'a key of this test')
+    const key = singleton('peer-stamp-key', () => 'a-key-of-this-test')
     const headers = new Headers({ host: 'fleet.example', 'x-milepost-peer': `${key} 192.0.2.77` })
     const gone = newShareToken()
     for (let reload = 0; reload < MISS_LIMIT.points + 1; reload += 1)

@@ -10,10 +10,11 @@ import {
   shareDraftSchema,
 } from '@/lib/domain/api/share'
 import { SHARE_MINUTES } from '@/lib/domain/share'
+import type { Viewer } from '@/lib/server/access'
 import { AppError } from '@/lib/server/errors'
 import { errorWords } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
-import { publicOrigin } from '@/lib/server/public-origin'
+import { originForViewer } from '@/lib/server/public-origin'
 import { readVendorShareUrl } from '@/lib/server/services/share-vendor'
 import {
   createShare,
@@ -36,7 +37,7 @@ export async function makeShareAction(draft: unknown): Promise<ShareMade> {
   if (!read.success) return { ok: false, why: 'invalid', field: read.error.issues[0]?.path.join('.') }
   return answered(async () => {
     const { id, token } = await createShare(viewer, read.data)
-    return { ok: true, id, url: await addressOf(token) }
+    return { ok: true, id, url: await addressOf(viewer, token) }
   })
 }
 
@@ -45,7 +46,10 @@ export async function copyShareAction(id: unknown): Promise<ShareAddress> {
   const viewer = await requireViewer()
   const read = idSchema.safeParse(id)
   if (!read.success) return { ok: false, why: 'invalid' }
-  return answered(async () => ({ ok: true, url: await addressOf(await readShareToken(viewer, read.data)) }))
+  return answered(async () => {
+    const token = await readShareToken(viewer, read.data)
+    return { ok: true, url: await addressOf(viewer, token) }
+  })
 }
 
 /** Pauses a link, or lets it go on. */
@@ -92,8 +96,8 @@ export async function vendorShareAction(deviceId: unknown): Promise<ShareAddress
   return answered(async () => ({ ok: true, url: await readVendorShareUrl(viewer, read.data) }))
 }
 
-async function addressOf(token: string): Promise<string> {
-  return `${publicOrigin(await headers())}/s/${token}`
+async function addressOf(viewer: Viewer, token: string): Promise<string> {
+  return `${await originForViewer(viewer, await headers())}/s/${token}`
 }
 
 type Refused = { ok: false; why: ShareRefusal; message?: string; field?: string }

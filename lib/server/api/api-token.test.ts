@@ -4,7 +4,7 @@ import { singleton } from '../singleton'
 import { callerOf, WRONG_TOKENS, WrongTokenError } from './api-token'
 
 const call = (address: string) => {
-  const key = singleton('peer-stamp-key', () => 'a key of this test')
+  const key = singleton('peer-stamp-key', () => 'a-key-of-this-test')
   const headers = { authorization: 'Bearer guess', 'x-milepost-peer': `${key} ${address}` }
   return callerOf(new Request('http://fleet.example/api/v1/me', { headers }))
 }

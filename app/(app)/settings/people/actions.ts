@@ -3,9 +3,11 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { invitationDraftSchema, type PeopleProblem, personChangeSchema } from '@/lib/domain/api/people'
+import type { SessionUser } from '@/lib/server/data/system/users'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { requestLocale } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
+import { ownOrigin } from '@/lib/server/public-origin'
 import { requireActor } from '@/lib/server/services/commands-actor'
 import { type ProofAnswer, proveHere } from '@/lib/server/services/commands-proof'
 import {
@@ -120,8 +122,11 @@ export async function proveAction(password: unknown, code: unknown): Promise<Pro
 
 const INVALID: PeopleFailure = { ok: false, problem: 'invalid' }
 
-async function mailingOf({ name, tenantName }: { name: string; tenantName: string }): Promise<Mailing> {
-  return { tenantName, invitedBy: name, locale: await requestLocale(), origin: resetOrigin(await headers()) }
+async function mailingOf({ name, tenantName, tenantId }: SessionUser): Promise<Mailing> {
+  const asked = await headers()
+  // Null where mails cannot be sent or lead nowhere; who came by their own host invites to it.
+  const origin = resetOrigin(asked) && ((await ownOrigin({ tenantId }, asked)) ?? resetOrigin(asked))
+  return { tenantName, invitedBy: name, locale: await requestLocale(), origin }
 }
 
 function settled(work: () => Promise<PeopleProblem | null>): Promise<PeopleAnswer> {
