@@ -236,7 +236,8 @@ test('Back to another section is held while what was typed about an account is u
   await expect(page.getByRole('heading', { name: 'Alarms', level: 1 })).toBeVisible()
   // Nothing is unsaved any more, so nothing is asked.
   await page.evaluate(() => history.forward())
-  await expect(tree(page)).toBeVisible()
+  await expect(page).toHaveURL(treeAlone)
+  await expect(page.getByRole('region', { name: 'Account tree' })).toBeVisible()
   await expect(dialog).toHaveCount(0)
 })
 
