@@ -8,7 +8,7 @@ import { hasPass, newViewerKey, viewerKeyOf } from './cookies'
 import { findLinkByHash, type JudgedLink } from './links'
 import { readMeanSpeeds, readStates } from './readings'
 import { pageStateOf } from './room'
-import { takeSeat } from './seats'
+import { hasSeat, takeSeat } from './seats'
 import { shareThrottle } from './throttle'
 import { shareTokenHash } from './token'
 import { sharedVehicle } from './view'
@@ -37,6 +37,16 @@ export async function enterShare(token: string, headers: Headers, nowMs = Date.n
   return (await takeSeat(link, viewerKey))
     ? { state, link, viewerKey }
     : { state: 'full', link, viewerKey: null }
+}
+
+/** Whether a link is open for who has its page open already. Takes no place: a map asks this for every tile. */
+export async function isOpenFor(token: string, headers: Headers, nowMs = Date.now()): Promise<boolean> {
+  const link = isShareToken(token) ? await findLinkByHash(shareTokenHash(token), nowMs) : null
+  if (link === null || pageStateOf(link, nowMs) !== 'open')
+    return (await enterShare(token, headers, nowMs)).state === 'open'
+  if (!hasPass(link, headers, nowMs)) return false
+  const viewerKey = viewerKeyOf(headers)
+  return link.viewerLimit === null || (viewerKey !== null && (await hasSeat(link, viewerKey)))
 }
 
 async function missed(token: string, address: string | null): Promise<Entry> {

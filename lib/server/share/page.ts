@@ -8,7 +8,7 @@ import { openLiveStream } from '../live/stream'
 import { shareAssets } from './assets'
 import { viewerCookie } from './cookies'
 import { shareDesk, TooManyStreams } from './desk'
-import { type Entry, enterShare, readFrame } from './gate'
+import { type Entry, enterShare, isOpenFor, readFrame } from './gate'
 import { shareHeaders, sharePageHeaders } from './headers'
 import { countView, type JudgedLink } from './links'
 import { sharePageHtml } from './page-html'
@@ -132,7 +132,7 @@ export async function answerShareTrail(token: string, request: Request): Promise
 
 /** Whether the map of an open link may have street tiles. */
 export async function mayHaveStreets(token: string, request: Request): Promise<boolean> {
-  return (await enterShare(token, request.headers)).state === 'open'
+  return isOpenFor(token, request.headers)
 }
 
 /** Where cookies of a link are sent, and whether only over TLS. */

@@ -33,6 +33,19 @@ export async function takeSeat(link: JudgedLink, viewerKey: string): Promise<boo
   })
 }
 
+/** Whether the viewer has a place now. Takes none and waits for nobody. */
+export async function hasSeat(
+  { tenantId, id, viewerLimit }: JudgedLink,
+  viewerKey: string,
+): Promise<boolean> {
+  if (viewerLimit === null) return true
+  const rows = await sql().query(
+    `SELECT 1 FROM share_viewer WHERE tenant_id = $1 AND link_id = $2 AND viewer_key = $3 AND NOT (${IS_GONE})`,
+    [tenantId, id, viewerKey],
+  )
+  return rows.length > 0
+}
+
 /** Who looks on at a link. */
 export type SeatHolders = { link: JudgedLink; viewerKeys: readonly string[] }
 
