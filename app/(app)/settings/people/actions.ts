@@ -3,7 +3,6 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { invitationDraftSchema, type PeopleProblem, personChangeSchema } from '@/lib/domain/api/people'
-import type { SessionUser } from '@/lib/server/data/system/users'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { requestLocale } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
@@ -22,7 +21,7 @@ import { createResetLink } from '@/lib/server/services/password-reset'
 import { changePerson, disablePerson, removePerson } from '@/lib/server/services/people'
 import { removeFactorOf } from '@/lib/server/services/second-factor'
 import { endSessionsOf } from '@/lib/server/services/sign-in-sessions'
-import { requireViewer } from '@/lib/server/session'
+import { requireViewer, type Session } from '@/lib/server/session'
 
 export type PeopleFailure = { ok: false; problem: PeopleProblem }
 export type PeopleAnswer = { ok: true } | PeopleFailure
@@ -91,7 +90,7 @@ export async function inviteAction(draft: unknown): Promise<InvitationMade> {
     const isEmail = parsed.error.issues.some(({ path }) => path[0] === 'email')
     return isEmail ? { ok: false, problem: 'email' } : INVALID
   }
-  return guarded(async () => invite(actor, parsed.data, await mailingOf(actor.person)))
+  return guarded(async () => invite(actor, parsed.data, await mailingOf(actor)))
 }
 
 /** Another link of an invitation; the old one is void. */
@@ -100,7 +99,7 @@ export async function renewAction(id: unknown, byMail: unknown): Promise<Invitat
   const invitationId = idSchema.safeParse(id)
   if (!invitationId.success) return INVALID
   return guarded(async () =>
-    renewLink(actor, invitationId.data, { byMail: byMail === true, mailing: await mailingOf(actor.person) }),
+    renewLink(actor, invitationId.data, { byMail: byMail === true, mailing: await mailingOf(actor) }),
   )
 }
 
@@ -122,11 +121,13 @@ export async function proveAction(password: unknown, code: unknown): Promise<Pro
 
 const INVALID: PeopleFailure = { ok: false, problem: 'invalid' }
 
-async function mailingOf({ name, tenantName, tenantId }: SessionUser): Promise<Mailing> {
+type AskingPerson = Pick<Session, 'viewer' | 'person'>
+
+async function mailingOf({ viewer, person }: AskingPerson): Promise<Mailing> {
   const asked = await headers()
   // Null where mails cannot be sent or lead nowhere; who came by their own host invites to it.
-  const origin = resetOrigin(asked) && ((await ownOrigin({ tenantId }, asked)) ?? resetOrigin(asked))
-  return { tenantName, invitedBy: name, locale: await requestLocale(), origin }
+  const origin = resetOrigin(asked) && ((await ownOrigin(viewer, asked)) ?? resetOrigin(asked))
+  return { tenantName: person.tenantName, invitedBy: person.name, locale: await requestLocale(), origin }
 }
 
 function settled(work: () => Promise<PeopleProblem | null>): Promise<PeopleAnswer> {
