@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ShareTrails } from '@/lib/domain/share-view'
 import { createFence } from '@/lib/server/data/fences'
-import { db } from '@/lib/server/db'
+import { db, sql } from '@/lib/server/db'
 import { stopLive } from '@/lib/server/live/live'
 import { describeOnEachDatabase } from '../db/each-database'
+import { makePerson } from '../db/fixtures'
 import {
   askNow,
   askTrail,
@@ -141,6 +143,39 @@ describeOnEachDatabase('what a share link gives away', () => {
     expect(everything).not.toContain('"etaMin"')
     expect(wordsOf(everything)).not.toContain('No arrival time')
     expect(wordsOf(everything)).toContain('Destination: Market')
+  })
+
+  test('the trail of each vehicle reaches over the whole time, however many fixes another one has', async () => {
+    const owner = await makePerson({ tenantId: world.tenantId, role: 'owner' })
+    const { token, id } = await share(
+      { ...world, dispatcher: owner },
+      {
+        fields: ['trail'],
+        vehicles: [world.deviceId, world.otherId].map((deviceId) => ({ deviceId, alias: '' })),
+      },
+    )
+    const endMs = Date.now()
+    const sinceMs = endMs - 6 * 3_600_000
+    const times = { startsAt: new Date(sinceMs), shownFrom: new Date(sinceMs) }
+    await db().shareLink.updateMany({ where: { id }, data: times })
+    const drive = async (deviceId: string, everyMs: number, lat: number) =>
+      sql().query(
+        `INSERT INTO position (tenant_id, device_id, fix_at, source, lat, lng, received_at)
+         SELECT $1, $2, $3::timestamptz + n * interval '1 ms' * $4::int, 'gps', $5, n / 100000.0, now()
+         FROM generate_series(1, $6::int) AS n`,
+        [world.tenantId, deviceId, new Date(sinceMs), everyMs, lat, Math.floor(21_000_000 / everyMs)],
+      )
+    // 21,000 fixes, more than all vehicles have together, and 350.
+    await drive(world.deviceId, 1000, 50)
+    await drive(world.otherId, 60_000, 51)
+    const { trails } = JSON.parse((await askTrail(token)).text) as ShareTrails
+    const [busy, calm] = trails.map(({ lines }) => lines.flat().filter(([, lat]) => lat >= 50))
+    // n of the first and the last fix, see the longitudes above.
+    expect(busy?.at(0)?.[0]).toBeLessThan(0.001)
+    expect(busy?.at(-1)?.[0]).toBeGreaterThan(0.2095)
+    expect(calm?.at(0)?.[0]).toBeLessThan(0.0001)
+    expect(calm?.at(-1)?.[0]).toBeGreaterThan(0.0034)
+    expect(busy?.length).toBeLessThanOrEqual(760)
   })
 
   test('outside of chosen zones nothing is told, and inside it is; a zone that is taken away goes on hiding', async () => {

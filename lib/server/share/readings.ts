@@ -59,7 +59,10 @@ export async function readMeanSpeeds(link: JudgedLink, nowMs: number): Promise<M
 const TRAIL_MS = 24 * 3_600_000
 /** Fixes further apart than this are not one drive. */
 const GAP_MS = 10 * 60_000
+/** Fixes of all vehicles of a link together, shared out evenly; each vehicle's are spread over the whole time. */
 const FIXES_AT_MOST = 20_000
+/** Fixes of each vehicle where places are hidden: one in 15 s of a day, so that what is thinned steps over no zone. */
+const ZONED_FIXES = 6_000
 const POINTS_AT_MOST = 1500
 
 /** Where the vehicles have been since the link shows them. Hidden stretches are left out and break the line. */
@@ -67,13 +70,16 @@ export async function readTrails(link: JudgedLink, nowMs: number): Promise<Share
   if (!link.fields.has('trail')) return { trails: [] }
   const sinceMs = Math.max(link.shownFrom.getTime(), nowMs - TRAIL_MS)
   const untilMs = Math.min(nowMs, link.endsAt.getTime())
-  const fixes = await readFixes(link, { sinceMs, untilMs, most: FIXES_AT_MOST })
-  const own = byDevice(fixes)
-  const step = Math.max(1, Math.ceil(fixes.length / POINTS_AT_MOST))
-  const trails = link.vehicles.map(({ k, deviceId }) => ({
-    k,
-    lines: linesOf(own.get(deviceId) ?? [], { isHidden: hiddenCheck(link), step }),
-  }))
+  const isHidden = hiddenCheck(link)
+  const count = Math.max(1, link.vehicles.length)
+  const most = link.zoneMode === 'none' ? Math.ceil(FIXES_AT_MOST / count) : ZONED_FIXES
+  const trails: ShareTrails['trails'] = []
+  // One after the other: only one vehicle's fixes are in memory.
+  for (const { k, deviceId } of link.vehicles) {
+    const fixes = await readThinned(link, deviceId, { sinceMs, untilMs, most })
+    const step = Math.max(1, Math.ceil((fixes.length * count) / POINTS_AT_MOST))
+    trails.push({ k, lines: linesOf(fixes, { isHidden, step }) })
+  }
   return { trails }
 }
 
@@ -102,6 +108,24 @@ async function readFixes(
     [tenantId, textArray(vehicles.map(({ deviceId }) => deviceId)), new Date(sinceMs), new Date(untilMs)],
   )
   return rows.reverse().map(({ fixAt, ...fix }) => ({ ...fix, atMs: fixAt.getTime() }))
+}
+
+/** Ascending, one vehicle's: the newest of each of at most `most` equal stretches of the time. */
+async function readThinned(
+  { tenantId }: JudgedLink,
+  deviceId: string,
+  { sinceMs, untilMs, most }: { sinceMs: number; untilMs: number; most: number },
+): Promise<Fix[]> {
+  if (untilMs <= sinceMs) return []
+  const stretchS = (untilMs - sinceMs) / 1000 / most
+  const rows = await sql().query<Omit<Fix, 'atMs'> & { fixAt: Date }>(
+    `SELECT DISTINCT ON (floor(extract(epoch FROM fix_at - $3::timestamptz) / $5::float8))
+       device_id AS "deviceId", lat, lng, speed_kph AS "speedKph", fix_at AS "fixAt" FROM position
+     WHERE tenant_id = $1 AND device_id = $2 AND fix_at >= $3 AND fix_at < $4 AND source = 'gps'
+     ORDER BY floor(extract(epoch FROM fix_at - $3::timestamptz) / $5::float8), fix_at DESC`,
+    [tenantId, deviceId, new Date(sinceMs), new Date(untilMs + 1), stretchS],
+  )
+  return rows.map(({ fixAt, ...fix }) => ({ ...fix, atMs: fixAt.getTime() }))
 }
 
 function linesOf(
