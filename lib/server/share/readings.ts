@@ -61,6 +61,8 @@ const TRAIL_MS = 24 * 3_600_000
 const GAP_MS = 10 * 60_000
 /** Fixes of all vehicles of a link together, shared out evenly; each vehicle's are spread over the whole time. */
 const FIXES_AT_MOST = 20_000
+/** Fixes of each vehicle at least: one in four minutes of a day, so that a drive stays one line however many vehicles there are. */
+const FIXES_AT_LEAST = 360
 /** Fixes of each vehicle where places are hidden: one in 15 s of a day, so that what is thinned steps over no zone. */
 const ZONED_FIXES = 6_000
 const POINTS_AT_MOST = 1500
@@ -72,7 +74,8 @@ export async function readTrails(link: JudgedLink, nowMs: number): Promise<Share
   const untilMs = Math.min(nowMs, link.endsAt.getTime())
   const isHidden = hiddenCheck(link)
   const count = Math.max(1, link.vehicles.length)
-  const most = link.zoneMode === 'none' ? Math.ceil(FIXES_AT_MOST / count) : ZONED_FIXES
+  const most =
+    link.zoneMode === 'none' ? Math.max(FIXES_AT_LEAST, Math.ceil(FIXES_AT_MOST / count)) : ZONED_FIXES
   const trails: ShareTrails['trails'] = []
   // One after the other: only one vehicle's fixes are in memory.
   for (const { k, deviceId } of link.vehicles) {
