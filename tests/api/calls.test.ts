@@ -61,6 +61,28 @@ describeOnEachDatabase('calls of the API', () => {
     }
   })
 
+  test('fences are told page by page, each once and by name, and a cursor of ours alone is read', async () => {
+    const own = await makeApiWorld()
+    const bearer = await tokenOf(own.owner)
+    // The longest names there are, in letters that take three bytes.
+    const names = ['1', '2', '3', '4', '5'].map((end) => '港'.repeat(99) + end)
+    for (const name of names) await call(op.createFence, { token: bearer, body: { ...FENCE, name } })
+    const told: unknown[] = []
+    let cursor: string | null = null
+    for (let page = 0; page < 9 && (page === 0 || cursor !== null); page += 1) {
+      const at: string = cursor === null ? '' : `&cursor=${cursor}`
+      const got = await call(op.listFences, { token: bearer, query: `limit=2${at}` })
+      const { fences, total, next } = op.listFences.answer.parse(got.body)
+      expect(total).toBe(5)
+      told.push(fences.map(({ name }) => name))
+      cursor = next
+    }
+    expect(told).toEqual([names.slice(0, 2), names.slice(2, 4), names.slice(4)])
+    const strange = await call(op.listFences, { token: bearer, query: 'cursor=nonsense' })
+    expect(strange.status).toBe(400)
+    expect(strange.body).toMatchObject({ message: expect.stringContaining('cursor') })
+  })
+
   test('a token without the scope is refused with its name, and nothing happens', async () => {
     const before = await db().fence.count({ where: { tenantId: world.tenantId, removedAt: null } })
     for (const [operation, sent] of await goodCalls()) {

@@ -176,7 +176,8 @@ export type FenceAnswer = z.infer<typeof fenceAnswer>
 
 export const fenceList = z.object({
   fences: z.array(fenceAnswer).max(MAX_FENCES_PAGE),
-  total: z.int().describe('How many fit; narrow the search where it is more than answered.'),
+  total: z.int().describe('How many fit in all.'),
+  next,
 })
 answerSchemas.add(fenceList, { id: 'FenceList' })
 

@@ -13,6 +13,7 @@ import {
   fenceList,
   MAX_ALARMS_PAGE,
   MAX_DEVICES_PAGE,
+  MAX_FENCES_PAGE,
   MAX_FIXES_PAGE,
   meAnswer,
   positionPage,
@@ -22,7 +23,17 @@ import {
 } from './answers'
 import * as example from './examples'
 import { defineOperation, type Operation } from './operation'
-import { countParam, cursorParam, idParams, listParam, MAX_IDS, noParams, noQuery, spanQuery } from './query'
+import {
+  countParam,
+  cursorParam,
+  idParams,
+  listParam,
+  MAX_IDS,
+  nameCursorParam,
+  noParams,
+  noQuery,
+  spanQuery,
+} from './query'
 
 const SEARCH = z.string().min(1).max(100)
 
@@ -148,14 +159,16 @@ export const resolveAlarm = defineOperation({
 export const listFences = defineOperation({
   ...{ id: 'listFences', method: 'get', path: '/fences', scope: 'fences:read', cost: 5, status: 200 },
   summary: 'Fences',
-  about: 'The geofences the person behind the token sees, by name.',
+  about: 'The geofences the person behind the token sees, by name, page by page.',
   params: noParams,
   query: z.strictObject({
     q: SEARCH.optional().describe('A part of name, description or tag.'),
     tag: z.string().min(1).max(40).optional().describe('A tag, exactly.'),
+    cursor: nameCursorParam.optional(),
+    limit: countParam(MAX_FENCES_PAGE).optional().describe('Fences in a page, 2000 unless told.'),
   }),
   ...{ body: null, answer: fenceList },
-  example: { answer: { fences: [example.FENCE], total: 1 } },
+  example: { answer: { fences: [example.FENCE], total: 1, next: null } },
 })
 
 export const createFence = defineOperation({

@@ -24,6 +24,9 @@ export function listParam<T extends z.ZodType<string, string>>(value: T, most: n
 /** Where the next page begins, as the page before answered it. */
 export const cursorParam = z.string().min(1).max(200).describe('`next` of the page before.')
 
+/** As `cursorParam`, of a list by name: names are long. */
+export const nameCursorParam = z.string().min(1).max(1_000).describe('`next` of the page before.')
+
 /** A device's, an alarm's or a fence's id in a path. Anything that is no id is nothing that exists. */
 export const idParams = z.object({ id: z.string().max(200).describe('The id as a list answered it.') })
 

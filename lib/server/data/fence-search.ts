@@ -8,14 +8,18 @@ import { sql } from '../db'
 /** Tags that a filter can offer. */
 const MAX_TAGS = 500
 
+/** Where a page begins: after the fence of this name and id. */
+export type FenceMark = { name: string; id: string }
+
 /**
- * Those in scope that fit, by name and `limit` at most, and how many fit in all. A copy noted as the same is told as differing
+ * Those in scope that fit, by name and `limit` at most, `after` one of them or from the first; and how many fit in all, zero
+ * where none comes after. A copy noted as the same is told as differing
  * when vehicles have come or gone since.
  */
 export async function findFences(
   viewer: Viewer,
   { q, tag, copy }: FenceFilter,
-  limit: number,
+  { limit, after = null }: { limit: number; after?: FenceMark | null },
 ): Promise<{ ids: string[]; changedIds: ReadonlySet<string>; total: number }> {
   const rows = await sql().query<{ id: string; changed: boolean; total: number }>(FIND, [
     viewer.tenantId,
@@ -24,6 +28,8 @@ export async function findFences(
     tag ?? null,
     copy ?? null,
     Math.trunc(limit),
+    after?.name ?? null,
+    after?.id ?? null,
   ])
   const changedIds = new Set(rows.filter(({ changed }) => changed).map(({ id }) => id))
   return { ids: rows.map(({ id }) => id), changedIds, total: rows[0]?.total ?? 0 }
@@ -72,10 +78,12 @@ const CHANGED = `
 const FIND = `
   WITH ${CHANGED}, standing AS (
     SELECT id, name, description, tags, vendor_state, id IN (SELECT id FROM changed) AS changed
-    FROM fence WHERE ${VISIBLE})
-  SELECT id, changed, count(*) OVER ()::int AS total FROM standing
+    FROM fence WHERE ${VISIBLE}),
+  fitting AS (
+  SELECT id, name, changed, count(*) OVER ()::int AS total FROM standing
   WHERE ($3 = '' OR strpos(lower(name), $3) > 0 OR strpos(lower(description), $3) > 0
       OR EXISTS (SELECT 1 FROM unnest(tags) AS tag WHERE strpos(lower(tag), $3) > 0))
     AND ($4::text IS NULL OR $4 = ANY (tags))
-    AND ($5::text IS NULL OR CASE WHEN changed THEN 'differs' ELSE vendor_state END = $5)
+    AND ($5::text IS NULL OR CASE WHEN changed THEN 'differs' ELSE vendor_state END = $5))
+  SELECT id, changed, total FROM fitting WHERE $7::text IS NULL OR (name, id) > ($7::text, $8::uuid)
   ORDER BY name, id LIMIT $6`

@@ -21,7 +21,7 @@ import {
 import type { Viewer } from '../access'
 import { db, sql } from '../db'
 import { NotFoundError } from '../errors'
-import { findFences } from './fence-search'
+import { type FenceMark, findFences } from './fence-search'
 import { isUuid } from './ids'
 import { visibleDevices, visibleFences } from './scope'
 
@@ -54,17 +54,19 @@ export type FenceVendorRecord = {
 }
 
 /**
- * The fences in scope that fit, by name, as many as a list shows, and how many there are. One that cannot be read is left
- * out. `limit` is for tests.
+ * The fences in scope that fit, by name, as many as a list shows or `limit`, and how many there are. One that cannot be read is
+ * left out. `next` is the last that was found, where more come after it.
  */
 export async function listFences(
   viewer: Viewer,
   filter: FenceFilter = {},
-  limit = MAX_FENCES_SHOWN,
-): Promise<{ fences: FenceRecord[]; total: number }> {
-  const found = await findFences(viewer, filter, limit)
+  { limit = MAX_FENCES_SHOWN, after = null }: { limit?: number | undefined; after?: FenceMark | null } = {},
+): Promise<{ fences: FenceRecord[]; total: number; next: FenceMark | null }> {
+  // One more than is answered tells whether there are any.
+  const found = await findFences(viewer, filter, { limit: limit + 1, after })
+  const ids = found.ids.slice(0, limit)
   const rows = await db().fence.findMany({
-    where: { ...visibleFences(viewer), id: { in: found.ids } },
+    where: { ...visibleFences(viewer), id: { in: ids } },
     include: COUNTED,
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   })
@@ -72,7 +74,9 @@ export async function listFences(
     const isChanged = found.changedIds.has(row.id)
     return toRecord(isChanged ? { ...row, vendorState: 'differs' } : row) ?? []
   })
-  return { fences, total: found.total }
+  const last = rows.at(-1)
+  const hasMore = found.ids.length > limit && last !== undefined
+  return { fences, total: found.total, next: hasMore ? { name: last.name, id: last.id } : null }
 }
 
 /** What draws a fence. */

@@ -1,17 +1,27 @@
 // Fences as the API answers them. Drawing and taking away are fences.ts, with the rights that it asks for.
 
 import type { Fence, FenceDraft } from '@/lib/domain/api/fences'
-import type { FenceAnswer } from '@/lib/domain/api-v1/answers'
+import { type FenceAnswer, MAX_FENCES_PAGE } from '@/lib/domain/api-v1/answers'
 import type { Viewer } from '../access'
-import { createFence, getFenceDetail, listFences } from './fences'
+import { createFence, getFenceDetail, pageOfFences } from './fences'
+import { cursorOf, nameCursor, readCursor } from './page-cursors'
 
-/** The fences in scope that fit, by name, as many as one answer takes. */
+type FenceQuery = {
+  q?: string | undefined
+  tag?: string | undefined
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+/** A page of the fences in scope that fit, by name. @throws InvalidInputError for a cursor that is none of ours */
 export async function fencesFor(
   viewer: Viewer,
-  { q, tag }: { q?: string | undefined; tag?: string | undefined },
-): Promise<{ fences: FenceAnswer[]; total: number }> {
-  const { fences, total } = await listFences(viewer, { q, tag })
-  return { fences: fences.map(toFence), total }
+  { q, tag, cursor, limit = MAX_FENCES_PAGE }: FenceQuery,
+): Promise<{ fences: FenceAnswer[]; total: number; next: string | null }> {
+  const [name, id] = readCursor(nameCursor, cursor) ?? []
+  const after = name === undefined || id === undefined ? null : { name, id }
+  const { fences, total, next } = await pageOfFences(viewer, { q, tag }, { limit, after })
+  return { fences: fences.map(toFence), total, next: next && cursorOf([next.name, next.id]) }
 }
 
 /** Draws a fence and tells it. @throws ForbiddenError, InvalidInputError, NotFoundError for vehicles out of scope */

@@ -11,6 +11,7 @@ import type {
 import { shapeProblem } from '@/lib/domain/geofence-check'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
+import type { FenceMark } from '../data/fence-search'
 import { listFenceTags } from '../data/fence-search'
 import * as data from '../data/fences'
 import { InvalidInputError } from '../errors'
@@ -24,12 +25,25 @@ const EVENTS_PER_PAGE = 50
 /** The fences in the viewer's scope that fit, as many as a list shows. */
 export async function listFences(viewer: Viewer, filter: FenceFilter = {}, limit?: number): Promise<Fences> {
   const [{ fences, total }, inside, canEdit] = await Promise.all([
-    data.listFences(viewer, filter, limit),
+    data.listFences(viewer, filter, { limit }),
     data.countInside(viewer),
     mayDo(viewer, 'manage_fences'),
   ])
   const tags = total > fences.length ? await listFenceTags(viewer) : []
   return { fences: fences.map((fence) => toFence(fence, inside)), total, tags, canEdit }
+}
+
+/** A page of them after one that is known, or from the first; `next` is the last of it where more come. */
+export async function pageOfFences(
+  viewer: Viewer,
+  filter: FenceFilter,
+  page: { limit: number; after: FenceMark | null },
+): Promise<{ fences: Fence[]; total: number; next: FenceMark | null }> {
+  const [{ fences, ...rest }, inside] = await Promise.all([
+    data.listFences(viewer, filter, page),
+    data.countInside(viewer),
+  ])
+  return { ...rest, fences: fences.map((fence) => toFence(fence, inside)) }
 }
 
 /** One fence with its vehicles and how its copy at the vendor differs. @throws NotFoundError */
