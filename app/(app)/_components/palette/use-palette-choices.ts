@@ -8,6 +8,7 @@ import type { NavItem } from '../nav-items'
 import type { ShellPerson } from '../shell-person'
 import { signOut } from '../sign-out'
 import { useOpenVehicle } from '../use-open-vehicle'
+import { paletteActionsFor } from './palette-actions'
 import { type PaletteChoice, type PaletteSection, wayPath } from './palette-entries'
 
 /** The pages and things to do there are for somebody, and going where a row leads. */
@@ -23,10 +24,10 @@ export function usePaletteChoices(person: ShellPerson, navItems: readonly NavIte
     ...navItems.map(({ href, word }) => choice(href, tNav(word))),
     ...settings.map(({ href, word }) => choice(href, t('settingsPage', { page: tSettings(word) }))),
   ]
+  const begun = paletteActionsFor(person.rights)
   const themeWords = { system: tShell('themeSystem'), light: tShell('themeLight'), dark: tShell('themeDark') }
   const actions = [
-    ...(person.rights.includes('manage_fences') ? [choice(NEW_FENCE, t('actions.fence'))] : []),
-    choice(NEW_REPORT, t('actions.report')),
+    ...begun.map(({ id, word }) => choice(id, t(`actions.${word}`))),
     ...THEMES.map((theme) => choice(theme, t('actions.theme', { theme: themeWords[theme] }))),
     choice(SIGN_OUT, tShell('signOut')),
   ]
@@ -35,8 +36,8 @@ export function usePaletteChoices(person: ShellPerson, navItems: readonly NavIte
     const theme = THEMES.find((each) => each === id)
     if (theme !== undefined) writeTheme(theme)
     else if (id === SIGN_OUT) signOut().catch(() => window.location.assign('/login'))
-    else if (id === NEW_FENCE) leaveBy(() => router.push('/fences?fence=new'))
-    else if (id === NEW_REPORT) leaveBy(() => router.push('/reports'))
+    const path = begun.find((action) => action.id === id)?.path
+    if (path !== undefined) leaveBy(() => router.push(path))
   }
 
   /** Goes where a row leads; its key is its section's kind and its own id. */
@@ -60,6 +61,4 @@ function choice(id: string, label: string): PaletteChoice {
   return { id, label, text: foldText(label) }
 }
 
-const NEW_FENCE = 'fence'
-const NEW_REPORT = 'report'
 const SIGN_OUT = 'sign-out'
