@@ -64,10 +64,14 @@ function stampKey(): string {
 
 let asked = 0
 
-/** Everybody comes from elsewhere, so that nobody waits for the wrong tokens of another. RFC 3849's block of addresses. */
+/**
+ * Everybody comes from elsewhere, so that nobody waits for the wrong tokens of another: from another /64 each, which is what is
+ * counted, of RFC 3849's block of addresses.
+ */
 function anotherAddress(): string {
   asked += 1
-  return `2001:db8::${asked.toString(16)}`.replace(/([0-9a-f]{1,4})([0-9a-f]{4})$/, '$1:$2')
+  const [high, low] = [Math.floor(asked / 0x10000), asked % 0x10000].map((group) => group.toString(16))
+  return `2001:db8:${high}:${low}::1`
 }
 
 /** Another token of the customers' API each time, so that none has asked too often. */

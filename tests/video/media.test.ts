@@ -93,7 +93,9 @@ describeOnOneDatabase('media of cameras', () => {
     expect(await askForLists(ann, wish, setting.clock)).toEqual(ids)
     expect(await setting.callsOf(ASK)).toBe(days)
     // Nobody asks the vendor within the first second, and no second time within another, however many wait.
-    expect(await followLists(ann, ids, setting.clock)).toMatchObject([{ state: 'waiting', polls: 0 }])
+    expect(await followLists(ann, ids, setting.clock)).toMatchObject(
+      ids.map(() => ({ state: 'waiting', polls: 0 })),
+    )
     await setting.clock.advance(1000)
     await Promise.all([followLists(ann, ids, setting.clock), followLists(ann, ids, setting.clock)])
     expect(await setting.callsOf(GET)).toBe(days)
