@@ -26,6 +26,7 @@ const API_PATH = '/route/rest'
 const HUB_PATH = '/api/device/sendInstruct'
 const MEDIA_PATH = '/media'
 const CONTROL_PATH = '/control'
+const KEEP_ALIVE_MS = 75_000
 const PUSH_EVERY_MS = 50
 /** What a tick may take of a turn of the event loop, since calls are to be answered meanwhile. */
 const PUSH_BUDGET_MS = 15
@@ -110,6 +111,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer((request, response) => {
     void route({ desk, panel, request, response }).catch(desk.onError)
   })
+  // As the proxies such services stand behind: longer than a client that has been busy keeps an idle connection.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   const port = await listen(server, options.port)
   const base = `http://127.0.0.1:${port}`
   room.address.origin = base
