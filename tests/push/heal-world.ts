@@ -34,17 +34,9 @@ export type Stage = {
   close(): Promise<void>
 }
 
-const HOUR_MS = 3_600_000
-
-/** The clock begins `hoursAgo` before now, so that what happens has happened when the vendor is asked about it. */
-export async function openStage({
-  devices,
-  hoursAgo,
-}: {
-  devices: number
-  hoursAgo: number
-}): Promise<Stage> {
-  const clock = { ms: Math.floor((Date.now() - hoursAgo * HOUR_MS) / 60_000) * 60_000 }
+/** The clock begins at `startMs`, a whole minute in the past, so that what happens has happened when the vendor is asked about it. */
+export async function openStage({ devices, startMs }: { devices: number; startMs: number }): Promise<Stage> {
+  const clock = { ms: startMs }
   const sandbox = await startSandbox({
     port: 0,
     seed: 11,
