@@ -32,16 +32,14 @@ export type FleetViewInput = {
   nowMs: number
 }
 
-/** Filters, counts and sorts in one pass and one numeric sort. Equal keys follow the alphabet. */
+/** Filters and counts in one pass, then sorts by numbers, or not at all where the alphabet is known. Equal keys follow the alphabet. */
 export function computeFleetView(input: FleetViewInput): FleetView {
   const { index, columns, matches, filter } = input
   const wanted = wantedStatuses(filter.statuses)
   const mask = new Uint8Array(index.count)
   const statusCounts = new Int32Array(VEHICLE_STATUSES.length)
-  const keys = new Float64Array(index.count)
-  const primaryKey = PRIMARY_KEYS[input.sort]
+  const shownCounts = new Int32Array(VEHICLE_STATUSES.length)
   let staleCount = 0
-  let shown = 0
   for (let slot = 0; slot < index.count; slot++) {
     if (!matches[slot]) continue
     const status = columns.status[slot] ?? 0
@@ -50,10 +48,52 @@ export function computeFleetView(input: FleetViewInput): FleetView {
     if (stale) staleCount++
     if (!wanted[status] || (filter.stale && !stale)) continue
     mask[slot] = 1
-    // The alphabetical rank rides in the low digits, so the sort is numeric, stable and needs no comparator.
-    keys[shown++] = primaryKey(columns, slot) * index.count + (index.rankOfSlot[slot] ?? 0)
+    shownCounts[status] = (shownCounts[status] ?? 0) + 1
   }
-  return { order: orderByKeys(keys.subarray(0, shown), index), mask, statusCounts, staleCount }
+  return { order: orderOf(input, mask, shownCounts), mask, statusCounts, staleCount }
+}
+
+function orderOf(
+  { sort, index, columns }: FleetViewInput,
+  mask: Uint8Array,
+  shownCounts: Int32Array,
+): Int32Array {
+  if (sort === 'speed' || sort === 'heard') return orderByKeys(PRIMARY_KEYS[sort], { index, columns, mask })
+  const count = shownCounts.reduce((sum, shown) => sum + shown, 0)
+  if (sort === 'name') return orderByName(index, mask, count)
+  return orderByStatus(index, { mask, status: columns.status, shownCounts, count })
+}
+
+function orderByName({ slotOfRank }: FleetIndex, mask: Uint8Array, count: number): Int32Array {
+  const order = new Int32Array(count)
+  let at = 0
+  for (let rank = 0; rank < slotOfRank.length; rank++) {
+    const slot = slotOfRank[rank] ?? 0
+    if (mask[slot] === 1) order[at++] = slot
+  }
+  return order
+}
+
+/** Walks the alphabet once and puts each vehicle behind the others of its status. */
+function orderByStatus(
+  { slotOfRank }: FleetIndex,
+  shown: { mask: Uint8Array; status: Uint8Array; shownCounts: Int32Array; count: number },
+): Int32Array {
+  const { mask, status, shownCounts, count } = shown
+  const order = new Int32Array(count)
+  const next = new Int32Array(shownCounts.length)
+  for (let index = 1; index < next.length; index++) {
+    next[index] = (next[index - 1] ?? 0) + (shownCounts[index - 1] ?? 0)
+  }
+  for (let rank = 0; rank < slotOfRank.length; rank++) {
+    const slot = slotOfRank[rank] ?? 0
+    if (mask[slot] !== 1) continue
+    const group = status[slot] ?? 0
+    const at = next[group] ?? 0
+    order[at] = slot
+    next[group] = at + 1
+  }
+  return order
 }
 
 /** Whether the data of one slot is old by the rule of lib/domain/vehicle. */
@@ -72,10 +112,10 @@ const LAST_SECOND = 2 ** 32
 /** Above any speed, in tenths of km/h. */
 const TOP_SPEED = 100_000
 
+type PrimaryKey = (columns: LiveColumns, slot: number) => number
+
 /** Ascending whole numbers below 2^32, which leaves 2^20 ranks within the exact range of a double. */
-const PRIMARY_KEYS: Record<FleetSort, (columns: LiveColumns, slot: number) => number> = {
-  name: () => 0,
-  status: (columns, slot) => columns.status[slot] ?? 0,
+const PRIMARY_KEYS: Record<'speed' | 'heard', PrimaryKey> = {
   speed: (columns, slot) => {
     const speedKph = columns.speedKph[slot]
     return speedKph === undefined || Number.isNaN(speedKph)
@@ -89,9 +129,19 @@ function wantedStatuses(statuses: readonly VehicleStatus[]): boolean[] {
   return VEHICLE_STATUSES.map((status) => statuses.length === 0 || statuses.includes(status))
 }
 
-function orderByKeys(keys: Float64Array, index: FleetIndex): Int32Array {
-  keys.sort()
-  const order = new Int32Array(keys.length)
-  for (let i = 0; i < keys.length; i++) order[i] = index.slotOfRank[(keys[i] ?? 0) % index.count] ?? 0
+/** The alphabetical rank rides in the low digits, so the sort is numeric, stable and needs no comparator. */
+function orderByKeys(
+  primaryKey: PrimaryKey,
+  { index, columns, mask }: { index: FleetIndex; columns: LiveColumns; mask: Uint8Array },
+): Int32Array {
+  const keys = new Float64Array(index.count)
+  let shown = 0
+  for (let slot = 0; slot < index.count; slot++) {
+    if (mask[slot] === 1)
+      keys[shown++] = primaryKey(columns, slot) * index.count + (index.rankOfSlot[slot] ?? 0)
+  }
+  keys.subarray(0, shown).sort()
+  const order = new Int32Array(shown)
+  for (let i = 0; i < shown; i++) order[i] = index.slotOfRank[(keys[i] ?? 0) % index.count] ?? 0
   return order
 }

@@ -125,3 +125,20 @@ test('a packed delta that cannot be used throws, and leaves everything as it was
     expect(store.statusCounts).toEqual(untouched.statusCounts)
   }
 })
+
+test('a short delta after a long one changes its own rows only', () => {
+  const [store, plain] = [storeOf([KNOWN, KNOWN, UNKNOWN]), storeOf([MOVED, UNKNOWN, KNOWN])]
+  const long = { from: [KNOWN, KNOWN, UNKNOWN], to: [MOVED, KNOWN, KNOWN] }
+  store.apply('delta', JSON.stringify(pack('before', [0, 1, 2], long)))
+  store.apply('delta', JSON.stringify(pack('before', [1], { from: [KNOWN], to: [UNKNOWN] })))
+  expect(store.columns).toEqual(plain.columns)
+  expect(store.statusCounts).toEqual(plain.statusCounts)
+})
+
+test('a short delta to nothing after a long one reads its empty columns as nothing', () => {
+  const [store, plain] = [storeOf([KNOWN, KNOWN]), storeOf([MOVED, UNKNOWN])]
+  const long = { from: [KNOWN, KNOWN], to: [MOVED, MOVED] }
+  store.apply('delta', JSON.stringify(pack('before', [0, 1], long)))
+  store.apply('delta', JSON.stringify(pack('zero', [1], { from: [MOVED], to: [UNKNOWN] })))
+  expect(store.columns).toEqual(plain.columns)
+})

@@ -11,10 +11,10 @@ import type {
   UpstreamConnection,
   UpstreamFrame,
 } from '@/lib/domain/live-frame'
-import { type PackedDelta, unpackSlots } from '@/lib/domain/live-packing'
+import type { PackedDelta } from '@/lib/domain/live-packing'
 import { DEVICE_KINDS, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
-import { nextStatus, readDifferences, writeDifferences } from './live-delta'
-import type { LiveChange, LiveColumns, LiveStore, StreamPhase, VehicleIdentity } from './live-types'
+import { countStatusesAfter, createDeltaReader, writeDifferences } from './live-delta'
+import type { LiveChange, LiveColumns, LiveStore, Slots, StreamPhase, VehicleIdentity } from './live-types'
 
 /** A live store as its feeder sees it: what readers get, and the phase that only the stream may set. */
 export type WritableLiveStore = LiveStore & {
@@ -30,6 +30,7 @@ export type WritableLiveStore = LiveStore & {
  */
 export function createLiveStore({ now = Date.now }: { now?: () => number } = {}): WritableLiveStore {
   const listeners = new Set<(change: LiveChange) => void>()
+  const readDelta = createDeltaReader()
   let columns = allocateColumns(0)
   let roster = emptyRoster()
   let slots = new Map<string, number>()
@@ -79,16 +80,12 @@ export function createLiveStore({ now = Date.now }: { now?: () => number } = {})
   }
 
   function takePackedDelta(frame: PackedDelta) {
-    const slots = unpackSlots(frame.slot)
-    checkSlots(slots, columns.status.length)
-    const differences = readDifferences(frame, slots.length)
-    const { status } = differences
-    const after = (row: number) =>
-      nextStatus(columns.status[slots[row] ?? 0] ?? 0, status?.[row] ?? 0, frame.base)
-    if (status !== null) countAnew(statusCounts, columns.status, { slots, after })
-    writeDifferences(columns, slots, { frame, differences })
+    const delta = readDelta(frame)
+    checkSlots(delta.slots, columns.status.length)
+    countStatusesAfter(statusCounts, columns.status, delta)
+    writeDifferences(columns, delta)
     version += 1
-    notify({ kind: 'delta', slots })
+    notify({ kind: 'delta', slots: delta.slots })
   }
 
   /** Ours come packed; plain columns are for tests and for whoever feeds a store by hand. */
@@ -193,8 +190,9 @@ function checkLengths(state: StateColumns, count: number) {
   }
 }
 
-function checkSlots(slot: readonly number[], count: number) {
-  for (const index of slot) {
+function checkSlots(slot: Slots, count: number) {
+  for (let row = 0; row < slot.length; row++) {
+    const index = slot[row] ?? -1
     if (!(index >= 0 && index < count)) throw new TypeError('live frame: slot outside the snapshot')
   }
 }
@@ -243,20 +241,6 @@ function moveCounts(counts: Uint32Array, status: Uint8Array, { slot, state }: De
     counts[before] = (counts[before] ?? 0) - 1
     counts[after] = (counts[after] ?? 0) + 1
     status[index] = after
-  }
-}
-
-/** Each slot comes once. */
-function countAnew(
-  counts: Uint32Array,
-  status: Uint8Array,
-  { slots, after }: { slots: readonly number[]; after: (row: number) => number },
-) {
-  for (let row = 0; row < slots.length; row++) {
-    const [before, next] = [status[slots[row] ?? 0] ?? 0, after(row)]
-    if (before === next) continue
-    counts[before] = (counts[before] ?? 0) - 1
-    counts[next] = (counts[next] ?? 0) + 1
   }
 }
 

@@ -44,10 +44,13 @@ export type VehicleIdentity = {
  */
 export type StreamPhase = 'connecting' | 'live' | 'reconnecting' | 'outdated' | 'signed-out'
 
+/** Slots that changed, in rising order off the wire. */
+export type Slots = Float64Array | readonly number[]
+
 export type LiveChange =
   | { kind: 'snapshot' }
-  /** `slots` is valid only during the call. */
-  | { kind: 'delta'; slots: readonly number[] }
+  /** `slots` is valid only during the call: the next delta is read into the same array. */
+  | { kind: 'delta'; slots: Slots }
   | { kind: 'stream' }
   | { kind: 'upstream' }
   /** New alarms, in the order in which they became known. The store keeps none. */

@@ -3,11 +3,12 @@
 // It owns no screen; sound is played here, because it belongs to the page and not to a component.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { AlarmSummary } from '@/lib/domain/api/alarm'
 import type { LiveAlarm } from '@/lib/domain/live-frame'
 import { createDesktopNotices, type DesktopNotices, type DesktopState } from './alarm-desktop'
 import { type AlarmFeed, type AlarmFeedView, createAlarmFeed } from './alarm-feed'
+import { type Alarms, useHeldAlarms } from './alarm-place'
 import { type AlarmSound, createAlarmSound, type SoundState } from './alarm-sound'
 import type { LiveStore } from './live-types'
 import {
@@ -20,21 +21,19 @@ import {
 } from './queries/alarms'
 import { useLiveStore } from './use-live'
 
-type Alarms = { feed: AlarmFeed; sound: AlarmSound; desktop: DesktopNotices }
-
-const AlarmContext = createContext<Alarms | null>(null)
-
-/** Collects the alarms of the live stream above it, and plays the sound of critical ones if it is wanted. */
-export function AlarmProvider({ children }: { children: ReactNode }) {
+/**
+ * Collects the alarms of the live stream above it, plays the sound of critical ones if it is wanted, and tells how many are
+ * unread. Once a shell. Draws nothing.
+ */
+export function AlarmCollector() {
   const store = useLiveStore()
-  const [alarms] = useState<Alarms>(() => ({
-    feed: createAlarmFeed(),
-    sound: createAlarmSound(),
-    desktop: createDesktopNotices(),
-  }))
+  const alarms = useAlarms()
+  const { tellUnread } = useHeldAlarms()
+  const { unread } = useUnreadAlarms()
   useEffect(() => listenForAlarms(store, alarms), [store, alarms])
   useUnreadAtServer(store, alarms)
-  return <AlarmContext value={alarms}>{children}</AlarmContext>
+  useEffect(() => tellUnread(unread), [tellUnread, unread])
+  return null
 }
 
 /** What came during this visit, and what to do with it. Renders again when that changes. */
@@ -106,9 +105,13 @@ function useUnreadAtServer(store: LiveStore, { feed }: Alarms) {
 }
 
 function useAlarms(): Alarms {
-  const alarms = useContext(AlarmContext)
-  if (!alarms) throw new Error('useAlarmFeed needs an AlarmProvider above it')
-  return alarms
+  const { place } = useHeldAlarms()
+  place.alarms ??= {
+    feed: createAlarmFeed(),
+    sound: createAlarmSound(),
+    desktop: createDesktopNotices(),
+  }
+  return place.alarms
 }
 
 function listenForAlarms(store: LiveStore, { feed, sound }: Omit<Alarms, 'desktop'>): () => void {
@@ -118,14 +121,8 @@ function listenForAlarms(store: LiveStore, { feed, sound }: Omit<Alarms, 'deskto
   const take = (told: readonly LiveAlarm[]) => {
     if (feed.take(told).some(({ severity }) => severity === 'critical')) sound.play()
   }
-  return store.subscribe((change) => {
-    if (change.kind === 'alarm') take(change.alarms)
-    if (change.kind !== 'stream') return
-    const before = phase
-    phase = store.phase
-    if (phase === 'reconnecting') heardUntilMs = store.lastEventAtMs
-    if (phase !== 'live' || before === 'live') return
-    // What was raised while the line was away is told by nobody: the stream only carries what is new.
+  // What was raised while the line was away is told by nobody: the stream only carries what is new.
+  const askMissed = () => {
     const missedSinceMs = (heardUntilMs ?? performance.timeOrigin) + store.clockOffsetMs
     fetchRecentAlarms()
       .then(({ alarms }) =>
@@ -137,6 +134,16 @@ function listenForAlarms(store: LiveStore, { feed, sound }: Omit<Alarms, 'deskto
         ),
       )
       .catch(() => undefined)
+  }
+  // The line stood before anybody listened.
+  if (phase === 'live') askMissed()
+  return store.subscribe((change) => {
+    if (change.kind === 'alarm') take(change.alarms)
+    if (change.kind !== 'stream') return
+    const before = phase
+    phase = store.phase
+    if (phase === 'reconnecting') heardUntilMs = store.lastEventAtMs
+    if (phase === 'live' && before !== 'live') askMissed()
   })
 }
 

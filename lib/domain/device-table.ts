@@ -104,6 +104,8 @@ export type DeviceFilter = {
   expiring: ExpiryWindow | null
   /** Nothing was heard for so long, or ever. */
   silentHours: number | null
+  /** Whether the vendor was connected to it when last heard of; one never heard of is not. */
+  online: boolean | null
   enabled: boolean | null
 }
 
@@ -116,6 +118,7 @@ export const ALL_DEVICES: DeviceFilter = {
   kinds: [],
   expiring: null,
   silentHours: null,
+  online: null,
   enabled: null,
 }
 
@@ -134,7 +137,6 @@ export function parseDeviceFilter(params: Params): DeviceFilter {
   const account = params.get('account')
   const silent = params.get('silent') ?? ''
   const hours = /^[1-9]\d{0,3}$/.test(silent) ? Number(silent) : null
-  const enabled = params.get('enabled')
   const statuses = words('status')
   const kinds = words('kind')
   return {
@@ -146,8 +148,13 @@ export function parseDeviceFilter(params: Params): DeviceFilter {
     kinds: DEVICE_KINDS.filter((kind) => kinds.includes(kind)),
     expiring: EXPIRY_WINDOWS.find((window) => window === params.get('expiring')) ?? null,
     silentHours: hours !== null && hours <= MAX_SILENT_HOURS ? hours : null,
-    enabled: enabled === 'yes' ? true : enabled === 'no' ? false : null,
+    online: yesOrNo(params.get('online')),
+    enabled: yesOrNo(params.get('enabled')),
   }
+}
+
+function yesOrNo(word: string | null): boolean | null {
+  return word === 'yes' ? true : word === 'no' ? false : null
 }
 
 /** Reads the order of an address: `name` or `-name`. */
@@ -167,6 +174,7 @@ export function deviceQuery(filter: DeviceFilter, sort: DeviceSort = USUAL_SORT)
   for (const kind of filter.kinds) query.append('kind', kind)
   if (filter.expiring !== null) query.set('expiring', filter.expiring)
   if (filter.silentHours !== null) query.set('silent', String(filter.silentHours))
+  if (filter.online !== null) query.set('online', filter.online ? 'yes' : 'no')
   if (filter.enabled !== null) query.set('enabled', filter.enabled ? 'yes' : 'no')
   const text = sortText(sort)
   if (text !== sortText(USUAL_SORT)) query.set('sort', text)
@@ -180,7 +188,7 @@ export function sortText({ key, isDescending }: DeviceSort): string {
 
 /** How many things narrow the table, besides the text that is searched for. */
 export function countFilters(filter: DeviceFilter): number {
-  const { accountId, groups, statuses, models, kinds, expiring, silentHours, enabled } = filter
-  const single = [accountId, expiring, silentHours, enabled].filter((one) => one !== null).length
+  const { accountId, groups, statuses, models, kinds, expiring, silentHours, online, enabled } = filter
+  const single = [accountId, expiring, silentHours, online, enabled].filter((one) => one !== null).length
   return single + [groups, statuses, models, kinds].filter((list) => list.length > 0).length
 }

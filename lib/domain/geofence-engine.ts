@@ -3,7 +3,8 @@
 
 import type { LatLng } from './gcj02'
 import type { FenceEventKind, FenceShape } from './geofence'
-import { distanceBetweenM, type PreparedShape, prepareShape } from './geofence-geometry'
+import { bandOf, insideBandM, isBelievable, WIDEST_BAND_M } from './geofence-doubt'
+import { type PreparedShape, prepareShape } from './geofence-geometry'
 import { createFenceIndex, type FenceIndex } from './geofence-index'
 import type { FixSource } from './vehicle'
 
@@ -55,21 +56,6 @@ export type DeviceTrack = LatLng & {
   visits: Map<string, Visit> | null
 }
 
-/**
- * Metres a fix must lie inside or outside the edge to change sides, by how it was found: more than fixes of a parked
- * vehicle scatter. Cell fixes are off by a kilometre and change nothing.
- */
-export const CROSSING_BAND_M = {
-  gps: { inside: 10, outside: 25 },
-  beacon: { inside: 20, outside: 50 },
-  wifi: { inside: 50, outside: 120 },
-} as const
-const WIDEST_BAND_M = 120
-
-/** Faster than this no vehicle is: 300 km/h. */
-const MAX_SPEED_MPS = 84
-/** Nearer than this a leap is noise that the band covers. */
-const LEAP_M = 300
 /** Clocks of devices run ahead a little; a fix further ahead would silence all that follow. */
 const MAX_AHEAD_MS = 300_000
 /** Fixes of the time before a stay was told may still be on their way. */
@@ -252,33 +238,6 @@ function concerns(
   { deviceId, devicePath }: Pick<EngineFix, 'deviceId' | 'devicePath'>,
 ): boolean {
   return devicePath.startsWith(fence.scopePath) && (fence.deviceIds?.has(deviceId) ?? true)
-}
-
-function bandOf(source: FixSource | null): { inside: number; outside: number } {
-  return source === 'wifi' || source === 'beacon' ? CROSSING_BAND_M[source] : CROSSING_BAND_M.gps
-}
-
-/** Small fences have to be entered too. */
-function insideBandM({ depthM }: PreparedShape, source: FixSource | null): number {
-  return Math.min(bandOf(source).inside, depthM / 2)
-}
-
-/** Whether a vehicle can be there. A leap counts once a second fix agrees with it. */
-function isBelievable(track: DeviceTrack, fix: EngineFix): boolean {
-  const isReached = canReach(track, fix)
-  const isConfirmed = track.doubted !== null && fix.atMs > track.doubted.atMs && canReach(track.doubted, fix)
-  if (isReached || isConfirmed) {
-    track.doubted = null
-    return true
-  }
-  if (track.doubted === null || fix.atMs > track.doubted.atMs)
-    track.doubted = { lat: fix.lat, lng: fix.lng, atMs: fix.atMs }
-  return false
-}
-
-function canReach(from: LatLng & { atMs: number }, to: EngineFix): boolean {
-  const farM = distanceBetweenM(from, to)
-  return farM <= LEAP_M || farM <= ((to.atMs - from.atMs) / 1000) * MAX_SPEED_MPS
 }
 
 type Staying = {

@@ -69,12 +69,16 @@ export function packNumbers(numbers: ArrayLike<number>): string {
 }
 
 /**
- * The numbers of a text of `packNumbers`.
+ * The numbers of a text of `packNumbers`. `into`, of `count` or more, is written over and spares making an array.
  * @throws TypeError when they are not `count`, or the text is none of `packNumbers`.
  */
-export function unpackNumbers(text: string, count: number): Float64Array {
-  if (text === '') return new Float64Array(count)
-  const numbers = readNumbers(text, count)
+export function unpackNumbers(
+  text: string,
+  count: number,
+  into: Float64Array = new Float64Array(count),
+): Float64Array {
+  if (text === '') return into.fill(0, 0, count).subarray(0, count)
+  const numbers = readNumbers(text, count, into)
   if (numbers.length !== count) throw new TypeError('live frame: columns of unequal length')
   return numbers
 }
@@ -85,7 +89,7 @@ export function unpackNumbers(text: string, count: number): Float64Array {
  */
 export function unpackDelta(frame: PackedDelta | DeltaFrame, read: ReadColumn): DeltaFrame {
   if (!('base' in frame)) return frame
-  const slot = unpackSlots(frame.slot)
+  const slot = Array.from(unpackSlots(frame.slot))
   const from: ReadColumn = frame.base === 'before' ? read : (column) => zeroOf(column, frame.at)
   return {
     at: frame.at,
@@ -99,13 +103,18 @@ export function packSlots(slots: readonly number[]): string {
   return packNumbers(slots.map((slot, row) => slot - (slots[row - 1] ?? -1)))
 }
 
-/** @throws TypeError when the text is none of `packSlots`. */
-export function unpackSlots(text: string): number[] {
+/**
+ * The slots of a text of `packSlots`. `into`, as long as the text or longer, is written over and spares making an array.
+ * @throws TypeError when the text is none of `packSlots`.
+ */
+export function unpackSlots(text: string, into: Float64Array = new Float64Array(text.length)): Float64Array {
+  const slots = readNumbers(text, text.length, into)
   let at = -1
-  return Array.from(readNumbers(text, text.length), (step) => {
-    at += step
-    return at
-  })
+  for (let row = 0; row < slots.length; row += 1) {
+    at += slots[row] ?? 0
+    slots[row] = at
+  }
+  return slots
 }
 
 function unpackState(state: PackedState, count: number, from: ReadColumn): StateColumns {
@@ -134,8 +143,7 @@ function grown(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return larger
 }
 
-function readNumbers(text: string, most: number): Float64Array {
-  const numbers = new Float64Array(most)
+function readNumbers(text: string, most: number, numbers: Float64Array): Float64Array {
   let count = 0
   let index = 0
   while (index < text.length) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergeWords, pickWords } from './words'
+import { mergeWords, pickWords, plainText } from './words'
 
 const all = {
   shell: { skip: 'Skip', nav: { map: 'Map', video: 'Video' } },
@@ -29,4 +29,23 @@ test('added words stand beside those that were there', () => {
     video: all.video,
   })
   expect(base).toEqual({ shell: { nav: all.shell.nav } })
+})
+
+test('a compiled message is one message, however many parts it has', () => {
+  const compiled = ['Last seen ', ['age']]
+  expect(mergeWords({ seen: ['Seen ', ['age']], other: 'Other' }, { seen: compiled })).toEqual({
+    seen: compiled,
+    other: 'Other',
+  })
+  expect(pickWords({ row: { seen: compiled } }, ['row', 'row.seen.age'])).toEqual({ row: { seen: compiled } })
+})
+
+test('a compiled message is told as it was written', () => {
+  expect(plainText('Live')).toBe('Live')
+  expect(plainText(['About ', ['time'], ' to ', ['place']])).toBe('About {time} to {place}')
+})
+
+test('a message that needs a formatter is refused as a text', () => {
+  // 2 stands for a plural in what the compiler writes.
+  expect(() => plainText([['count', 2, { one: '# day', other: '# days' }]])).toThrow('Not a plain message')
 })

@@ -1,7 +1,10 @@
 // Parts of a language's words, by dotted namespaces: taking them out, and putting several together again.
 
+/** One message: as written, or as the build compiled it, in parts. Without arguments it is a text either way. */
+export type Message = string | readonly unknown[]
+
 /** Words by their keys, nested. */
-export type WordTree = { readonly [key: string]: string | WordTree }
+export type WordTree = { readonly [key: string]: Message | WordTree }
 
 /** Dotted paths to all groups of words: `shell`, `shell.nav`. */
 export type Namespace<Tree> = Tree extends string
@@ -17,17 +20,35 @@ export function pickWords(all: WordTree, namespaces: readonly string[]): WordTre
 
 /** The words of both; `added` holds where they differ. */
 export function mergeWords(base: WordTree, added: WordTree): WordTree {
-  const merged: Record<string, string | WordTree> = { ...base }
+  const merged: Record<string, Message | WordTree> = { ...base }
   for (const [key, words] of Object.entries(added)) {
     const before = base[key]
-    merged[key] = typeof words === 'object' && typeof before === 'object' ? mergeWords(before, words) : words
+    merged[key] = isTree(words) && isTree(before) ? mergeWords(before, words) : words
   }
   return merged
+}
+
+/**
+ * A message as it was written, for what formats it by itself. It may have plain arguments (`{name}`), no plurals or choices:
+ * throws for those.
+ */
+export function plainText(message: Message): string {
+  return typeof message === 'string' ? message : message.map(partText).join('')
+}
+
+function partText(part: unknown): string {
+  if (typeof part === 'string') return part
+  if (Array.isArray(part) && part.length === 1) return `{${part[0]}}`
+  throw new Error(`Not a plain message: ${JSON.stringify(part)}`)
 }
 
 function pickOne(words: WordTree, [key, ...rest]: readonly string[]): WordTree {
   const found = key === undefined ? undefined : words[key]
   if (key === undefined || found === undefined) return {}
   if (rest.length === 0) return { [key]: found }
-  return typeof found === 'string' ? {} : { [key]: pickOne(found, rest) }
+  return isTree(found) ? { [key]: pickOne(found, rest) } : {}
+}
+
+function isTree(words: Message | WordTree | undefined): words is WordTree {
+  return typeof words === 'object' && !Array.isArray(words)
 }

@@ -6,9 +6,7 @@ import type {
   DeviceJobDetail,
   DeviceJobList,
   DeviceJobView,
-  ExpiringList,
   ExpiryPreview,
-  ExpiryWindow,
   TargetList,
   TransferPreview,
 } from '@/lib/domain/api/device-jobs'
@@ -45,15 +43,6 @@ export function useDeviceJob(id: string, page: { state: DeviceItemState | null; 
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data && isUnderWay(state.data.job) ? WATCH_EVERY_MS : QUIET_EVERY_MS,
-  })
-}
-
-/** GET /api/device-jobs/expiring. */
-export function useExpiring(days: ExpiryWindow) {
-  return useQuery({
-    queryKey: [...DEVICE_JOBS_QUERY_KEY, 'expiring', days],
-    queryFn: ({ signal }) => fetchJson<ExpiringList>(`/api/device-jobs/expiring?days=${days}`, signal),
-    placeholderData: keepPreviousData,
   })
 }
 

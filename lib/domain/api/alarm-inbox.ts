@@ -104,6 +104,8 @@ export const boxCountsSchema = z.object({
   boxes: z.record(z.enum(ALARM_BOXES), z.int()),
   /** Those that came after `asOf` into the filter's box. */
   fresh: z.int(),
+  /** The server's time by then: a list as of it holds all that were counted, whatever the reader's own clock says. */
+  countedAt: z.iso.datetime(),
 })
 export type BoxCounts = z.infer<typeof boxCountsSchema>
 

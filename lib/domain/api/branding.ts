@@ -3,7 +3,7 @@
 import type { PictureKind } from '../branding-picture'
 
 /** A picture with its size in pixels. Its address never changes its content. */
-export type BrandPicture = { url: string; width: number; height: number }
+export type BrandPicture = { url: string; contentType: string; width: number; height: number }
 
 export type Brand = {
   name: string | null

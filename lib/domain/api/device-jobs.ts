@@ -183,20 +183,6 @@ export const deviceJobQuerySchema = z.object({
     .optional(),
 })
 
-export const EXPIRY_WINDOWS = ['30', '60', '90'] as const
-export type ExpiryWindow = (typeof EXPIRY_WINDOWS)[number]
-export const expiringQuerySchema = z.object({ days: z.enum(EXPIRY_WINDOWS) })
-export type ExpiringDevice = {
-  id: string
-  imei: string
-  name: string
-  plate: string | null
-  accountName: string
-  expiresAt: string
-}
-/** The soonest first; `total` counts those that are not listed too. Those over already come with all windows. */
-export type ExpiringList = { devices: ExpiringDevice[]; total: number; overdue: number }
-
 export const targetsQuerySchema = z.object({ q: z.string().max(100).optional() })
 /** An account that devices can be moved to. */
 export type TargetAccount = { id: string; name: string; login: string; trail: string }

@@ -44,6 +44,8 @@ export const deviceFilterSchema = z.object({
   kinds: z.array(z.enum(DEVICE_KINDS)).max(MAX_FILTER_VALUES),
   expiring: z.enum(EXPIRY_WINDOWS).nullable(),
   silentHours: z.int().min(1).max(MAX_SILENT_HOURS).nullable(),
+  /** Views that were kept before there was such a choice do not have it. */
+  online: z.boolean().nullable().default(null),
   enabled: z.boolean().nullable(),
 })
 
