@@ -32,7 +32,7 @@ export const config = {
  * a token in a header counts, and a session for nothing.
  */
 const PUBLIC_PATHS =
-  /^\/(offline|login|forgot|reset|invite|setup|developers|api\/(auth|health|metrics|v1))(\/|$)/
+  /^\/(offline|login|forgot|reset|invite|setup|developers|api\/(auth|domains|health|metrics|v1))(\/|$)/
 
 stampPeerAddresses()
 

@@ -7,6 +7,7 @@ import type { Viewer } from './access'
 import { appendAudit } from './audit'
 import { endSession, type SignInSource, startSession } from './data/system/sessions'
 import { findUserForSignIn, recordSignIn, type SessionUser, type SignInUser } from './data/system/users'
+import { inTransaction } from './db'
 import { log } from './log'
 import { countSignIn } from './metrics'
 import { verifyPassword } from './passwords'
@@ -73,21 +74,26 @@ export async function beginSession(
   secondFactor: 'none' | 'app' | 'recovery_code' = 'none',
 ): Promise<SessionClaims> {
   const { id: userId, tenantId, sessionVersion } = user
-  const sessionId = await startSession({ tenantId, userId }, source)
-  await recordSignIn(userId)
-  await appendAudit(tenantId, {
-    actorId: userId,
-    action: 'session.start',
-    detail: { address: source.address, ...(secondFactor === 'none' ? {} : { secondFactor }) },
+  return inTransaction(async () => {
+    // The person's row first, as who changes a password takes them: two who wait for each other would both fail.
+    await recordSignIn(userId)
+    const sessionId = await startSession({ tenantId, userId }, source)
+    await appendAudit(tenantId, {
+      actorId: userId,
+      action: 'session.start',
+      detail: { address: source.address, ...(secondFactor === 'none' ? {} : { secondFactor }) },
+    })
+    return { userId, sessionVersion, sessionId }
   })
-  return { userId, sessionVersion, sessionId }
 }
 
 /** Ends a session because its person wants to, and writes that to the audit trail. */
 export async function noteSignOut(viewer: Viewer, sessionId: string): Promise<void> {
-  await endSession(viewer.tenantId, viewer.userId, sessionId)
   await endView(viewer.tenantId, sessionId, 'session')
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'session.end' })
+  await inTransaction(async () => {
+    await endSession(viewer.tenantId, viewer.userId, sessionId)
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'session.end' })
+  })
 }
 
 async function judge(

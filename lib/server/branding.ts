@@ -2,7 +2,7 @@
 // hangs on it, so nobody has to prove that it is theirs. Changing a look is services/branding.ts.
 
 import { type Brand, PLAIN_BRAND } from '@/lib/domain/api/branding'
-import { plainHost } from '@/lib/domain/branding'
+import { isHostName, plainHost } from '@/lib/domain/branding'
 import { accentOf, isColour, type ThemeName } from '@/lib/domain/branding-colours'
 import { findBrand, findMailSender, findTenantByHost } from './data/system/branding'
 import { hasSeveralTenants } from './data/system/tenants'
@@ -15,7 +15,7 @@ const FRESH_MS = 5_000
 /** Hosts are whatever a request says. */
 const MAX_KNOWN = 2_000
 
-/** The look of a tenant. Never fails: without a database pages are plain. */
+/** The look of a tenant. Never fails: without a database pages look as they last did, or plain. */
 export function brandingOf(tenantId: string): Promise<Brand> {
   return remember(`tenant ${tenantId}`, () => findBrand(tenantId))
 }
@@ -23,7 +23,8 @@ export function brandingOf(tenantId: string): Promise<Brand> {
 /** The look of the tenant a host name belongs to, of the host header or a URL; Milepost's own where it is nobody's. */
 export function brandingForHost(host: string | null): Promise<Brand> {
   const name = plainHost(host ?? '')
-  if (name === '') return Promise.resolve(PLAIN_BRAND)
+  // Nothing else can be stored, so nothing else is looked up.
+  if (!isHostName(name)) return Promise.resolve(PLAIN_BRAND)
   return remember(`host ${name}`, async () => {
     // The address of the whole installation is no single tenant's, also when it was before others came.
     const { publicUrl } = env()
@@ -55,26 +56,61 @@ export function brandStyle({ accent }: Brand): Record<`--${string}`, string> | u
   return Object.fromEntries([...of('light'), ...of('dark')])
 }
 
+/** The same for pages with a style sheet of their own, of which it is the last part; empty for Milepost's own. */
+export function accentSheet({ accent }: Brand): string {
+  if (accent === null || !isColour(accent)) return ''
+  const rootOf = (theme: ThemeName) => {
+    const tokens = accentOf(accent, theme)
+    return `:root{--accent:${tokens.accent};--on-accent:${tokens['on-accent']}}`
+  }
+  return `${rootOf('light')}@media (prefers-color-scheme:dark){${rootOf('dark')}}`
+}
+
 /** Makes this process show a tenant's new look at once. */
 export function forgetBranding(): void {
   known().clear()
 }
 
-type Known = Map<string, { brand: Promise<Brand>; readAtMs: number }>
+type Look = {
+  brand: Promise<Brand>
+  /** The last that could be read; what is shown while the database is away. */
+  last: Brand
+  /** Infinite while it is being read: everybody shares the answer, and one hanging database is asked once. */
+  freshUntilMs: number
+}
+type Known = Map<string, Look>
 
 function known(): Known {
   return singleton('branding', (): Known => new Map())
 }
 
 function remember(key: string, read: () => Promise<Brand>): Promise<Brand> {
-  const cached = known().get(key)
-  if (cached && Date.now() - cached.readAtMs < FRESH_MS) return cached.brand
-  const brand = read().catch((error: unknown) => {
-    known().delete(key)
-    log.warn({ err: error }, 'the look of a tenant could not be read')
-    return PLAIN_BRAND
-  })
+  const held = known().get(key)
+  if (held && Date.now() < held.freshUntilMs) return held.brand
+  const look = readLook(read, held?.last ?? PLAIN_BRAND)
   if (known().size >= MAX_KNOWN) known().clear()
-  known().set(key, { brand, readAtMs: Date.now() })
-  return brand
+  known().set(key, look)
+  return look.brand
+}
+
+/** A failure is remembered as long as a look, so that a page which failed for it is not held up a second time. */
+function readLook(read: () => Promise<Brand>, last: Brand): Look {
+  const askedAtMs = Date.now()
+  const look: Look = {
+    last,
+    freshUntilMs: Number.POSITIVE_INFINITY,
+    brand: read().then(
+      (brand) => {
+        look.last = brand
+        look.freshUntilMs = askedAtMs + FRESH_MS
+        return brand
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'the look of a tenant could not be read')
+        look.freshUntilMs = Date.now() + FRESH_MS
+        return last
+      },
+    ),
+  }
+  return look
 }

@@ -62,6 +62,11 @@ export function inTransaction<Result>(work: (sql: Sql) => Promise<Result>): Prom
   return database().transaction((session) => ambientTransaction().run(session, () => work(session)))
 }
 
+/** Whether this is called from within `inTransaction`, and so with a session in hand. */
+export function isInTransaction(): boolean {
+  return ambientTransaction().getStore() !== undefined
+}
+
 /** Opens and migrates now, so that a start fails early and with words. See the errors of `openEmbedded`. */
 export function openDb(): Promise<void> {
   return database().ready()

@@ -4,12 +4,17 @@ import { headers } from 'next/headers'
 import { getRequestConfig, getTranslations } from 'next-intl/server'
 import { formattingTag, knownLocale, type Locale, localeWished } from '@/lib/domain/locales'
 import type { AppError } from './errors'
-import { messagesOf } from './messages'
+import { MESSAGE_FORMATS, messagesOf } from './messages'
 import { findSession } from './session'
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale()
-  return { locale: formattingTag(locale), messages: messagesOf(locale), timeZone: 'UTC' }
+  return {
+    locale: formattingTag(locale),
+    messages: messagesOf(locale),
+    timeZone: 'UTC',
+    formats: MESSAGE_FORMATS,
+  }
 })
 
 /** The language of this request: what the person chose, else what the browser wishes. */

@@ -17,6 +17,18 @@ test.each<[string, Partial<typeof post> | Record<string, string | null>, string 
     'https://fleet.example.com',
     true,
   ],
+  [
+    "a tenant's own host name, although the public address is another",
+    { host: 'fleet.acme.example', origin: 'https://fleet.acme.example' },
+    'https://fleet.example.com',
+    true,
+  ],
+  [
+    "another site, to a tenant's own host name",
+    { host: 'fleet.acme.example', origin: 'https://evil.example' },
+    'https://fleet.example.com',
+    false,
+  ],
   ['another site', { origin: 'https://evil.example' }, null, false],
   [
     'another site, although a public address is set',

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Viewer } from './access'
 import { appendAudit } from './audit'
 import { storeReauthentication } from './data/command-settings'
+import { inTransaction } from './db'
 import { judgeProof } from './services/second-factor-proof'
 import { type SignInThrottle, signInThrottle } from './throttle'
 
@@ -38,7 +39,9 @@ export async function proveIdentity(
     return { kind: outcome.field === 'code' ? 'code_refused' : 'refused' }
   }
   const at = new Date()
-  await storeReauthentication(viewer, proof.sessionHash, at)
-  await note('identity.prove')
+  await inTransaction(async () => {
+    await storeReauthentication(viewer, proof.sessionHash, at)
+    await note('identity.prove')
+  })
   return { kind: 'ok', at }
 }

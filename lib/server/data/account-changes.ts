@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto'
 import { type AccountPermissions, digitsOfPermissions, permissionsOfDigits } from '@/lib/domain/account'
 import type { AccountStakes } from '@/lib/domain/api/accounts'
 import type { Viewer } from '../access'
-import { inTransaction, sql } from '../db'
+import { sql } from '../db'
 import { storableText } from '../sql'
 import { accountPath } from './account-path'
 import type { Account } from './accounts'
+import { changedMark, changeRoster, nextRevision, touchRoster } from './system/roster-changes'
 
 /** What the vendor takes of an account and never tells again; null where it was never set from here. */
 export type AccountFact = { permissions: AccountPermissions | null; contactPerson: string | null }
@@ -23,11 +24,11 @@ export function storeNewAccount(
   return changing(parent, viewer, async () => {
     const below = (await pathNow(viewer, parent)) ?? parent.path
     const [row] = await sql().query<{ id: string }>(
-      `INSERT INTO account (tenant_id, id, connection_id, login, name, type, parent_id, path)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO account (tenant_id, id, connection_id, login, name, type, parent_id, path, changed_revision)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${nextRevision('$1', '$3')})
        ON CONFLICT (tenant_id, connection_id, login) DO UPDATE
          SET name = excluded.name, type = excluded.type, parent_id = excluded.parent_id, path = excluded.path,
-           removed_at = NULL
+           removed_at = NULL, changed_revision = excluded.changed_revision
        RETURNING id`,
       [
         viewer.tenantId,
@@ -47,33 +48,42 @@ export function storeNewAccount(
 /** Stores another name. */
 export function storeAccountName(viewer: Viewer, account: Account, name: string): Promise<void> {
   return changing(account, viewer, async () => {
-    await sql().query('UPDATE account SET name = $3 WHERE tenant_id = $1 AND id = $2', [
-      viewer.tenantId,
-      account.id,
-      storableText(name),
-    ])
+    await sql().query(
+      `UPDATE account a SET name = $3, ${changedMark('a')} WHERE a.tenant_id = $1 AND a.id = $2`,
+      [viewer.tenantId, account.id, storableText(name)],
+    )
   })
 }
 
 /**
  * Hangs an account with all below it under another. Scopes of people and of what they keep go with it. Where both are is read
- * when it is written: the tree may be another one than before the vendor was asked.
+ * when it is written: the tree may be another one than before the vendor was asked. What is below hangs where it hung, so only the
+ * account itself is marked as changed. It is there, whatever a reading of the vendor that was stored in between has made of it: it
+ * may have looked at each place while the account was at the other. What is below and was taken for gone with it comes back with
+ * the next reading. Answers whether that was so.
  */
-export function storeMove(viewer: Viewer, account: Account, target: Account): Promise<void> {
+export function storeMove(
+  viewer: Viewer,
+  account: Account,
+  target: Account,
+): Promise<{ wasMissed: boolean }> {
   return changing(account, viewer, async () => {
-    const [before, below] = [await pathNow(viewer, account), await pathNow(viewer, target)]
-    // Gone, or within it by now: the reading of the vendor's tree that follows will tell.
-    if (before === null || below === null || below.startsWith(before)) return
+    const [before, below] = [await placeNow(viewer, account), await pathNow(viewer, target)]
+    // Gone with its connection, or the target is gone or within it by now: the reading that follows will tell.
+    if (before === null || below === null || below.startsWith(before.path)) return { wasMissed: false }
     const after = below + accountPath([account.login]).slice(1)
     await sql().query(
       `UPDATE account SET path = $4 || substr(path, length($3) + 1),
-         parent_id = CASE WHEN id = $5 THEN $6::uuid ELSE parent_id END
+         parent_id = CASE WHEN id = $5 THEN $6::uuid ELSE parent_id END,
+         removed_at = CASE WHEN id = $5 THEN NULL ELSE removed_at END,
+         changed_revision = CASE WHEN id = $5 THEN ${nextRevision('$1', '$2')} ELSE changed_revision END
        WHERE tenant_id = $1 AND connection_id = $2 AND starts_with(path, $3)`,
-      [viewer.tenantId, account.connectionId, before, after, account.id, target.id],
+      [viewer.tenantId, account.connectionId, before.path, after, account.id, target.id],
     )
     // A reading of the vendor's tree may have moved the account already, which leaves scopes behind.
-    for (const from of new Set([account.path, before]))
+    for (const from of new Set([account.path, before.path]))
       if (from !== after) await moveScopes(viewer.tenantId, account.connectionId, { before: from, after })
+    return { wasMissed: before.isGone }
   })
 }
 
@@ -85,7 +95,8 @@ export function storeRemoval(viewer: Viewer, account: Account): Promise<void> {
   return changing(account, viewer, async () => {
     const path = (await pathNow(viewer, account)) ?? account.path
     await sql().query(
-      'UPDATE account SET removed_at = clock_timestamp() WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL',
+      `UPDATE account a SET removed_at = coalesce(removed_at, clock_timestamp()), ${changedMark('a')}
+       WHERE a.tenant_id = $1 AND a.id = $2`,
       [viewer.tenantId, account.id],
     )
     if (await isElsewhere(viewer.tenantId, account.connectionId, path)) return
@@ -103,12 +114,18 @@ export function storeRemoval(viewer: Viewer, account: Account): Promise<void> {
 }
 
 /** Where an account is now; null when it is gone. */
-async function pathNow({ tenantId }: Viewer, { id }: Account): Promise<string | null> {
-  const [row] = await sql().query<{ path: string }>(
-    'SELECT path FROM account WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL',
+async function pathNow(viewer: Viewer, account: Account): Promise<string | null> {
+  const place = await placeNow(viewer, account)
+  return place === null || place.isGone ? null : place.path
+}
+
+/** Where an account is now, or was when it was taken for gone; null when its connection is gone. */
+async function placeNow({ tenantId }: Viewer, { id }: Account) {
+  const [row] = await sql().query<{ path: string; isGone: boolean }>(
+    'SELECT path, removed_at IS NOT NULL AS "isGone" FROM account WHERE tenant_id = $1 AND id = $2',
     [tenantId, id],
   )
-  return row?.path ?? null
+  return row ?? null
 }
 
 /** Whether another connection has an account of that path: then scopes there may be meant for that one. */
@@ -199,22 +216,11 @@ async function moveScopes(
 const UNLESS_NAMED = `AND NOT EXISTS (SELECT 1 FROM saved_command o WHERE o.tenant_id = s.tenant_id AND o.name = s.name
   AND o.scope_path = $3 || substr(s.scope_path, length($2) + 1))`
 
-/**
- * One transaction that waits for a roster being stored. Live fleets are told by the time of the roster, which moves by the
- * least there is: whoever holds a fleet in memory reads it anew, and the next reading of the vendor stays due when it was.
- */
+/** Live fleets are told, and whoever holds one in memory reads it anew. */
 function changing<T>({ connectionId }: Account, { tenantId }: Viewer, work: () => Promise<T>): Promise<T> {
-  return inTransaction(async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('milepost roster'), hashtext($1))::text`, [
-      connectionId,
-    ])
+  return changeRoster({ tenantId, connectionIds: [connectionId] }, async () => {
     const done = await work()
-    await tx.query(
-      `UPDATE jimi_connection SET roster_synced_at = roster_synced_at + interval '1 millisecond',
-         roster_revision = roster_revision + 1
-       WHERE tenant_id = $1 AND id = $2`,
-      [tenantId, connectionId],
-    )
+    await touchRoster(tenantId, [connectionId])
     return done
   })
 }

@@ -73,20 +73,26 @@ export async function storePicture(
   const { tenantId } = viewer
   // With the tenant in it, so that the same picture of two tenants has two addresses that neither can tell of the other.
   const hash = createHash('sha256').update(`${tenantId}\n${kind}\n`).update(bytes).digest('hex')
-  const row = { ...facts, hash, bytes: Uint8Array.from(bytes) }
-  await db().tenantPicture.upsert({
-    where: { tenantId_kind: { tenantId, kind } },
-    create: { tenantId, kind, ...row },
-    update: { ...row, createdAt: new Date() },
+  const { contentType, width, height } = facts
+  await inTransaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO tenant_picture (tenant_id, kind, hash, content_type, width, height, bytes, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now())
+       ON CONFLICT (tenant_id, kind) DO UPDATE SET hash = $3, content_type = $4, width = $5, height = $6, bytes = $7,
+         created_at = now()`,
+      [tenantId, kind, hash, contentType, width, height, bytes],
+    )
+    await note(viewer, 'branding.picture', { kind, hash, byteCount: bytes.length })
   })
-  await note(viewer, 'branding.picture', { kind, hash, byteCount: bytes.length })
 }
 
 /** Forgets the picture of a kind. @throws ForbiddenError unless the viewer is an owner. */
 export async function deletePicture(viewer: Viewer, kind: PictureKind): Promise<void> {
   assertOwner(viewer)
-  await db().tenantPicture.deleteMany({ where: { tenantId: viewer.tenantId, kind } })
-  await note(viewer, 'branding.picture', { kind, hash: null })
+  await inTransaction(async (tx) => {
+    await tx.query('DELETE FROM tenant_picture WHERE tenant_id = $1 AND kind = $2', [viewer.tenantId, kind])
+    await note(viewer, 'branding.picture', { kind, hash: null })
+  })
 }
 
 /** Makes the tenant look as Milepost does by itself. @throws ForbiddenError unless the viewer is an owner. */

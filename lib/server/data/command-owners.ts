@@ -33,8 +33,6 @@ export async function storeHub(
 ): Promise<void> {
   requireOwner(viewer)
   if (!isUuid(connectionId)) throw new NotFoundError()
-  const where = { tenantId: viewer.tenantId, id: connectionId }
-  if ((await db().jimiConnection.count({ where })) === 0) throw new NotFoundError()
   const { address, tokenSealed } = hub
   const values = [viewer.tenantId, connectionId, address]
   const rows =
@@ -46,15 +44,19 @@ export async function storeHub(
 
 const KEEP_TOKEN =
   'UPDATE command_hub SET address = $3 WHERE tenant_id = $1 AND connection_id = $2 RETURNING 1'
-const NEW_TOKEN = `INSERT INTO command_hub (tenant_id, connection_id, address, token_sealed) VALUES ($1, $2, $3, $4)
+const NEW_TOKEN = `INSERT INTO command_hub (tenant_id, connection_id, address, token_sealed)
+  SELECT c.tenant_id, c.id, $3, $4 FROM jimi_connection c WHERE c.tenant_id = $1 AND c.id = $2
   ON CONFLICT (tenant_id, connection_id) DO UPDATE SET address = $3, token_sealed = $4 RETURNING 1`
 
 /** @throws ForbiddenError unless the viewer is an owner; NotFoundError when there is none. */
 export async function deleteHub(viewer: Viewer, connectionId: string): Promise<void> {
   requireOwner(viewer)
   if (!isUuid(connectionId)) throw new NotFoundError()
-  const { count } = await db().commandHub.deleteMany({ where: { tenantId: viewer.tenantId, connectionId } })
-  if (count === 0) throw new NotFoundError()
+  const rows = await sql().query(
+    'DELETE FROM command_hub WHERE tenant_id = $1 AND connection_id = $2 RETURNING 1',
+    [viewer.tenantId, connectionId],
+  )
+  if (rows.length === 0) throw new NotFoundError()
 }
 
 /** Somebody who may have single rights beside the role. */

@@ -3,10 +3,12 @@
 import 'server-only'
 import { UPSTREAM_HEALTH_KINDS, type UpstreamHealth, type UpstreamHealthKind } from '@/lib/domain/upstream'
 import type { Viewer } from '../access'
-import { db, inTransaction } from '../db'
+import { db, sql } from '../db'
 import { ForbiddenError, NotFoundError } from '../errors'
 import { isUuid } from './ids'
 import { visibleAccounts } from './scope'
+import { inRosterTransaction } from './system/roster-changes'
+import { type EndedView, endOverdueViews } from './system/views'
 
 /**
  * Health of the enabled connections of the viewer's tenant that feed an account in scope, by name. With the whole
@@ -68,31 +70,43 @@ export async function updateConnection(
   viewer: Viewer,
   connectionId: string,
   change: { name?: string; enabled?: boolean },
-): Promise<ManagedConnection> {
-  const before = await getConnection(viewer, connectionId)
-  await db().jimiConnection.updateMany({ where: { tenantId: viewer.tenantId, id: before.id }, data: change })
-  return before
+): Promise<void> {
+  assertOwner(viewer)
+  if (!isUuid(connectionId)) throw new NotFoundError()
+  const rows = await sql().query(
+    `UPDATE jimi_connection SET name = COALESCE($3, name), enabled = COALESCE($4::boolean, enabled)
+     WHERE tenant_id = $1 AND id = $2 RETURNING 1`,
+    [viewer.tenantId, connectionId, change.name ?? null, change.enabled ?? null],
+  )
+  if (rows.length === 0) throw new NotFoundError()
 }
 
 /**
- * Removes a connection with its accounts and vehicles. `leaving` runs in the same transaction, when its accounts are gone and
- * what hangs on them is not yet. Errors as `getConnection`.
+ * Removes a connection with its accounts and vehicles, and ends the views of its accounts. `record` puts that on record, in the
+ * same transaction and at its end: removing what hangs on a connection takes long, and whoever else of the tenant is to be put on
+ * record waits for a transaction that was. Errors as `getConnection`.
  */
 export async function deleteConnection(
   viewer: Viewer,
   connectionId: string,
-  leaving: () => Promise<unknown> = async () => {},
+  record: (ended: readonly EndedView[]) => Promise<void> = async () => {},
 ): Promise<ManagedConnection> {
   const before = await getConnection(viewer, connectionId)
   const values = [viewer.tenantId, before.id]
-  await inTransaction(async (tx) => {
+  await inRosterTransaction([before.id], async (tx) => {
     await tx.query(
       `UPDATE account SET removed_at = clock_timestamp()
        WHERE tenant_id = $1 AND connection_id = $2 AND removed_at IS NULL`,
       values,
     )
-    await leaving()
-    await tx.query('DELETE FROM jimi_connection WHERE tenant_id = $1 AND id = $2', values)
+    const ended = await endOverdueViews({ tenantId: viewer.tenantId, connectionId: before.id })
+    const gone = await tx.query(
+      'DELETE FROM jimi_connection WHERE tenant_id = $1 AND id = $2 RETURNING 1',
+      values,
+    )
+    // Somebody else was faster.
+    if (gone.length === 0) throw new NotFoundError()
+    await record(ended)
   })
   return before
 }

@@ -111,14 +111,3 @@ export async function findWorkAccountsBy(viewer: Viewer, words: readonly string[
   }
   return [...new Map(rows.map((row) => [row.id, row])).values()]
 }
-
-/** Devices in scope whose term ends before `until`, the soonest first; removed and disabled ones do not count. */
-export async function listExpiring(viewer: Viewer, until: Date, take: number) {
-  const where = { ...visibleDevices(viewer), expiresAt: { lt: until } }
-  const [rows, total, overdue] = await Promise.all([
-    db().device.findMany({ where, select: COLUMNS, orderBy: [{ expiresAt: 'asc' }, { imei: 'asc' }], take }),
-    db().device.count({ where }),
-    db().device.count({ where: { ...where, expiresAt: { lt: new Date() } } }),
-  ])
-  return { rows, total, overdue }
-}

@@ -4,10 +4,16 @@
 import 'server-only'
 import { DEVICE_ICONS, type DeviceEdit } from '@/lib/domain/device-edit'
 import type { Viewer } from '../access'
-import { inTransaction, sql } from '../db'
+import { sql } from '../db'
 import { textArray } from '../sql'
 import { upsertStatePatches } from './system/device-states'
-import { raiseRosterRevision } from './system/roster-sync'
+import {
+  changedMark,
+  changeRoster,
+  inRosterTransaction,
+  raiseRosterRevision,
+  touchRoster,
+} from './system/roster-changes'
 
 const COLUMNS = {
   name: 'name',
@@ -21,7 +27,7 @@ const COLUMNS = {
 /** What live lists hold of a device besides its state. */
 const IS_LIVE = ['name', 'plate', 'driverName', 'odometerKm'] as const
 
-/** Writes an accepted change. Call it in a transaction with its audit entry. */
+/** Writes an accepted change. Call it in `inRosterTransaction` with its audit entry. */
 export async function storeEdit(
   viewer: Viewer,
   device: { id: string; connectionId: string },
@@ -37,9 +43,9 @@ export async function storeEdit(
   }
   if (edit.icon !== undefined) set('icon', 'text', DEVICE_ICONS[edit.icon])
   if (edit.enabled !== undefined) set('enabled', 'bool', edit.enabled)
-  await inTransaction(async (tx) => {
-    if (sets.length > 0)
-      await tx.query(`UPDATE device SET ${sets.join(', ')} WHERE tenant_id = $1 AND id = $2`, values)
+  sets.push(changedMark('d'))
+  await changeRoster({ tenantId: viewer.tenantId, connectionIds: [device.connectionId] }, async (tx) => {
+    await tx.query(`UPDATE device d SET ${sets.join(', ')} WHERE d.tenant_id = $1 AND d.id = $2`, values)
     if (edit.odometerKm !== undefined) {
       const atMs = now.getTime()
       const odometerKm = { atMs, value: edit.odometerKm }
@@ -48,8 +54,7 @@ export async function storeEdit(
       ])
     }
     if (IS_LIVE.some((field) => edit[field] !== undefined))
-      await noteRosterChange(viewer, [device.connectionId])
-    else await raiseRosterRevision(viewer.tenantId, device.connectionId)
+      await touchRoster(viewer.tenantId, [device.connectionId])
   })
 }
 
@@ -59,12 +64,13 @@ export async function storeGroup(
   deviceIds: readonly string[],
   groupName: string | null,
 ): Promise<void> {
-  await regroup(
-    viewer,
-    `UPDATE device SET group_name = $3 WHERE tenant_id = $1 AND id = ANY($2::uuid[])
-     RETURNING connection_id AS "connectionId"`,
-    [viewer.tenantId, textArray(deviceIds), groupName],
-  )
+  const ids = textArray(deviceIds)
+  await regroup(viewer, {
+    connections: `SELECT DISTINCT connection_id AS id FROM device WHERE tenant_id = $1 AND id = ANY($2::uuid[])`,
+    of: ids,
+    update: `UPDATE device d SET group_name = $3, ${changedMark('d')} WHERE d.tenant_id = $1 AND d.id = ANY($2::uuid[])`,
+    values: [groupName],
+  })
 }
 
 /** A group of an account has another name. Devices may spell the old one in another case than the list of groups does. */
@@ -73,13 +79,13 @@ export async function storeGroupName(
   accountId: string,
   { from, to }: { from: string; to: string },
 ): Promise<void> {
-  await regroup(
-    viewer,
-    `UPDATE device SET group_name = $4
-     WHERE tenant_id = $1 AND account_id = $2 AND lower(group_name) = lower($3)
-     RETURNING connection_id AS "connectionId"`,
-    [viewer.tenantId, accountId, from, to],
-  )
+  await regroup(viewer, {
+    connections: CONNECTION_OF_ACCOUNT,
+    of: accountId,
+    update: `UPDATE device d SET group_name = $4, ${changedMark('d')}
+      WHERE d.tenant_id = $1 AND d.account_id = $2 AND lower(d.group_name) = lower($3)`,
+    values: [from, to],
+  })
 }
 
 /** The groups of an account's devices as the vendor lists them: by IMEI, null for none. */
@@ -89,15 +95,15 @@ export async function storeListedGroups(
   listed: ReadonlyMap<string, string | null>,
 ): Promise<void> {
   const imeis = [...listed.keys()]
-  await regroup(
-    viewer,
-    `UPDATE device d SET group_name = nullif(n.group_name, '')
-     FROM unnest($3::text[], $4::text[]) AS n(imei, group_name)
-     WHERE d.tenant_id = $1 AND d.account_id = $2 AND d.imei = n.imei
-       AND d.group_name IS DISTINCT FROM nullif(n.group_name, '')
-     RETURNING d.connection_id AS "connectionId"`,
-    [viewer.tenantId, accountId, textArray(imeis), textArray(imeis.map((imei) => listed.get(imei) ?? ''))],
-  )
+  await regroup(viewer, {
+    connections: CONNECTION_OF_ACCOUNT,
+    of: accountId,
+    update: `UPDATE device d SET group_name = nullif(n.group_name, ''), ${changedMark('d')}
+      FROM unnest($3::text[], $4::text[]) AS n(imei, group_name)
+      WHERE d.tenant_id = $1 AND d.account_id = $2 AND d.imei = n.imei
+        AND d.group_name IS DISTINCT FROM nullif(n.group_name, '')`,
+    values: [textArray(imeis), textArray(imeis.map((imei) => listed.get(imei) ?? ''))],
+  })
 }
 
 /** How many devices of an account stand in each group of ours, by name. */
@@ -110,21 +116,22 @@ export async function countGroups(viewer: Viewer, accountId: string): Promise<Ma
   return new Map(rows.map(({ name, count }) => [name, count]))
 }
 
-/** Processes read the roster anew when its time is another one; a millisecond does not put off the next reading. */
-async function noteRosterChange({ tenantId }: Viewer, connectionIds: readonly string[]): Promise<void> {
-  await sql().query(
-    `UPDATE jimi_connection SET roster_synced_at = roster_synced_at + interval '1 millisecond',
-       roster_revision = roster_revision + 1
-     WHERE tenant_id = $1 AND id = ANY($2::uuid[])`,
-    [tenantId, textArray(connectionIds)],
-  )
-}
+const CONNECTION_OF_ACCOUNT = 'SELECT connection_id AS id FROM account WHERE tenant_id = $1 AND id = $2'
 
-/** `update` answers the connections of the devices it changed. */
-async function regroup(viewer: Viewer, update: string, values: readonly unknown[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    const changed = await tx.query<{ connectionId: string }>(update, [...values])
-    const connectionIds = [...new Set(changed.map(({ connectionId }) => connectionId))]
-    if (connectionIds.length > 0) await noteRosterChange(viewer, connectionIds)
+/** `of` is $2 of both statements; `values` are further ones of the update. */
+type Regrouping = { connections: string; of: string; update: string; values: readonly unknown[] }
+
+/** Live lists hear of it only when a device has another group now. */
+async function regroup({ tenantId }: Viewer, { connections, of, update, values }: Regrouping): Promise<void> {
+  const rows = await sql().query<{ id: string }>(connections, [tenantId, of])
+  const connectionIds = rows.map(({ id }) => id)
+  await inRosterTransaction(connectionIds, async (tx) => {
+    const changed = await tx.query<{ connectionId: string }>(
+      `${update} RETURNING d.connection_id AS "connectionId"`,
+      [tenantId, of, ...values],
+    )
+    const changedIds = changed.map(({ connectionId }) => connectionId)
+    await raiseRosterRevision({ tenantId, connectionIds: changedIds })
+    await touchRoster(tenantId, changedIds)
   })
 }

@@ -48,6 +48,7 @@ export function tableSql(viewer: Viewer, { filter, account, now }: TableQuestion
   if (filter.models.length > 0) parts.push(`d.model = ANY(${list(filter.models)})`)
   if (filter.kinds.length > 0) parts.push(`d.kind = ANY(${list(filter.kinds)})`)
   if (filter.statuses.length > 0) parts.push(`(${STATUS}) = ANY(${list(filter.statuses)})`)
+  if (filter.online !== null) parts.push(filter.online ? 's.online' : 's.online IS NOT TRUE')
   if (filter.enabled !== null) parts.push(`d.enabled = ${put(filter.enabled)}::bool`)
   if (filter.expiring !== null) parts.push(EXPIRING[filter.expiring])
   if (filter.silentHours !== null) {

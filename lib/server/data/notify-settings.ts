@@ -13,7 +13,7 @@ import {
 } from '@/lib/domain/api/notify'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
-import { db, sql } from '../db'
+import { db, inTransaction, sql } from '../db'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
 import { seal } from '../secrets'
 import { isUuid } from './ids'
@@ -174,8 +174,13 @@ export async function addReceiver(viewer: Viewer, draft: ReceiverDraft, secret: 
     throw new InvalidInputError(`There can be ${MAX_RECEIVERS} receivers at most.`)
   const id = randomUUID()
   const secretSealed = seal(tenantId, WEBHOOK_SECRET_FIELD, secret)
-  await db().webhookEndpoint.create({ data: { tenantId, id, ...draft, secretSealed } })
-  await note(viewer, 'webhook.create', id, draft.name)
+  await inTransaction(async (tx) => {
+    await tx.query(
+      'INSERT INTO webhook_endpoint (tenant_id, id, name, url, enabled, secret_sealed) VALUES ($1, $2, $3, $4, $5, $6)',
+      [tenantId, id, draft.name, draft.url, draft.enabled, secretSealed],
+    )
+    await note(viewer, 'webhook.create', id, draft.name)
+  })
   return id
 }
 
@@ -187,22 +192,33 @@ export async function changeReceiver(
 ): Promise<void> {
   requireOwner(viewer)
   const { tenantId } = viewer
-  const { secret, ...columns } = change
-  const sealed = secret === undefined ? {} : { secretSealed: seal(tenantId, WEBHOOK_SECRET_FIELD, secret) }
+  const { name, url, enabled, secret } = change
   if (!isUuid(id)) throw new NotFoundError()
-  const data = { ...columns, ...sealed }
-  const { count } = await db().webhookEndpoint.updateMany({ where: { tenantId, id }, data })
-  if (count === 0) throw new NotFoundError()
-  await note(viewer, secret === undefined ? 'webhook.change' : 'webhook.new_secret', id, change.name ?? '')
+  const sealed = secret === undefined ? null : seal(tenantId, WEBHOOK_SECRET_FIELD, secret)
+  await inTransaction(async (tx) => {
+    const rows = await tx.query(
+      `UPDATE webhook_endpoint SET name = COALESCE($3, name), url = COALESCE($4, url),
+         enabled = COALESCE($5::boolean, enabled), secret_sealed = COALESCE($6, secret_sealed)
+       WHERE tenant_id = $1 AND id = $2 RETURNING 1`,
+      [tenantId, id, name ?? null, url ?? null, enabled ?? null, sealed],
+    )
+    if (rows.length === 0) throw new NotFoundError()
+    await note(viewer, secret === undefined ? 'webhook.change' : 'webhook.new_secret', id, name ?? '')
+  })
 }
 
 /** Takes a receiver away. Owners only. @throws NotFoundError */
 export async function removeReceiver(viewer: Viewer, id: string): Promise<void> {
   requireOwner(viewer)
   if (!isUuid(id)) throw new NotFoundError()
-  const { count } = await db().webhookEndpoint.deleteMany({ where: { tenantId: viewer.tenantId, id } })
-  if (count === 0) throw new NotFoundError()
-  await note(viewer, 'webhook.remove', id, '')
+  await inTransaction(async (tx) => {
+    const rows = await tx.query('DELETE FROM webhook_endpoint WHERE tenant_id = $1 AND id = $2 RETURNING 1', [
+      viewer.tenantId,
+      id,
+    ])
+    if (rows.length === 0) throw new NotFoundError()
+    await note(viewer, 'webhook.remove', id, '')
+  })
 }
 
 type DeliveryRow = {

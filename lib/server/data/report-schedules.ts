@@ -14,8 +14,10 @@ import {
 import { REPORT_FORMATS } from '@/lib/domain/api/reports'
 import { nextDueMs } from '@/lib/domain/reports/schedule'
 import type { Viewer } from '../access'
-import { db } from '../db'
+import { db, inTransaction } from '../db'
 import { ForbiddenError, NotFoundError } from '../errors'
+import { mustChange } from '../must-change'
+import { defineBatch, storableJson } from '../sql'
 import { isUuid } from './ids'
 import { toRunRecipients } from './system/report-runs'
 
@@ -64,69 +66,107 @@ export async function countSchedules(viewer: Viewer): Promise<{ own: number; all
   return { own, all }
 }
 
+/** When a schedule is reckoned from, and what is to be put on record in the same transaction. */
+type Saving<Noted extends unknown[]> = { nowMs: number; record: (...noted: Noted) => Promise<void> }
+
 /**
- * Makes a schedule of the viewer's, or changes one, and reckons anew when each recipient is next due. Answers its id.
+ * Makes a schedule of the viewer's, or changes one, and reckons anew when each recipient is next due. Answers its id; `record`
+ * is told it within the transaction.
  * @throws NotFoundError for a schedule or person that is not there; ForbiddenError for another person's schedule
  */
 export async function saveSchedule(
   viewer: Viewer,
   id: string | null,
-  { draft, nowMs }: { draft: ReportScheduleDraft; nowMs: number },
+  { draft, nowMs, record }: Saving<[id: string]> & { draft: ReportScheduleDraft },
 ): Promise<string> {
   const before = id === null ? [] : (await mayChange(viewer, id)).recipients
   const { tenantId, userId, scopePath } = viewer
   const scheduleId = id ?? randomUUID()
-  const { definitionId, rhythm, time, zone, range, format, enabled } = draft
-  const columns = { definitionId, rhythm, time, zone, range, format, enabled }
-  const data = { ...columns, stoppedBecause: null, updatedAt: new Date(nowMs) }
   const named = before.flatMap(({ recipient }) => (recipient.to === 'user' ? [recipient.userId] : []))
   const recipients = await recipientRows(viewer, draft, { nowMs, named: new Set(named) })
-  const key = { tenantId, id: scheduleId }
-  await db().$transaction([
-    id === null
-      ? db().reportSchedule.create({ data: { ...key, ownerId: userId, scopePath, ...data } })
-      : db().reportSchedule.update({ where: { tenantId_id: key }, data }),
-    db().reportRecipient.deleteMany({ where: { tenantId, scheduleId } }),
-    db().reportRecipient.createMany({
-      data: recipients.map((recipient) => ({ tenantId, scheduleId, ...recipient })),
-    }),
-  ])
+  const { definitionId, rhythm, time, zone, range, format, enabled } = draft
+  const words = [definitionId, storableJson(rhythm), time, zone, range, format, enabled, new Date(nowMs)]
+  await inTransaction(async (tx) => {
+    if (id === null) await tx.query(INSERT, [tenantId, scheduleId, ...words, userId, scopePath])
+    else await mustChange(tx, UPDATE, [tenantId, scheduleId, ...words])
+    await tx.query('DELETE FROM report_recipient WHERE tenant_id = $1 AND schedule_id = $2', [
+      tenantId,
+      scheduleId,
+    ])
+    await tx.query(INSERT_RECIPIENTS, [tenantId, scheduleId, ...RECIPIENTS.values(recipients)])
+    await record(scheduleId)
+  })
   return scheduleId
 }
 
+const INSERT = `
+  INSERT INTO report_schedule (tenant_id, id, definition_id, rhythm, time, zone, range, format, enabled, updated_at,
+    owner_id, scope_path)
+  VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12)`
+const UPDATE = `
+  UPDATE report_schedule SET definition_id = $3, rhythm = $4::jsonb, time = $5, zone = $6, range = $7, format = $8,
+    enabled = $9, updated_at = $10, stopped_because = NULL
+  WHERE tenant_id = $1 AND id = $2 RETURNING 1`
+
+type RecipientRow = Awaited<ReturnType<typeof recipientRows>>[number]
+const RECIPIENTS = defineBatch<RecipientRow>([
+  ['id', 'uuid', (row) => row.id],
+  ['position', 'int4', (row) => row.position],
+  ['user_id', 'uuid', (row) => row.userId],
+  ['address', 'text', (row) => row.address],
+  ['zone', 'text', (row) => row.zone],
+  ['next_at', 'timestamptz', (row) => row.nextAt],
+])
+const INSERT_RECIPIENTS = `
+  INSERT INTO report_recipient (tenant_id, schedule_id, ${RECIPIENTS.names})
+  SELECT $1::uuid, $2::uuid, n.* FROM ${RECIPIENTS.from(3, 'n')}`
+
 /**
- * Has a schedule go on, each recipient due anew, or pauses it; for the people it is for already.
+ * Has a schedule go on, each recipient due anew, or pauses it; for the people it is for already. `record` runs in the same
+ * transaction.
  * @throws NotFoundError; ForbiddenError for another person's, but for owners
  */
 export async function turnSchedule(
   viewer: Viewer,
   id: string,
-  { enabled, nowMs }: { enabled: boolean; nowMs: number },
-): Promise<ScheduleRecord> {
+  { enabled, nowMs, record }: Saving<[]> & { enabled: boolean },
+): Promise<void> {
   const schedule = await mayChange(viewer, id)
-  const { tenantId } = viewer
-  const rows = await db().reportRecipient.findMany({ where: { tenantId, scheduleId: id } })
-  const zones = [...new Set(rows.map(({ zone }) => zone))]
-  await db().$transaction([
-    db().reportSchedule.update({
-      where: { tenantId_id: { tenantId, id } },
-      data: { enabled, stoppedBecause: null, updatedAt: new Date(nowMs) },
-    }),
-    ...zones.map((zone) =>
-      db().reportRecipient.updateMany({
-        where: { tenantId, scheduleId: id, zone },
-        data: { nextAt: enabled ? new Date(nextDueMs({ ...schedule, zone }, nowMs)) : null },
-      }),
-    ),
-  ])
-  return schedule
+  const key = [viewer.tenantId, id]
+  await inTransaction(async (tx) => {
+    await mustChange(tx, TURN, [...key, enabled, new Date(nowMs)])
+    const zones = await tx.query<{ zone: string }>(
+      'SELECT DISTINCT zone FROM report_recipient WHERE tenant_id = $1 AND schedule_id = $2',
+      key,
+    )
+    for (const { zone } of zones) {
+      const nextAt = enabled ? new Date(nextDueMs({ ...schedule, zone }, nowMs)) : null
+      await tx.query(
+        'UPDATE report_recipient SET next_at = $4 WHERE tenant_id = $1 AND schedule_id = $2 AND zone = $3',
+        [...key, zone, nextAt],
+      )
+    }
+    await record()
+  })
 }
 
-/** With its past. @throws NotFoundError; ForbiddenError for another person's, but for owners */
-export async function removeSchedule(viewer: Viewer, id: string): Promise<void> {
+const TURN = `
+  UPDATE report_schedule SET enabled = $3, stopped_because = NULL, updated_at = $4
+  WHERE tenant_id = $1 AND id = $2 RETURNING 1`
+
+/**
+ * With its past; `record` runs in the same transaction.
+ * @throws NotFoundError; ForbiddenError for another person's, but for owners
+ */
+export async function removeSchedule(viewer: Viewer, id: string, record: () => Promise<void>): Promise<void> {
   await mayChange(viewer, id)
-  await db().reportSchedule.delete({ where: { tenantId_id: { tenantId: viewer.tenantId, id } } })
+  await inTransaction(async (tx) => {
+    await mustChange(tx, REMOVE, [viewer.tenantId, id])
+    await record()
+  })
 }
+
+const REMOVE = 'DELETE FROM report_schedule WHERE tenant_id = $1 AND id = $2 RETURNING 1'
 
 async function mayChange(viewer: Viewer, id: string): Promise<ScheduleRecord> {
   const schedule = await getSchedule(viewer, id)

@@ -2,7 +2,7 @@
 
 import 'server-only'
 import type { Viewer } from '../access'
-import { db } from '../db'
+import { db, sql } from '../db'
 
 /** How long the viewer's tenant watches before a stream ends, s; null for the usual. */
 export async function findLiveLimit(viewer: Viewer): Promise<number | null> {
@@ -12,10 +12,9 @@ export async function findLiveLimit(viewer: Viewer): Promise<number | null> {
 
 /** Sets it for the viewer's tenant. */
 export async function storeLiveLimit(viewer: Viewer, liveLimitS: number): Promise<void> {
-  const { tenantId } = viewer
-  await db().videoSetting.upsert({
-    where: { tenantId },
-    create: { tenantId, liveLimitS },
-    update: { liveLimitS },
-  })
+  await sql().query(
+    `INSERT INTO video_setting (tenant_id, live_limit_s) VALUES ($1, $2)
+     ON CONFLICT (tenant_id) DO UPDATE SET live_limit_s = excluded.live_limit_s`,
+    [viewer.tenantId, liveLimitS],
+  )
 }

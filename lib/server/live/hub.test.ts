@@ -124,6 +124,42 @@ describe('sharing', () => {
   })
 })
 
+describe('turns', () => {
+  test('in parts of a second each scope is told once, with all that changed since, and not all in the same part', async () => {
+    const pages = { whole: new Browser(), north: new Browser() }
+    await desk.join(pages.whole)
+    await desk.join(pages.north, { scopePath: '/acme/north/' })
+    const toldIn: Record<string, number[]> = { whole: [], north: [] }
+    for (let part = 0; part < 20; part += 1) {
+      desk.nowMs += 100
+      desk.report('t1', 'v2', { lat: 50 + part / 100 })
+      const before = { whole: pages.whole.deltas.length, north: pages.north.deltas.length }
+      desk.hub.takeTurn()
+      if (pages.whole.deltas.length > before.whole) toldIn.whole?.push(part)
+      if (pages.north.deltas.length > before.north) toldIn.north?.push(part)
+    }
+    // Two seconds, so twice each, a second apart.
+    expect(toldIn).toEqual({ whole: [0, 10], north: [1, 11] })
+    expect(pages.whole.deltas.map(({ state }) => state.lat)).toEqual([[50_000_000], [50_100_000]])
+    expect(pages.north.deltas.map(({ state }) => state.lat)).toEqual([[50_010_000], [50_110_000]])
+  })
+
+  test('a scope that comes in between two parts misses nothing', async () => {
+    const [first, late] = [new Browser(), new Browser()]
+    await desk.join(first)
+    desk.report('t1', 'v2', { lat: 50 })
+    desk.hub.takeTurn()
+    desk.report('t1', 'v3', { lat: 51 })
+    await desk.join(late, { scopePath: '/acme/northwest/' })
+    for (let part = 0; part < 10; part += 1) desk.hub.takeTurn()
+    expect(first.deltas.map(({ slot }) => slot)).toEqual([[1], [2]])
+    expect(late.snapshots[0]?.state.lat).toEqual([51_000_000])
+    desk.report('t1', 'v3', { lat: 52 })
+    for (let part = 0; part < 10; part += 1) desk.hub.takeTurn()
+    expect(late.deltas.at(-1)?.state.lat).toEqual([52_000_000])
+  })
+})
+
 describe('who may listen', () => {
   test('a viewer who lost the right is told so and sent away within ten seconds', async () => {
     const page = new Browser()

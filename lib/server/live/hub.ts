@@ -8,7 +8,7 @@ import type { FleetState } from './fleet-state'
 import type { LiveNews } from './live-bus'
 import { sseComment, sseEvent } from './sse'
 import type { StatePatch } from './state-patch'
-import { type Listener, type LivePort, type Observer, TenantRoom } from './tenant-room'
+import { type Listener, type LivePort, type Observer, TenantRoom, TURNS } from './tenant-room'
 
 export type HubOptions = {
   clock: Clock
@@ -49,14 +49,15 @@ export class LiveHub {
   private earlyPatches = new Map<string, StatePatch[]>()
   private timer: NodeJS.Timeout | null = null
   private lastBeatMs = 0
+  private turn = -1
   private recheckTurn = 0
   private isStopped = false
 
   constructor(private readonly options: HubOptions) {}
 
-  /** Begins stepping once a second. Tests call `step` themselves instead. */
+  /** Begins stepping, each scope once a second. Tests call `step` themselves instead. */
   start(): void {
-    this.timer ??= setInterval(() => this.step(), STEP_MS).unref()
+    this.timer ??= setInterval(() => this.takeTurn(), STEP_MS / TURNS).unref()
   }
 
   /** Lets a listener in: it gets a snapshot, or what it missed since `lastEventId`, and from then on what changes. */
@@ -135,13 +136,36 @@ export class LiveHub {
 
   /** One second of work: changes out, heartbeats, viewers checked. Never throws. */
   step(): void {
+    this.tend()
+    for (let turn = 0; turn < TURNS; turn += 1) this.tellTurn(turn)
+  }
+
+  /** One part of a second: the scopes whose turn it is, and with the first what is once for all. Never throws. */
+  takeTurn(): void {
+    this.turn = (this.turn + 1) % TURNS
+    if (this.turn === 0) this.tend()
+    this.tellTurn(this.turn)
+  }
+
+  private tellTurn(turn: number): void {
+    const nowMs = this.options.clock.now()
+    for (const room of this.openRooms.values()) {
+      try {
+        room.takeTurn(turn, nowMs)
+      } catch (error) {
+        this.options.onError(error)
+      }
+    }
+  }
+
+  private tend(): void {
     const nowMs = this.options.clock.now()
     const isBeatDue = nowMs - this.lastBeatMs >= BEAT_EVERY_MS
     if (isBeatDue) this.lastBeatMs = nowMs
     const beat = isBeatDue ? sseEvent('beat', String(nowMs)) : null
     for (const [tenantId, room] of this.openRooms) {
       try {
-        room.step(nowMs)
+        room.tend(nowMs)
         if (beat !== null) room.broadcast(beat)
         if (room.isAbandoned) this.closeRoom(tenantId)
       } catch (error) {

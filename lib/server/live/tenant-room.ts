@@ -4,7 +4,7 @@
 import type { LiveAlarm, UpstreamConnection, UpstreamFrame } from '@/lib/domain/live-frame'
 import { AlarmTail } from './alarm-tail'
 import { Channel, type OnEncode, type Position } from './channel'
-import type { FleetState } from './fleet-state'
+import type { FleetState, FleetVehicle } from './fleet-state'
 import { sseEvent } from './sse'
 
 type Chunk = Uint8Array<ArrayBuffer>
@@ -38,23 +38,33 @@ type ScopeGroup = {
   alarms: AlarmTail
   listeners: Set<Listener>
   emptySinceMs: number | null
+  /** Which part of the second it is told in. */
+  turn: number
+  /** Of the fleet, when its slots were last set. */
+  rosterVersion: number
+  /** What changed since its last frame, as it was gathered; a vehicle may come more than once. */
+  pending: (readonly FleetVehicle[])[]
 }
 
 /** How long an abandoned scope keeps its slots, so that a reloaded page or a lost connection can resume. */
 const KEEP_EMPTY_MS = 120_000
 
+/**
+ * Parts of a second. Scopes have their frames one after the other, in turns: bytes for a thousand listeners at the same moment
+ * would keep those who come last waiting for half a second.
+ */
+export const TURNS = 10
+
 export class TenantRoom {
   private groups = new Map<string, ScopeGroup>()
-  private seenRoster: number
+  private nextTurn = 0
   private upstreamVersion = 1
   readonly observers = new Set<Observer>()
 
   constructor(
     readonly fleet: FleetState,
     private readonly options: { health: () => UpstreamConnection[]; onEncode: OnEncode },
-  ) {
-    this.seenRoster = fleet.rosterVersion
-  }
+  ) {}
 
   /** Scopes somebody watches now. */
   get watchedScopes(): string[] {
@@ -107,22 +117,36 @@ export class TenantRoom {
     }
   }
 
-  /** One step of time: gathers what changed and brings every listener with room up to date. */
-  step(nowMs: number): void {
+  /** What is once a second whatever the scope: terms that run out, and who looks on. */
+  tend(nowMs: number): void {
     this.fleet.expire(nowMs)
+    for (const observer of this.observers) observer.step(this.fleet, nowMs)
+  }
+
+  /** Gathers what changed, and brings those listeners up to date whose scope has this turn. */
+  takeTurn(turn: number, nowMs: number): void {
     const changed = this.fleet.takeChanged()
-    const isNewRoster = this.seenRoster !== this.fleet.rosterVersion
-    this.seenRoster = this.fleet.rosterVersion
+    // All have it before any is told: should one fail, the others miss nothing.
+    if (changed.length > 0) for (const group of this.groups.values()) group.pending.push(changed)
     for (const [scopePath, group] of this.groups) {
+      if (group.turn !== turn) continue
       if (group.emptySinceMs !== null && nowMs - group.emptySinceMs > KEEP_EMPTY_MS) {
         this.groups.delete(scopePath)
         continue
       }
-      if (isNewRoster) group.channel.setVehicles(this.fleet.listInScope(scopePath))
-      group.channel.advance(changed)
+      this.advance(group)
       for (const listener of group.listeners) this.deliver(listener, nowMs)
     }
-    for (const observer of this.observers) observer.step(this.fleet, nowMs)
+  }
+
+  private advance(group: ScopeGroup): void {
+    const { channel, pending } = group
+    if (group.rosterVersion !== this.fleet.rosterVersion) {
+      channel.setVehicles(this.fleet.listInScope(channel.scopePath))
+      group.rosterVersion = this.fleet.rosterVersion
+    }
+    group.pending = []
+    channel.advance(pending.length === 1 ? (pending[0] ?? []) : [...new Set(pending.flat())])
   }
 
   /** Sends the same bytes to everyone with room. */
@@ -165,7 +189,16 @@ export class TenantRoom {
     if (known !== undefined) return known
     const channel = new Channel(scopePath, this.options.onEncode)
     channel.setVehicles(this.fleet.listInScope(scopePath))
-    const group: ScopeGroup = { channel, alarms: new AlarmTail(), listeners: new Set(), emptySinceMs: null }
+    const group: ScopeGroup = {
+      channel,
+      alarms: new AlarmTail(),
+      listeners: new Set(),
+      emptySinceMs: null,
+      turn: this.nextTurn,
+      rosterVersion: this.fleet.rosterVersion,
+      pending: [],
+    }
+    this.nextTurn = (this.nextTurn + 1) % TURNS
     this.groups.set(scopePath, group)
     return group
   }

@@ -2,8 +2,9 @@
 // What waited, for quiet hours to end or for another try, is judged again by what holds now. It never throws; what went
 // wrong is in the outcome.
 
+import type { Brand } from '@/lib/domain/api/branding'
 import type { Notice, NotifyWay } from '@/lib/domain/api/notify'
-import { mailSenderOf } from '../branding'
+import { brandingOf, mailSenderOf } from '../branding'
 import {
   findPerson,
   findReceiver,
@@ -14,6 +15,7 @@ import {
   removeSubscription,
 } from '../data/system/notify-people'
 import { findRuleTargets, findVehiclePath } from '../data/system/notify-rules'
+import { noticeIcon } from '../installed-app'
 import { log } from '../log'
 import { MailError, MailNotConfiguredError, MailRefusedError, sendMail } from '../mail'
 import { alarmMail } from './alarm-mail'
@@ -107,7 +109,7 @@ async function byPush(sending: Sending, person: Person | null, nowMs: number): P
   if (subscription === null || subscription.userId !== sending.userId)
     return { kind: 'gone', words: 'Notifications were switched off in this browser.' }
   const keys = await pushKeysOf(tenantId, newPushKeys)
-  const message = pushMessage(content, readerOf(person, content))
+  const message = pushMessage(content, readerOf(person, content), await brandingOf(tenantId))
   const outcome = await sendPush(subscription, {
     message,
     keys,
@@ -136,8 +138,8 @@ async function byWebhook(
   })
 }
 
-/** What a browser shows, and opens on a click. */
-export function pushMessage(notice: Notice, reader: Reader): PushMessage {
+/** What a browser shows, in the look of the tenant, and opens on a click. */
+export function pushMessage(notice: Notice, reader: Reader, brand: Brand): PushMessage {
   const t = notifyWords(reader)
   const { alarm, isTest } = notice
   const severity = t(`severity.${alarm.severity}`)
@@ -146,6 +148,7 @@ export function pushMessage(notice: Notice, reader: Reader): PushMessage {
     body: t('push.body', { vehicle: vehicleWords(notice, reader), time: timeWords(alarm.startedAt, reader) }),
     tag: alarm.id,
     path: isTest ? '/settings/notifications' : `/alarms?alarm=${alarm.id}`,
+    icon: noticeIcon(brand),
   }
 }
 

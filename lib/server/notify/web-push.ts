@@ -11,8 +11,11 @@ import type { Outcome } from './outcome'
 export type PushTarget = { endpoint: string; p256dh: string; auth: string }
 export type PushKeys = { publicKey: string; privateKey: string }
 
-/** What public/sw.js shows. `tag` replaces an earlier one of the same tag; `path` is opened on a click. */
-export type PushMessage = { title: string; body: string; tag: string; path: string }
+/**
+ * What public/sw.js shows. `tag` replaces an earlier one of the same tag; `path` is opened on a click; `icon` is the
+ * path of a picture.
+ */
+export type PushMessage = { title: string; body: string; tag: string; path: string; icon: string }
 
 /** An alarm of hours ago wakes nobody. */
 const TIME_TO_LIVE_S = 4 * 3600

@@ -1,5 +1,6 @@
-// Making, editing, moving and removing accounts: asked of the vendor first, then followed in our own tree at once, and noted in
-// the audit trail. Only within the viewer's branch; the account where that branch begins is never moved or removed from inside.
+// Making, editing, moving and removing accounts: asked of the vendor first, then followed in our own tree at once, in one
+// transaction with the entry in the audit trail. Only within the viewer's branch; the account where that branch begins is never
+// moved or removed from inside.
 
 import 'server-only'
 import { createHash } from 'node:crypto'
@@ -19,7 +20,7 @@ import {
   storeRemoval,
 } from '../data/account-changes'
 import { type Account, getAccount } from '../data/accounts'
-import { raiseRosterRevision } from '../data/system/roster-sync'
+import { inRosterTransaction, markAccount } from '../data/system/roster-changes'
 import { AppError, InvalidInputError } from '../errors'
 import { callJimi } from '../jimi'
 import { enqueueRosterImport } from '../jobs/handlers'
@@ -49,10 +50,12 @@ export async function createAccount(viewer: Viewer, draft: AccountDraft): Promis
   const passwordMd5 = createHash('md5').update(password, 'utf8').digest('hex')
   const input = { parentLogin: parent.login, login, type: kind, passwordMd5, ...vendorPerson(draft) }
   await asked(viewer, parent, () => callJimi(viewer, 'jimi.user.child.create', input))
-  const id = await storeNewAccount(viewer, parent, { login, name: draft.name, type: LISTED_TYPES[kind] })
-  await storeFact(viewer, id, draft)
-  await note(viewer, 'account.create', { id, login, detail: { below: parent.login, kind } })
-  return id
+  return inRosterTransaction([parent.connectionId], async () => {
+    const id = await storeNewAccount(viewer, parent, { login, name: draft.name, type: LISTED_TYPES[kind] })
+    await storeFact(viewer, id, draft)
+    await note(viewer, 'account.create', { id, login, detail: { below: parent.login, kind } })
+    return id
+  })
 }
 
 /** Edits name, contact and permissions. @throws as `createAccount` */
@@ -64,9 +67,11 @@ export async function updateAccount(viewer: Viewer, accountId: string, edit: Acc
   const { login } = account
   const input = { accountLogin: login, ...vendorPerson(edit) }
   await asked(viewer, account, () => callJimi(viewer, 'jimi.user.child.update', input))
-  await storeAccountName(viewer, account, edit.name)
-  await storeFact(viewer, accountId, edit)
-  await note(viewer, 'account.change', { id: accountId, login, detail: { name: edit.name } })
+  await inRosterTransaction([account.connectionId], async () => {
+    await storeAccountName(viewer, account, edit.name)
+    await storeFact(viewer, accountId, edit)
+    await note(viewer, 'account.change', { id: accountId, login, detail: { name: edit.name } })
+  })
 }
 
 /**
@@ -81,11 +86,16 @@ export async function moveAccount(viewer: Viewer, accountId: string, targetId: s
   if (target.id === account.parentId) throw refusal('there_already', 'target')
   if (target.connectionId !== account.connectionId) throw refusal('other_connection', 'target')
   const input = { accountLogin: account.login, targetLogin: target.login }
+  await markAccount(viewer.tenantId, account)
   await asked(viewer, account, () => callJimi(viewer, 'jimi.user.child.move', input))
   const { people, devices, accounts } = await countStakes(viewer, account)
-  await storeMove(viewer, account, target)
   const detail = { from: account.path, below: target.login, accounts, devices, people }
-  await note(viewer, 'account.move', { id: accountId, login: account.login, detail })
+  const { wasMissed } = await inRosterTransaction([account.connectionId], async () => {
+    const stored = await storeMove(viewer, account, target)
+    await note(viewer, 'account.move', { id: accountId, login: account.login, detail })
+    return stored
+  })
+  if (wasMissed) await queueReading(viewer, account)
 }
 
 /**
@@ -101,9 +111,11 @@ export async function removeAccount(viewer: Viewer, accountId: string, typedLogi
   const { accounts, devices, people } = await countStakes(viewer, account)
   if (accounts + devices > 0) throw refusal('still_used')
   await asked(viewer, account, () => callJimi(viewer, 'jimi.user.child.del', { accountLogin: account.login }))
-  await storeRemoval(viewer, account)
   const detail = { path: account.path, people }
-  await note(viewer, 'account.remove', { id: accountId, login: account.login, detail })
+  await inRosterTransaction([account.connectionId], async () => {
+    await storeRemoval(viewer, account)
+    await note(viewer, 'account.remove', { id: accountId, login: account.login, detail })
+  })
 }
 
 async function assertMayChange(viewer: Viewer): Promise<void> {
@@ -150,9 +162,13 @@ async function asked<T>(viewer: Viewer, account: Account, call: () => Promise<T>
 
 const ANOTHER_TREE = [213, 214, 217]
 
-/** What is being read now may be older than the refusal: raised, it is read once more. */
-async function readAnew({ tenantId }: Viewer, { connectionId }: Account): Promise<void> {
-  await raiseRosterRevision(tenantId, connectionId)
+/** What is being read now may be older than the refusal: marked, it is read once more. */
+async function readAnew(viewer: Viewer, account: Account): Promise<void> {
+  await markAccount(viewer.tenantId, account)
+  await queueReading(viewer, account)
+}
+
+async function queueReading({ tenantId }: Viewer, { connectionId }: Account): Promise<void> {
   await enqueueRosterImport({ tenantId, id: connectionId }).catch((error: unknown) =>
     log.warn({ err: error, connectionId }, 'reading of the roster not queued'),
   )

@@ -75,7 +75,8 @@ export async function boxCountsOf(
   const counts = await Promise.all(ALARM_BOXES.map((box) => countInbox(viewer, question, box)))
   const fresh = filter.asOf === undefined ? 0 : await countFresh(viewer, question, new Date(filter.asOf))
   const [open = 0, acknowledged = 0, snoozed = 0, resolved = 0, all = 0] = counts
-  return { boxes: { open, acknowledged, snoozed, resolved, all }, fresh }
+  const countedAt = new Date(clock.now()).toISOString()
+  return { boxes: { open, acknowledged, snoozed, resolved, all }, fresh, countedAt }
 }
 
 /** The alarms that fit by vehicle or by kind, the most urgent first. */

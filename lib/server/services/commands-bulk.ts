@@ -79,12 +79,14 @@ export async function orderBulk(
 
 /** Stops a batch of the viewer's: what has not left does not leave. Answers how many that were. */
 export async function stopBatch(viewer: Viewer, batchId: string): Promise<number> {
-  const count = await cancelBatch(viewer, batchId, new Date())
-  // An id that is nobody's, or somebody else's, leaves no trace.
-  if (count === 0) return 0
-  const detail = { batchId, stopped: count }
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.stop', detail })
-  return count
+  return inTransaction(async () => {
+    const count = await cancelBatch(viewer, batchId, new Date())
+    // An id that is nobody's, or somebody else's, leaves no trace.
+    if (count === 0) return 0
+    const detail = { batchId, stopped: count }
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.stop', detail })
+    return count
+  })
 }
 
 const payloadSchema = z.object({ batchId: z.uuid(), userId: z.uuid() })

@@ -9,6 +9,7 @@ import {
   storeSavedCommand,
   storeSecondApprover,
 } from '../data/command-settings'
+import { inTransaction } from '../db'
 import { ForbiddenError } from '../errors'
 import { type Actor, hasJustProven } from './commands-facts'
 
@@ -18,16 +19,20 @@ import { type Actor, hasJustProven } from './commands-facts'
  */
 export async function keepCommand(viewer: Viewer, name: string, order: CommandOrder): Promise<boolean> {
   await requireSender(viewer)
-  if (!(await storeSavedCommand(viewer, name, order))) return false
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.keep', detail: { name } })
-  return true
+  return inTransaction(async () => {
+    if (!(await storeSavedCommand(viewer, name, order))) return false
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.keep', detail: { name } })
+    return true
+  })
 }
 
 /** @throws ForbiddenError; NotFoundError when there is none of this id that the viewer may take away. */
 export async function dropSaved(viewer: Viewer, id: string): Promise<void> {
   await requireSender(viewer)
-  await deleteSavedCommand(viewer, id)
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.drop', target: id })
+  await inTransaction(async () => {
+    await deleteSavedCommand(viewer, id)
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.drop', target: id })
+  })
 }
 
 /**
@@ -38,9 +43,11 @@ export async function setSecondApprover(actor: Actor, isNeeded: boolean): Promis
   const { viewer } = actor
   if (viewer.role !== 'owner') throw new ForbiddenError()
   if (!isNeeded && !(await hasJustProven(actor, new Date()))) return false
-  await storeSecondApprover(viewer, isNeeded)
   const detail = { needsSecondApprover: isNeeded }
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.setting', detail })
+  await inTransaction(async () => {
+    await storeSecondApprover(viewer, isNeeded)
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.setting', detail })
+  })
   return true
 }
 

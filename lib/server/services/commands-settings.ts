@@ -9,6 +9,7 @@ import { appendAudit } from '../audit'
 import { deleteHub, listHubs, listRights, storeHub, storeRight } from '../data/command-owners'
 import { findHub, needsSecondApprover } from '../data/command-settings'
 import { isUuid } from '../data/ids'
+import { inTransaction } from '../db'
 import { env } from '../env'
 import { ForbiddenError } from '../errors'
 import { isAllowedTarget, isPublicAddress } from '../notify/outbound-guard'
@@ -47,9 +48,11 @@ export async function setHub(
   const isElsewhere = known !== null && !isSameOrigin(known.address, address)
   if (token === '' && (typed.isNew || isElsewhere)) return { field: 'token', problem: 'token' }
   const tokenSealed = token === '' ? null : seal(viewer.tenantId, 'hub_token', token)
-  await storeHub(viewer, connectionId, { address, tokenSealed })
   const detail = { connectionId, address, hasNewToken: tokenSealed !== null }
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
+  await inTransaction(async () => {
+    await storeHub(viewer, connectionId, { address, tokenSealed })
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
+  })
   return null
 }
 
@@ -70,9 +73,11 @@ function isReachable(address: string): boolean {
 
 /** Forgets a hub and its token. @throws as `deleteHub`. */
 export async function dropHub(viewer: Viewer, connectionId: string): Promise<void> {
-  await deleteHub(viewer, connectionId)
   const detail = { connectionId, address: null }
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
+  await inTransaction(async () => {
+    await deleteHub(viewer, connectionId)
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'command.hub', detail })
+  })
 }
 
 /**
@@ -88,12 +93,14 @@ export async function setRight(
   const { viewer } = actor
   if (viewer.role !== 'owner') throw new ForbiddenError()
   if (change.right !== 'raw_commands' && !(await hasJustProven(actor, new Date()))) return false
-  await storeRight(viewer, userId, change)
-  await appendAudit(viewer.tenantId, {
-    actorId: viewer.userId,
-    action: 'command.rights',
-    target: userId,
-    detail: change,
+  await inTransaction(async () => {
+    await storeRight(viewer, userId, change)
+    await appendAudit(viewer.tenantId, {
+      actorId: viewer.userId,
+      action: 'command.rights',
+      target: userId,
+      detail: change,
+    })
   })
   return true
 }

@@ -18,6 +18,7 @@ import {
   type NewCommand,
 } from '../data/commands'
 import { type Device, getDevice } from '../data/devices'
+import { inTransaction } from '../db'
 import { passDoor } from './commands-door'
 import { type Actor, askFreshWord, hasJustProven, readCutFacts } from './commands-facts'
 import { type GoodPlan, planOrder } from './commands-plan'
@@ -89,9 +90,13 @@ export async function approveCut(actor: Actor, commandId: string): Promise<Comma
   if (command.requestedById === viewer.userId) return problem('own_approval')
   const now = new Date()
   if (!(await hasJustProven(actor, now))) return problem('not_reauthenticated')
-  if (!(await approveCommand(viewer, commandId, now))) return problem('not_waiting')
   const untilAt = new Date(now.getTime() + APPROVAL_MS).toISOString()
-  await note(viewer, 'command.approve', command, { untilAt })
+  const isApproved = await inTransaction(async () => {
+    if (!(await approveCommand(viewer, commandId, now))) return false
+    await note(viewer, 'command.approve', command, { untilAt })
+    return true
+  })
+  if (!isApproved) return problem('not_waiting')
   return { kind: 'done', command: toCommand(viewer, await getCommand(viewer, commandId)) }
 }
 
@@ -104,9 +109,12 @@ export async function cancelCommand(viewer: Viewer, commandId: string): Promise<
   const { mayApprove } = await readPowers(viewer)
   if (command.requestedById !== viewer.userId && !mayApprove) return problem('may_not_approve')
   const from = ['awaiting_approval', 'approved', 'ready', 'waiting'] as const
-  if (!(await moveCommand(viewer, commandId, { from, to: 'cancelled', at: new Date() })))
-    return problem('already_sent')
-  await note(viewer, 'command.cancel', command, {})
+  const isCancelled = await inTransaction(async () => {
+    if (!(await moveCommand(viewer, commandId, { from, to: 'cancelled', at: new Date() }))) return false
+    await note(viewer, 'command.cancel', command, {})
+    return true
+  })
+  if (!isCancelled) return problem('already_sent')
   return { kind: 'done', command: toCommand(viewer, await getCommand(viewer, commandId)) }
 }
 
@@ -132,11 +140,10 @@ async function orderCut(
     return { kind: 'refused', refusals }
   }
   const state = facts.needsApproval ? 'awaiting_approval' : 'ready'
-  const id = await insertCommand(viewer, { ...newCommand(device, request, plan), state })
-  const command = await getCommand(viewer, id)
-  await note(viewer, 'command.request', command, {})
+  const wish = { ...newCommand(device, request, plan), state } as const
+  const id = await writeDown(viewer, wish, { action: 'command.request', detail: {} })
   if (state === 'ready') return fireCommand(actor, id)
-  return { kind: 'awaiting_approval', command: toCommand(viewer, command) }
+  return { kind: 'awaiting_approval', command: toCommand(viewer, await getCommand(viewer, id)) }
 }
 
 /** Writes a harmless command down for its device's return; commands-follower.ts sends it then. */
@@ -144,10 +151,22 @@ async function hold(
   viewer: Viewer,
   wish: Omit<NewCommand, 'state'> & { expiresAt: Date },
 ): Promise<CommandReply> {
-  const id = await insertCommand(viewer, { ...wish, state: 'waiting' })
-  const command = await getCommand(viewer, id)
-  await note(viewer, 'command.hold', command, { untilAt: wish.expiresAt.toISOString() })
-  return { kind: 'done', command: toCommand(viewer, command) }
+  const detail = { untilAt: wish.expiresAt.toISOString() }
+  const id = await writeDown(viewer, { ...wish, state: 'waiting' }, { action: 'command.hold', detail })
+  return { kind: 'done', command: toCommand(viewer, await getCommand(viewer, id)) }
+}
+
+/** A command and its entry, or neither; answers its id. */
+function writeDown(
+  viewer: Viewer,
+  wish: NewCommand,
+  { action, detail }: { action: string; detail: AuditDetail },
+): Promise<string> {
+  return inTransaction(async () => {
+    const id = await insertCommand(viewer, wish)
+    await note(viewer, action, { ...wish, id }, detail)
+    return id
+  })
 }
 
 function hoursFromNow(hours: number): Date {
@@ -162,15 +181,13 @@ function newCommand(device: Device, request: CommandRequest, { text, kind }: Goo
 
 /** A cut that was refused when its turn had come. An approved one may be tried again while its approval lasts. */
 async function refuse(viewer: Viewer, command: CommandRecord, refusals: CutRefusal[]): Promise<CommandReply> {
-  await note(viewer, 'command.refuse', command, { refusals })
   const outcome = refusals[0] ?? 'no_permission'
-  if (command.state !== 'approved')
-    await moveCommand(viewer, command.id, {
-      from: ['ready', 'waiting'],
-      to: 'refused',
-      outcome,
-      at: new Date(),
-    })
+  await inTransaction(async () => {
+    const from = ['ready', 'waiting'] as const
+    if (command.state !== 'approved')
+      await moveCommand(viewer, command.id, { from, to: 'refused', outcome, at: new Date() })
+    await note(viewer, 'command.refuse', command, { refusals })
+  })
   return { kind: 'refused', refusals }
 }
 
@@ -184,7 +201,9 @@ async function giveUp(viewer: Viewer, command: CommandRecord, why: OrderProblem)
   return problem(why)
 }
 
-function note(viewer: Viewer, action: string, command: CommandRecord, detail: AuditDetail): Promise<void> {
+type Noted = Pick<CommandRecord, 'id' | 'deviceId' | 'text' | 'kind' | 'reason'>
+
+function note(viewer: Viewer, action: string, command: Noted, detail: AuditDetail): Promise<void> {
   const { id, deviceId, text, kind, reason } = command
   const about = { commandId: id, text, kind, reason, ...detail }
   return appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: deviceId, detail: about })

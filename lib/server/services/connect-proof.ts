@@ -6,9 +6,12 @@ import type { UpstreamHealthKind } from '@/lib/domain/upstream'
 import { JimiApiError, JimiContractError, JimiTransportError, upstreamHealthOf } from '@/lib/jimi/errors'
 import type { Region } from '@/lib/jimi/regions'
 import { passwordDigest } from '@/lib/jimi/wire/sign'
-import { db } from '../db'
+import { db, inTransaction } from '../db'
 import { callConnection, forgetConnection, healthBoard } from '../jimi'
+import { log } from '../log'
+import { mustChange } from '../must-change'
 import { seal } from '../secrets'
+import type { Sql } from '../sql'
 import { TokenUnavailableError } from '../token'
 import { CoolingDownError } from './call-pauses'
 import { QueueFullError } from './call-queue'
@@ -76,16 +79,41 @@ export async function dropUnproven(ref: ConnectionRef): Promise<void> {
   healthBoard().forget(ref.id)
 }
 
-/** Puts a proven connection into use: by itself, or with its credentials in the place of a standing one's. */
-export async function adopt(proven: ConnectionRef, standingId: string | null): Promise<ConnectionRef> {
-  if (standingId === null)
-    await db().jimiConnection.update({ where: { tenantId_id: proven }, data: { enabled: true } })
-  else await replaceCredentials(proven, standingId)
-  forgetConnection(proven.id)
-  if (standingId === null) return proven
-  forgetConnection(standingId)
-  healthBoard().forget(proven.id)
-  return { tenantId: proven.tenantId, id: standingId }
+/**
+ * Puts a proven connection into use: by itself, or with its credentials in the place of a standing one's. `record` runs in the same
+ * transaction; when it fails, or anything else, the proven connection is gone and the standing one as it was.
+ */
+export async function adopt(
+  proven: ConnectionRef,
+  standingId: string | null,
+  record: (kept: ConnectionRef) => Promise<void>,
+): Promise<ConnectionRef> {
+  const kept = { tenantId: proven.tenantId, id: standingId ?? proven.id }
+  try {
+    await inTransaction(async (tx) => {
+      if (standingId === null) await mustChange(tx, ENABLE, [proven.tenantId, proven.id])
+      else await replaceCredentials(tx, proven, standingId)
+      await record(kept)
+    })
+  } catch (error) {
+    await dropUnproven(proven)
+    throw error
+  }
+  forgetConnection(kept.id)
+  if (standingId !== null) await dropAdopted(proven)
+  return kept
+}
+
+const ENABLE = 'UPDATE jimi_connection SET enabled = true WHERE tenant_id = $1 AND id = $2 RETURNING 1'
+
+/**
+ * Not in the transaction that moved its credentials: one that holds both connections and whoever counts calls of both would wait
+ * for each other. What is done is done, so a failure here is only told.
+ */
+async function dropAdopted(proven: ConnectionRef): Promise<void> {
+  await dropUnproven(proven).catch((error: unknown) =>
+    log.warn({ err: error, connectionId: proven.id }, 'a connection whose credentials were moved is left'),
+  )
 }
 
 /** No try takes longer. A younger one may be under way: it is neither taken away nor taken over. */
@@ -120,24 +148,19 @@ function isOwnSilence(error: unknown): error is Error {
 }
 
 /** Envelopes are bound to tenant and field, so they can move. The token moves too: another may not be got for a minute. */
-async function replaceCredentials(proven: ConnectionRef, standingId: string): Promise<void> {
-  const { tenantId } = proven
-  const source = await db().jimiConnection.findUniqueOrThrow({
-    where: { tenantId_id: proven },
-    select: { profile: true, appKeySealed: true, appSecretSealed: true, passwordMd5Sealed: true },
-  })
-  // A silence belonged to the key that used up its quota; the vendor has just answered this one.
-  const fresh = { pausedUntil: null, pauseReason: null, ownPauses: {}, credentialsAt: new Date() }
-  await db().$transaction([
-    db().jimiToken.deleteMany({ where: { tenantId, connectionId: standingId } }),
-    db().jimiToken.updateMany({
-      where: { tenantId, connectionId: proven.id },
-      data: { connectionId: standingId },
-    }),
-    db().jimiConnection.update({
-      where: { tenantId_id: { tenantId, id: standingId } },
-      data: { ...source, ...fresh, enabled: true },
-    }),
-    db().jimiConnection.delete({ where: { tenantId_id: proven } }),
-  ])
+async function replaceCredentials(tx: Sql, { tenantId, id }: ConnectionRef, standingId: string) {
+  const values = [tenantId, standingId, id]
+  await mustChange(tx, REPLACE, [...values, new Date()])
+  await tx.query('DELETE FROM jimi_token WHERE tenant_id = $1 AND connection_id = $2', [tenantId, standingId])
+  await tx.query(
+    'UPDATE jimi_token SET connection_id = $2 WHERE tenant_id = $1 AND connection_id = $3',
+    values,
+  )
 }
+
+/** A silence belonged to the key that used up its quota; the vendor has just answered this one. */
+const REPLACE = `
+  UPDATE jimi_connection s SET profile = p.profile, app_key_sealed = p.app_key_sealed,
+    app_secret_sealed = p.app_secret_sealed, password_md5_sealed = p.password_md5_sealed,
+    credentials_at = $4, paused_until = NULL, pause_reason = NULL, own_pauses = '{}'::jsonb, enabled = true
+  FROM jimi_connection p WHERE p.tenant_id = $1 AND p.id = $3 AND s.tenant_id = $1 AND s.id = $2 RETURNING 1`

@@ -14,15 +14,20 @@ import {
 } from './connect-proof'
 import type { ConnectionRef } from './upstream-health'
 
+/** Puts on record what was connected, in the transaction that puts it into use. */
+export type OnConnected = (connected: { id: string; baseUrl: string }) => Promise<void>
+
 export type KnownConnected = Extract<ConnectOutcome, { kind: 'ok' }>
 
 /** Proves an account at one address and puts it into use, in the place of the same one where there is one. */
 export async function connectAccount(
   tenantId: string,
   account: VendorAccount,
+  record: OnConnected,
 ): Promise<Extract<ConnectOutcome, { kind: 'ok' | 'refused' }>> {
   const tried = await tryAt(tenantId, account)
-  return tried.proof.ok ? keep(tenantId, account, tried) : { kind: 'refused', health: tried.proof.health }
+  if (!tried.proof.ok) return { kind: 'refused', health: tried.proof.health }
+  return keep(tried, { account, record })
 }
 
 /**
@@ -32,7 +37,7 @@ export async function connectAccount(
 export async function connectAnywhere(
   tenantId: string,
   account: Omit<VendorAccount, 'region'>,
-  regions: readonly Region[] = REGIONS,
+  { record, regions = REGIONS }: { record: OnConnected; regions?: readonly Region[] },
 ): Promise<ConnectOutcome> {
   const answers: RegionAnswer[] = []
   const isSafe = ({ baseUrl }: Region) => baseUrl.startsWith('https:')
@@ -42,7 +47,7 @@ export async function connectAnywhere(
     )
     const [best, ...others] = tries.filter(({ proof }) => proof.ok)
     for (const { ref } of others) await dropUnproven(ref)
-    if (best) return keep(tenantId, { ...account, region: best.region }, best)
+    if (best) return keep(best, { account: { ...account, region: best.region }, record })
     answers.push(
       ...tries.map(({ region, proof }) => ({ regionId: region.id, health: proof.ok ? 'ok' : proof.health })),
     )
@@ -67,17 +72,17 @@ async function tryAt(tenantId: string, account: VendorAccount): Promise<Tried> {
 }
 
 async function keep(
-  tenantId: string,
-  account: VendorAccount,
   { ref, proof }: Tried,
+  { account, record }: { account: VendorAccount; record: OnConnected },
 ): Promise<KnownConnected> {
-  const standingId = await findStanding(tenantId, account, ref.id)
-  const { id } = await adopt(ref, standingId)
+  const { baseUrl } = account.region
+  const standingId = await findStanding(ref.tenantId, account, ref.id)
+  const { id } = await adopt(ref, standingId, (kept) => record({ id: kept.id, baseUrl }))
   return {
     kind: 'ok',
     connectionId: id,
     subAccounts: proof.ok ? proof.subAccounts : 0,
     replaced: standingId !== null,
-    regionId: findRegion(account.region.baseUrl)?.id ?? null,
+    regionId: findRegion(baseUrl)?.id ?? null,
   }
 }

@@ -7,7 +7,7 @@ import type { UpstreamHealthKind } from '@/lib/domain/upstream'
 import type { Region } from '@/lib/jimi/regions'
 import { appendAudit } from '../audit'
 import { slugOf } from '../data/system/tenants'
-import { db } from '../db'
+import { db, sql } from '../db'
 import { hashPassword } from '../passwords'
 import { adopt, dropUnproven, findStanding, prove, sealSecrets, storeUnproven } from './connect-proof'
 import type { ConnectionRef } from './upstream-health'
@@ -54,9 +54,10 @@ export async function connectTenant(request: ConnectRequest): Promise<ConnectRes
       await takeBack(ref, tenant.isNew)
       return proof
     }
-    if (owner !== null) await db().user.create({ data: owner })
-    const { id } = await adopt(ref, standingId)
-    await noteConnected({ tenantId: tenant.id, id }, request)
+    const { id } = await adopt(ref, standingId, async (kept) => {
+      if (owner !== null) await storeOwner(owner)
+      await noteConnected(kept, request)
+    })
     const { subAccounts } = proof
     return { ok: true, tenantId: tenant.id, connectionId: id, subAccounts, replaced: standingId !== null }
   } catch (error) {
@@ -94,7 +95,16 @@ async function planOwner(tenantId: string, { ownerEmail, ownerPassword }: Connec
   if (ownerPassword.length > MAX_PASSWORD_LENGTH)
     throw new ConnectRefusedError(`The owner's password may have at most ${MAX_PASSWORD_LENGTH} characters.`)
   const passwordHash = await hashPassword(ownerPassword)
-  return { id: randomUUID(), tenantId, email, name: email, passwordHash, role: 'owner' as const }
+  return { id: randomUUID(), tenantId, email, passwordHash }
+}
+
+type PlannedOwner = NonNullable<Awaited<ReturnType<typeof planOwner>>>
+
+async function storeOwner({ id, tenantId, email, passwordHash }: PlannedOwner): Promise<void> {
+  await sql().query(
+    `INSERT INTO app_user (id, tenant_id, email, name, password_hash, role) VALUES ($1, $2, $3, $3, $4, 'owner')`,
+    [id, tenantId, email, passwordHash],
+  )
 }
 
 async function noteConnected(ref: ConnectionRef, request: ConnectRequest): Promise<void> {

@@ -17,10 +17,11 @@ import {
   updateConnection,
 } from '../data/connections'
 import { findConnection } from '../data/system/connections'
+import { inTransaction } from '../db'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
 import { forgetConnection, healthBoard } from '../jimi'
 import { enqueueRosterImport, ROSTER_IMPORT } from '../jobs/handlers'
-import { endOverdue } from '../view-as-ends'
+import { noteEnds } from '../view-as-ends'
 import { isVendorAddress } from './connect-address'
 import {
   adopt,
@@ -31,7 +32,7 @@ import {
   type VendorAccount,
   type VendorSecrets,
 } from './connect-proof'
-import { connectAccount, connectAnywhere } from './connect-tenant'
+import { connectAccount, connectAnywhere, type OnConnected } from './connect-tenant'
 
 /** Where an account is: a region of the vendor's, an address of its own, or wherever its key is known. */
 export type VendorPlace = Region['id'] | 'anywhere' | Pick<Region, 'baseUrl' | 'profile'>
@@ -46,24 +47,23 @@ export async function addConnection(
   account: Omit<VendorAccount, 'region'>,
 ): Promise<ConnectOutcome> {
   assertOwner(viewer)
-  const outcome = await connectAt(viewer.tenantId, place, account)
-  if (outcome.kind !== 'ok') return outcome
-  const ref = { tenantId: viewer.tenantId, id: outcome.connectionId }
-  const { baseUrl } = await getConnection(viewer, ref.id)
-  await note(viewer, 'connection.connect', ref.id, { account: account.account, baseUrl })
-  await enqueueRosterImport(ref)
+  const { tenantId } = viewer
+  const record: OnConnected = ({ id, baseUrl }) =>
+    note(viewer, 'connection.connect', id, { account: account.account, baseUrl })
+  const outcome = await connectAt(tenantId, place, { account, record })
+  if (outcome.kind === 'ok') await enqueueRosterImport({ tenantId, id: outcome.connectionId })
   return outcome
 }
 
 async function connectAt(
   tenantId: string,
   place: VendorPlace,
-  account: Omit<VendorAccount, 'region'>,
+  { account, record }: { account: Omit<VendorAccount, 'region'>; record: OnConnected },
 ): Promise<ConnectOutcome> {
-  if (place === 'anywhere') return connectAnywhere(tenantId, account)
+  if (place === 'anywhere') return connectAnywhere(tenantId, account, { record })
   const region = typeof place === 'string' ? REGIONS.find(({ id }) => id === place) : place
   if (region === undefined || !(await isVendorAddress(region.baseUrl))) return { kind: 'address' }
-  return connectAccount(tenantId, { ...account, region })
+  return connectAccount(tenantId, { ...account, region }, record)
 }
 
 /**
@@ -96,8 +96,9 @@ export async function changeCredentials(
     await dropUnproven(ref)
     return { kind: 'refused', health: proof.health }
   }
-  await adopt(ref, connection.id)
-  await note(viewer, 'connection.credentials', connection.id, { account, baseUrl })
+  await adopt(ref, connection.id, ({ id }) =>
+    note(viewer, 'connection.credentials', id, { account, baseUrl }),
+  )
   return { kind: 'ok' }
 }
 
@@ -114,8 +115,11 @@ export async function testConnection(viewer: Viewer, connectionId: string): Prom
 
 /** Errors as `getConnection`. */
 export async function renameConnection(viewer: Viewer, connectionId: string, name: string): Promise<void> {
-  const before = await updateConnection(viewer, connectionId, { name })
-  await note(viewer, 'connection.rename', before.id, { from: before.name, to: name })
+  const before = await getConnection(viewer, connectionId)
+  await inTransaction(async () => {
+    await updateConnection(viewer, before.id, { name })
+    await note(viewer, 'connection.rename', before.id, { from: before.name, to: name })
+  })
 }
 
 /** Switches a connection off, or on again, and then reads its roster. Errors as `getConnection`. */
@@ -124,12 +128,15 @@ export async function switchConnection(
   connectionId: string,
   enabled: boolean,
 ): Promise<void> {
-  const before = await updateConnection(viewer, connectionId, { enabled })
+  const before = await getConnection(viewer, connectionId)
   if (before.enabled === enabled) return
+  await inTransaction(async () => {
+    await updateConnection(viewer, before.id, { enabled })
+    await note(viewer, enabled ? 'connection.enable' : 'connection.disable', before.id, aboutOf(before))
+  })
   forgetConnection(before.id)
   if (enabled) await enqueueRosterImport({ tenantId: viewer.tenantId, id: before.id })
   else healthBoard().forget(before.id)
-  await note(viewer, enabled ? 'connection.enable' : 'connection.disable', before.id, aboutOf(before))
 }
 
 /**
@@ -144,11 +151,12 @@ export async function removeConnection(
   const connection = await getConnection(viewer, connectionId)
   if (typedName.trim() !== connection.name.trim()) throw new InvalidInputError()
   const { accounts, devices } = await countRoster(viewer, connectionId)
-  // Views of its accounts go with it: their ends are noted first.
-  await deleteConnection(viewer, connectionId, endOverdue)
+  await deleteConnection(viewer, connectionId, async (ended) => {
+    await noteEnds(ended)
+    await note(viewer, 'connection.remove', connection.id, { ...aboutOf(connection), accounts, devices })
+  })
   forgetConnection(connection.id)
   healthBoard().forget(connection.id)
-  await note(viewer, 'connection.remove', connection.id, { ...aboutOf(connection), accounts, devices })
 }
 
 /** Queues another reading of a connection's roster. Errors as `getConnection`. */

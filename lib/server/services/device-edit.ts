@@ -11,7 +11,8 @@ import { type AuditDetail, appendAudit } from '../audit'
 import { getTableRow } from '../data/device-table'
 import { storeEdit } from '../data/device-table-edit'
 import { type Device, getDevice } from '../data/devices'
-import { db, inTransaction } from '../db'
+import { inRosterTransaction } from '../data/system/roster-changes'
+import { db } from '../db'
 import { AppError, NotFoundError } from '../errors'
 import { callJimi } from '../jimi'
 import { type Clock, systemClock } from '../live/clock'
@@ -45,7 +46,7 @@ export async function editDevice(
   const now = new Date(clock.now())
   if (Object.keys(edit).length > 0) {
     await callJimi(viewer, METHOD, inputOf(device.imei, edit))
-    await inTransaction(async () => {
+    await inRosterTransaction([device.connectionId], async () => {
       await storeEdit(viewer, device, { edit, now })
       await appendAudit(viewer.tenantId, {
         actorId: viewer.userId,

@@ -1,32 +1,17 @@
-// When devices expire: which are about to, and giving many a new day. The method is jimi.user.device.expiration.update, which
-// sets the user's term and answers for each device; what rosters tell back (`expiration`) is the platform's own, and no document says
-// that the one follows the other. Decided: there is one column of days, the roster's, which decides what counts as expired. A new term
-// is written there at once, as what is expected, and the next roster says what holds; dialog, report and file tell people so. A column
-// of its own would need a reading to stay true, and only the detail of each single device has one (`user_expiration`).
+// When devices expire: giving many a new day. Which are about to is asked of the table of devices. The method is
+// jimi.user.device.expiration.update, which sets the user's term and answers for each device; what rosters tell back
+// (`expiration`) is the platform's own, and no document says that the one follows the other. Decided: there is one column of
+// days, the roster's, which decides what counts as expired. A new term is written there at once, as what is expected, and the
+// next roster says what holds; dialog, report and file tell people so. A column of its own would need a reading to stay true,
+// and only the detail of each single device has one (`user_expiration`).
 
-import type { ExpiringList, ExpiryPreview, ExpiryWindow } from '@/lib/domain/api/device-jobs'
+import type { ExpiryPreview } from '@/lib/domain/api/device-jobs'
 import type { Viewer } from '../access'
 import type { NewDeviceItem } from '../data/device-jobs'
-import { getWorkDevices, listExpiring, type WorkDevice } from '../data/device-jobs-devices'
+import { getWorkDevices, type WorkDevice } from '../data/device-jobs-devices'
 import { assertMay } from '../rights'
 import { beginDeviceWork, DeviceJobError } from './device-jobs'
 import { itemOf } from './device-transfer'
-
-const DAY_MS = 86_400_000
-const LISTED = 1_000
-
-/** Devices in scope whose term is over, or ends within so many days. @throws ForbiddenError */
-export async function expiringDevices(viewer: Viewer, days: ExpiryWindow): Promise<ExpiringList> {
-  await assertMay(viewer, 'manage_devices')
-  const until = new Date(Date.now() + Number(days) * DAY_MS)
-  const { rows, total, overdue } = await listExpiring(viewer, until, LISTED)
-  const devices = rows.flatMap(({ id, imei, name, plate, account, expiresAt }) =>
-    expiresAt === null
-      ? []
-      : [{ id, imei, name, plate, accountName: account.name, expiresAt: expiresAt.toISOString() }],
-  )
-  return { devices, total, overdue }
-}
 
 /**
  * What giving devices a last day would change.

@@ -9,7 +9,8 @@ import { type AuditDetail, appendAudit } from '../audit'
 import { getAccountPlace } from '../data/device-table'
 import { countGroups, storeGroup, storeGroupName, storeListedGroups } from '../data/device-table-edit'
 import { getDevice } from '../data/devices'
-import { db, inTransaction } from '../db'
+import { inRosterTransaction } from '../data/system/roster-changes'
+import { db } from '../db'
 import { AppError, NotFoundError } from '../errors'
 import { noteFencesChanged } from '../fences/fences'
 import { errorWords } from '../i18n'
@@ -70,9 +71,12 @@ export async function renameDeviceGroup(
   if (group.name === name) return
   await assertNameFree(viewer, account, { name, exceptId: groupId })
   await callJimi(viewer, UPDATE, { groupId, name })
-  if (group.name !== undefined) await storeGroupName(viewer, accountId, { from: group.name, to: name })
+  const { name: from = null } = group
+  await inRosterTransaction([account.connectionId], async () => {
+    if (from !== null) await storeGroupName(viewer, accountId, { from, to: name })
+    await note(viewer, 'device_group.rename', { id: groupId, detail: { from, to: name } })
+  })
   noteFencesChanged()
-  await note(viewer, 'device_group.rename', { id: groupId, detail: { from: group.name ?? null, to: name } })
 }
 
 /**
@@ -120,19 +124,20 @@ export async function assignDevices(
     }
   } finally {
     // Whatever ended it: those before have changed at the vendor.
-    if (done.length > 0) await keepAssigned(viewer, group, done)
+    if (done.length > 0) await keepAssigned(viewer, account, { group, devices: done })
   }
   return results
 }
 
 async function keepAssigned(
   viewer: Viewer,
-  { id, name = null }: { id: string; name?: string | null },
-  devices: readonly { id: string; imei: string }[],
+  { connectionId }: AccountPlace,
+  { group, devices }: { group: VendorGroup; devices: readonly { id: string; imei: string }[] },
 ): Promise<void> {
+  const { id, name = null } = group
   const ids = devices.map((device) => device.id)
   const imeis = devices.map(({ imei }) => imei)
-  await inTransaction(async () => {
+  await inRosterTransaction([connectionId], async () => {
     await storeGroup(viewer, ids, name)
     await note(viewer, 'device_group.assign', { id, detail: { name, imeis } })
   })

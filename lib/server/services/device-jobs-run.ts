@@ -7,7 +7,6 @@ import { MAX_IMEIS_PER_MOVE } from '@/lib/jimi/contract/device-changes'
 import { SAFE_IMEIS_PER_CALL } from '@/lib/jimi/contract/positions'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
-import { touchRoster } from '../data/system/device-jobs-devices'
 import {
   beginDeviceJob,
   countItems,
@@ -24,6 +23,7 @@ import {
   takeItems,
 } from '../data/system/device-jobs-items'
 import type { ClaimedJob } from '../data/system/jobs'
+import { touchRoster } from '../data/system/roster-changes'
 import { findUserForSession } from '../data/system/users'
 import { inTransaction } from '../db'
 import { NotFoundError } from '../errors'

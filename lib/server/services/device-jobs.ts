@@ -105,11 +105,13 @@ export async function deviceJobDetail(
 /** Has work stopped: what has left is finished, the rest stays undone. @throws ForbiddenError, NotFoundError */
 export async function stopDeviceJob(viewer: Viewer, jobId: string): Promise<void> {
   await assertMay(viewer, 'manage_devices')
-  if (!(await askToStop(viewer, jobId))) return
-  // It may rest until the vendor's day ends.
-  await wakeJobs(viewer.tenantId, DEVICE_WORK, { deviceJobId: jobId })
-  const { counts } = await getDeviceJob(viewer, jobId)
-  await note(viewer, 'device_job.stop', jobId, counts)
+  await inTransaction(async () => {
+    if (!(await askToStop(viewer, jobId))) return
+    // It may rest until the vendor's day ends.
+    await wakeJobs(viewer.tenantId, DEVICE_WORK, { deviceJobId: jobId })
+    const { counts } = await getDeviceJob(viewer, jobId)
+    await note(viewer, 'device_job.stop', jobId, counts)
+  })
 }
 
 /** Looks once more what became of items without an answer, unless that is to happen already; nothing is sent again. @throws ForbiddenError, NotFoundError */

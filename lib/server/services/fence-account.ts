@@ -3,7 +3,8 @@
 import type { Viewer } from '../access'
 import { type Account, listAccounts } from '../data/accounts'
 import { listDevices } from '../data/devices'
-import { type FenceRecord, listFenceDevices } from '../data/fences'
+import { listFenceDevices } from '../data/fence-vehicles'
+import type { FenceRecord } from '../data/fences'
 import { AppError } from '../errors'
 import { platformDrawing, type VendorCopy } from './fence-copy'
 

@@ -6,14 +6,9 @@ import type { FenceShape } from '@/lib/domain/geofence'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import { listDevices } from '../data/devices'
-import {
-  type FenceDevice,
-  type FenceRecord,
-  getFence,
-  listFenceDevices,
-  setDeviceCopy,
-  setFenceVendor,
-} from '../data/fences'
+import { type FenceDevice, listFenceDevices, setDeviceCopy } from '../data/fence-vehicles'
+import { setFenceVendor } from '../data/fence-writes'
+import { type FenceRecord, getFence } from '../data/fences'
 import { AppError, InvalidInputError } from '../errors'
 import { callJimi } from '../jimi'
 import { assertMay } from '../rights'

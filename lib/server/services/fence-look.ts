@@ -3,7 +3,8 @@
 
 import { COPY_LOOK_MS } from '@/lib/domain/fence-limits'
 import type { Viewer } from '../access'
-import { type FenceRecord, getFence, setFenceVendor } from '../data/fences'
+import { setFenceVendor } from '../data/fence-writes'
+import { type FenceRecord, getFence } from '../data/fences'
 import { AppError } from '../errors'
 import { callConnection } from '../jimi'
 import { singleton } from '../singleton'

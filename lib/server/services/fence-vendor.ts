@@ -9,13 +9,8 @@ import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
 import type { Account } from '../data/accounts'
 import { listDevices } from '../data/devices'
-import {
-  type FenceRecord,
-  type FenceVendorRecord,
-  getFence,
-  setFenceVendor,
-  updateFence,
-} from '../data/fences'
+import { setFenceVendor, updateFence } from '../data/fence-writes'
+import { type FenceRecord, type FenceVendorRecord, getFence } from '../data/fences'
 import { AppError } from '../errors'
 import { noteFencesChanged } from '../fences/fences'
 import { callJimi } from '../jimi'
@@ -125,7 +120,7 @@ async function takeNow(viewer: Viewer, fenceId: string): Promise<void> {
   const isOfAll = !differencesOf(await ourCopy(viewer, fence), copy).includes('devices')
   const { tags, rules, enabled } = fence
   const deviceIds = fence.allDevices && isOfAll ? null : devices.map(({ id }) => id)
-  await updateFence(viewer, fenceId, {
+  const draft = {
     name: copy.name.trim().slice(0, 100) || fence.name,
     shape,
     color: copy.color ?? fence.color,
@@ -134,11 +129,11 @@ async function takeNow(viewer: Viewer, fenceId: string): Promise<void> {
     rules,
     enabled,
     deviceIds,
-  })
+  }
+  await updateFence(viewer, fenceId, { draft, record: () => note(viewer, 'fence.take', fenceId) })
+  noteFencesChanged()
   const after = await getFence(viewer, fenceId)
   await setFenceVendor(viewer, fenceId, await seenRecord(viewer, after, copy))
-  await note(viewer, 'fence.take', fenceId)
-  noteFencesChanged()
 }
 
 /** Deletes the copy on the platform; one that is gone already is as good. @throws what the vendor said; NotFoundError */

@@ -2,7 +2,8 @@
 
 import type { FenceVisits } from '@/lib/domain/api/fences'
 import type { Viewer } from '../access'
-import { getFence, listFenceEvents } from '../data/fences'
+import { listFenceEvents } from '../data/fence-events'
+import { getFence } from '../data/fences'
 import { callJimi } from '../jimi'
 import { accountFor, ourCopy } from './fence-account'
 

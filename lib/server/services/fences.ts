@@ -11,8 +11,11 @@ import type {
 import { shapeProblem } from '@/lib/domain/geofence-check'
 import type { Viewer } from '../access'
 import { appendAudit } from '../audit'
+import * as happened from '../data/fence-events'
 import type { FenceMark } from '../data/fence-search'
 import { listFenceTags } from '../data/fence-search'
+import { listFenceDevices } from '../data/fence-vehicles'
+import * as writes from '../data/fence-writes'
 import * as data from '../data/fences'
 import { InvalidInputError } from '../errors'
 import { noteFencesChanged } from '../fences/fences'
@@ -26,7 +29,7 @@ const EVENTS_PER_PAGE = 50
 export async function listFences(viewer: Viewer, filter: FenceFilter = {}, limit?: number): Promise<Fences> {
   const [{ fences, total }, inside, canEdit] = await Promise.all([
     data.listFences(viewer, filter, { limit }),
-    data.countInside(viewer),
+    happened.countInside(viewer),
     mayDo(viewer, 'manage_fences'),
   ])
   const tags = total > fences.length ? await listFenceTags(viewer) : []
@@ -41,7 +44,7 @@ export async function pageOfFences(
 ): Promise<{ fences: Fence[]; total: number; next: FenceMark | null }> {
   const [{ fences, ...rest }, inside] = await Promise.all([
     data.listFences(viewer, filter, page),
-    data.countInside(viewer),
+    happened.countInside(viewer),
   ])
   return { ...rest, fences: fences.map((fence) => toFence(fence, inside)) }
 }
@@ -50,8 +53,8 @@ export async function pageOfFences(
 export async function getFenceDetail(viewer: Viewer, fenceId: string): Promise<FenceDetail> {
   const fence = await data.getFence(viewer, fenceId)
   const [devices, inside] = await Promise.all([
-    data.listFenceDevices(viewer, fenceId),
-    data.countInside(viewer),
+    listFenceDevices(viewer, fenceId),
+    happened.countInside(viewer),
   ])
   const chosen = devices.filter((device) => device.chosen)
   const { state, differences } = await copyStanding(viewer, fence)
@@ -73,7 +76,7 @@ export async function listFenceEvents(
   beforeAt?: Date,
 ): Promise<FenceEvents> {
   await data.getFence(viewer, fenceId)
-  const rows = await data.listFenceEvents(viewer, fenceId, { limit: EVENTS_PER_PAGE + 1, beforeAt })
+  const rows = await happened.listFenceEvents(viewer, fenceId, { limit: EVENTS_PER_PAGE + 1, beforeAt })
   const events = rows.slice(0, EVENTS_PER_PAGE).map(({ at, enteredAt, ...row }) => ({
     ...row,
     at: at.toISOString(),
@@ -85,30 +88,31 @@ export async function listFenceEvents(
 /** Draws a fence and answers its id. @throws ForbiddenError, InvalidInputError, NotFoundError for vehicles out of scope */
 export async function createFence(viewer: Viewer, draft: FenceDraft): Promise<string> {
   await checkDraft(viewer, draft)
-  const id = await data.createFence(viewer, draft)
-  await noteChange(viewer, 'fence.create', { id, name: draft.name })
+  const id = await writes.createFence(viewer, draft, noting(viewer, 'fence.create', draft.name))
+  noteFencesChanged()
   return id
 }
 
 /** Changes a fence; a copy at the vendor stays as it was until it is sent anew. @throws as `createFence` */
 export async function updateFence(viewer: Viewer, fenceId: string, draft: FenceDraft): Promise<void> {
   await checkDraft(viewer, draft)
-  await data.updateFence(viewer, fenceId, draft)
+  const record = noting(viewer, 'fence.change', draft.name)
+  await writes.updateFence(viewer, fenceId, { draft, record })
+  noteFencesChanged()
   const fence = await data.getFence(viewer, fenceId)
   const isCopied = fence.vendor.kind !== 'none' && ['same', 'differs'].includes(fence.vendor.state)
   if (isCopied) {
     const differs = fence.vendor.kind === 'device' || (await fenceDifferences(viewer, fence)).length > 0
-    await data.setFenceVendor(viewer, fenceId, { ...fence.vendor, state: differs ? 'differs' : 'same' })
+    await writes.setFenceVendor(viewer, fenceId, { ...fence.vendor, state: differs ? 'differs' : 'same' })
   }
-  await noteChange(viewer, 'fence.change', { id: fenceId, name: draft.name })
 }
 
 /** Takes a fence away here. @throws ForbiddenError, NotFoundError */
 export async function removeFence(viewer: Viewer, fenceId: string): Promise<void> {
   await mayEdit(viewer)
   const { name } = await data.getFence(viewer, fenceId)
-  await data.removeFence(viewer, fenceId)
-  await noteChange(viewer, 'fence.remove', { id: fenceId, name })
+  await writes.removeFence(viewer, fenceId, noting(viewer, 'fence.remove', name))
+  noteFencesChanged()
 }
 
 /** @throws ForbiddenError unless the viewer may change fences. */
@@ -122,9 +126,9 @@ async function checkDraft(viewer: Viewer, draft: FenceDraft): Promise<void> {
   if (problem !== null) throw new InvalidInputError(`This shape makes no fence (${problem}).`)
 }
 
-async function noteChange(viewer: Viewer, action: string, { id, name }: { id: string; name: string }) {
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: id, detail: { name } })
-  noteFencesChanged()
+function noting(viewer: Viewer, action: string, name: string) {
+  return (id: string) =>
+    appendAudit(viewer.tenantId, { actorId: viewer.userId, action, target: id, detail: { name } })
 }
 
 function toFence(fence: data.FenceRecord, inside: ReadonlyMap<string, number>): Fence {

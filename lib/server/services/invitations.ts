@@ -13,6 +13,7 @@ import { mailSenderOf } from '../branding'
 import * as data from '../data/invitations'
 import { hasPersonWith } from '../data/people'
 import { findGoodInvitation, type InvitationFound, takeInvitation } from '../data/system/invitations'
+import { inTransaction } from '../db'
 import { log } from '../log'
 import { sendMail } from '../mail'
 import { hashPassword } from '../passwords'
@@ -66,8 +67,11 @@ export async function invite(
     return { ok: false, problem: 'unproven' }
   const { token, ...stored } = makeToken(viewer.tenantId)
   const { locale } = mailing
-  const id = await data.storeInvitation(viewer, { ...stored, ...after, email, locale, at: new Date() })
-  await note(viewer, 'invitation.create', { id, detail: { email, ...detailOf(after) } })
+  const id = await inTransaction(async () => {
+    const made = await data.storeInvitation(viewer, { ...stored, ...after, email, locale, at: new Date() })
+    await note(viewer, 'invitation.create', { id: made, detail: { email, ...detailOf(after) } })
+    return made
+  })
   const isMailed = draft.byMail && (await mail(viewer, { id, email, token, mailing }))
   return { ok: true, path: pathOf(token), isMailed }
 }
@@ -87,8 +91,10 @@ export async function renewLink(
   if (needsProof(null, row) && !(await hasJustProven(actor, new Date())))
     return { ok: false, problem: 'unproven' }
   const { token, ...stored } = makeToken(viewer.tenantId)
-  await data.renewInvitation(viewer, id, stored)
-  await note(viewer, 'invitation.renew', { id, detail: { email: row.email } })
+  await inTransaction(async () => {
+    await data.renewInvitation(viewer, id, stored)
+    await note(viewer, 'invitation.renew', { id, detail: { email: row.email } })
+  })
   const isMailed = byMail && (await mail(viewer, { id, email: row.email, token, mailing }))
   return { ok: true, path: pathOf(token), isMailed }
 }
@@ -97,8 +103,10 @@ export async function renewLink(
 export async function revoke(viewer: Viewer, id: string): Promise<void> {
   await managerOf(viewer)
   const { email } = await data.getInvitation(viewer, id)
-  await data.revokeInvitation(viewer, id, new Date())
-  await note(viewer, 'invitation.revoke', { id, detail: { email } })
+  await inTransaction(async () => {
+    await data.revokeInvitation(viewer, id, new Date())
+    await note(viewer, 'invitation.revoke', { id, detail: { email } })
+  })
 }
 
 /** What a link stands for while it is good; null for any other text, and while too many are tried from there. */
@@ -150,12 +158,15 @@ async function accept(
   if (problem !== null) return { kind: 'unfit', problem }
   const tenantId = tenantOf(token) ?? ''
   const key = { tenantId, tokenHash: hashOf(token), at: new Date() }
-  const taking = await takeInvitation(key, { name, passwordHash: await hashPassword(password) })
-  if (taking.kind !== 'ok') return taking
-  const { userId } = taking
-  const detail = { email: found.email, invitation: found.id, ...detailOf(found) }
-  await appendAudit(tenantId, { actorId: userId, action: 'invitation.accept', target: userId, detail })
-  return taking
+  const passwordHash = await hashPassword(password)
+  return inTransaction(async () => {
+    const taking = await takeInvitation(key, { name, passwordHash })
+    if (taking.kind !== 'ok') return taking
+    const { userId } = taking
+    const detail = { email: found.email, invitation: found.id, ...detailOf(found) }
+    await appendAudit(tenantId, { actorId: userId, action: 'invitation.accept', target: userId, detail })
+    return taking
+  })
 }
 
 async function lookUp(token: string): Promise<InvitationFound | null> {

@@ -26,7 +26,7 @@ export async function listKnownBranches(
         const branch = all.filter(({ path }) => path.startsWith(top.path))
         const devices = await db().device.findMany({
           where: { ...connection, accountId: { in: branch.map(({ id }) => id) } },
-          omit: { tenantId: true, connectionId: true, removedAt: true },
+          omit: { tenantId: true, connectionId: true, removedAt: true, changedRevision: true },
         })
         return {
           accounts: branch

@@ -60,7 +60,7 @@ export async function removePerson(actor: Actor, userId: string): PeopleOutcome 
   const leaving = async () => {
     await endSessions(viewer.tenantId, userId)
     // What they look at as a customer goes with them: its end is noted first.
-    await endOverdue()
+    await endOverdue(viewer.tenantId)
   }
   return settle(viewer, userId, {
     store: () => data.deletePerson(viewer, userId, leaving),

@@ -12,6 +12,7 @@ import { appendAudit } from '../audit'
 import * as definitions from '../data/report-definitions'
 import * as schedules from '../data/report-schedules'
 import { startRunsNow } from '../data/system/report-schedules'
+import { inTransaction } from '../db'
 import { ForbiddenError, InvalidInputError, TooManyRequestsError } from '../errors'
 import { type Clock, systemClock } from '../live/clock'
 import { canSchedule } from './report-choices'
@@ -111,17 +112,14 @@ export async function saveReportSchedule(
       'A report that asks the vendor cannot be scheduled. Save it without the vendor’s figures and missing tracks.',
     )
   if (id === null) assertRoom(await schedules.countSchedules(viewer), 'schedules')
-  const scheduleId = await schedules.saveSchedule(viewer, id, { draft, nowMs: clock.now() })
   const detail = {
     definition: definition.name,
     recipients: draft.recipients.map(toText),
     enabled: draft.enabled,
   }
-  await note(viewer, id === null ? 'report_schedule.create' : 'report_schedule.change', {
-    id: scheduleId,
-    detail,
-  })
-  return scheduleId
+  const action = id === null ? 'report_schedule.create' : 'report_schedule.change'
+  const record = (scheduleId: string) => note(viewer, action, { id: scheduleId, detail })
+  return schedules.saveSchedule(viewer, id, { draft, nowMs: clock.now(), record })
 }
 
 /** Pauses a schedule, or has it go on. @throws as `saveReportSchedule` */
@@ -131,15 +129,14 @@ export async function turnReportSchedule(
   { enabled, clock = systemClock }: { enabled: boolean; clock?: Clock },
 ): Promise<void> {
   await assertMaySchedule(viewer)
-  await schedules.turnSchedule(viewer, id, { enabled, nowMs: clock.now() })
-  await note(viewer, 'report_schedule.change', { id, detail: { enabled } })
+  const record = () => note(viewer, 'report_schedule.change', { id, detail: { enabled } })
+  await schedules.turnSchedule(viewer, id, { enabled, nowMs: clock.now(), record })
 }
 
 /** Ends a schedule. @throws as `saveReportSchedule` */
 export async function removeReportSchedule(viewer: Viewer, id: string): Promise<void> {
   await assertMaySchedule(viewer)
-  await schedules.removeSchedule(viewer, id)
-  await note(viewer, 'report_schedule.remove', { id, detail: {} })
+  await schedules.removeSchedule(viewer, id, () => note(viewer, 'report_schedule.remove', { id, detail: {} }))
 }
 
 /**
@@ -150,9 +147,11 @@ export async function sendReportNow(viewer: Viewer, id: string, clock: Clock = s
   await assertMaySchedule(viewer)
   const { ownerId } = await schedules.getSchedule(viewer, id)
   if (ownerId !== viewer.userId && viewer.role !== 'owner') throw new ForbiddenError()
-  const waitMs = await startRunsNow(viewer.tenantId, id, { nowMs: clock.now(), pauseMs: SEND_AGAIN_MS })
-  if (waitMs > 0) throw new TooManyRequestsError(Math.ceil(waitMs / 1000))
-  await note(viewer, 'report_schedule.send', { id, detail: {} })
+  await inTransaction(async () => {
+    const waitMs = await startRunsNow(viewer.tenantId, id, { nowMs: clock.now(), pauseMs: SEND_AGAIN_MS })
+    if (waitMs > 0) throw new TooManyRequestsError(Math.ceil(waitMs / 1000))
+    await note(viewer, 'report_schedule.send', { id, detail: {} })
+  })
 }
 
 function assertRoom({ own, all }: { own: number; all: number }, what: string): void {

@@ -12,6 +12,7 @@ import {
   takeStep,
 } from '../data/system/second-factor'
 import { findUserForSignIn } from '../data/system/users'
+import { inTransaction } from '../db'
 import { verifyPassword } from '../passwords'
 import { open } from '../secrets'
 import { type SignInThrottle, signInThrottle } from '../throttle'
@@ -87,10 +88,8 @@ async function judgeCode(person: ProofPerson, proof: Proof): Promise<ProofOutcom
   if (typed.trim() === '') return { kind: 'refused', field: 'no_code' }
   const codeHash = recoveryCodeHash(typed)
   const now = new Date()
-  if (codeHash !== null && (await takeRecoveryCode(person, codeHash, now))) {
-    await note(person, 'second_factor.recover', proof.address)
+  if (codeHash !== null && (await spendRecoveryCode(person, { codeHash, at: now, address: proof.address })))
     return { kind: 'ok', means: 'recovery_code' }
-  }
   const blockedMs = (factor.blockedUntil?.getTime() ?? 0) - now.getTime()
   if (codeHash === null && blockedMs > 0)
     return { kind: 'throttled', retryAfterS: Math.ceil(blockedMs / 1000) }
@@ -100,6 +99,18 @@ async function judgeCode(person: ProofPerson, proof: Proof): Promise<ProofOutcom
   if (codeHash === null) await noteWrongCode(person, MAX_WRONG_CODES, new Date(now.getTime() + BLOCKED_MS))
   await note(person, 'second_factor.refuse', proof.address)
   return { kind: 'refused', field: 'code' }
+}
+
+/** Uses a recovery code up and puts that on record; false when there is no such code, or it was used before. */
+function spendRecoveryCode(
+  person: ProofPerson,
+  { codeHash, at, address }: { codeHash: string; at: Date; address: string | null },
+): Promise<boolean> {
+  return inTransaction(async () => {
+    if (!(await takeRecoveryCode(person, codeHash, at))) return false
+    await note(person, 'second_factor.recover', address)
+    return true
+  })
 }
 
 function note(person: ProofPerson, action: string, address: string | null): Promise<void> {

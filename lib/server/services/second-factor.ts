@@ -86,9 +86,13 @@ export async function confirmEnrolment(
   if (step === null) return { kind: 'refused', field: 'code' }
   const recoveryCodes = makeRecoveryCodes()
   const use = { step, at, codeHashes: hashesOf(recoveryCodes) }
-  if (!(await confirmFactor(person, factor.secretSealed, use))) return { kind: 'gone' }
+  const isConfirmed = await inTransaction(async () => {
+    if (!(await confirmFactor(person, factor.secretSealed, use))) return false
+    await note(person, 'second_factor.enable')
+    return true
+  })
+  if (!isConfirmed) return { kind: 'gone' }
   forgetCachedUser(person.userId)
-  await note(person, 'second_factor.enable')
   return { kind: 'ok', recoveryCodes }
 }
 
@@ -101,9 +105,11 @@ export async function turnOffFactor(
   if ((await readDemandedRoles(viewer)).includes(viewer.role)) throw new ForbiddenError()
   const proven = await judgeProof(viewer, { ...typed, asks: 'both' }, throttle)
   if (proven.kind !== 'ok') return proven
-  await deleteSecondFactor(viewer)
+  await inTransaction(async () => {
+    await deleteSecondFactor(viewer)
+    await note(viewer, 'second_factor.disable')
+  })
   forgetCachedUser(viewer.userId)
-  await note(viewer, 'second_factor.disable')
   return proven
 }
 
@@ -117,8 +123,10 @@ export async function renewRecoveryCodes(
   if (proven.kind !== 'ok') return proven
   if (proven.means === 'none') return { kind: 'gone' }
   const recoveryCodes = makeRecoveryCodes()
-  await replaceRecoveryCodes(viewer, hashesOf(recoveryCodes))
-  await note(viewer, 'second_factor.renew_codes')
+  await inTransaction(async () => {
+    await replaceRecoveryCodes(viewer, hashesOf(recoveryCodes))
+    await note(viewer, 'second_factor.renew_codes')
+  })
   return { kind: 'ok', recoveryCodes }
 }
 
@@ -155,11 +163,13 @@ export async function demandSecondFactor(viewer: Viewer, roles: readonly RoleNam
   const own = await findSecondFactor(viewer)
   if (roles.includes('owner') && !own?.confirmedAt)
     throw new ForbiddenError('Set up your own second factor before you demand it of owners.')
-  await storeDemandedRoles(viewer, roles)
-  await appendAudit(viewer.tenantId, {
-    actorId: viewer.userId,
-    action: 'second_factor.demand',
-    detail: { roles: [...roles] },
+  await inTransaction(async () => {
+    await storeDemandedRoles(viewer, roles)
+    await appendAudit(viewer.tenantId, {
+      actorId: viewer.userId,
+      action: 'second_factor.demand',
+      detail: { roles: [...roles] },
+    })
   })
 }
 

@@ -20,6 +20,7 @@ import { findConnection } from '../data/system/connections'
 import { noteOpened, noteOpenedLate, noteRefused, noteUnsure } from '../data/system/video-streams'
 import { findLiveLimit, storeLiveLimit } from '../data/video-settings'
 import * as data from '../data/video-streams'
+import { inTransaction } from '../db'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors'
 import { callJimi } from '../jimi'
 import { type Clock, systemClock } from '../live/clock'
@@ -219,8 +220,10 @@ export async function extend(viewer: Viewer, streamId: string, clock: Clock = sy
 export async function setLiveLimit(viewer: Viewer, limitS: number): Promise<void> {
   if (!maySetLimit(viewer)) throw new ForbiddenError()
   if (!LIVE_LIMITS_S.some((known) => known === limitS)) throw new InvalidInputError()
-  await storeLiveLimit(viewer, limitS)
-  await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'video.limit', detail: { limitS } })
+  await inTransaction(async () => {
+    await storeLiveLimit(viewer, limitS)
+    await appendAudit(viewer.tenantId, { actorId: viewer.userId, action: 'video.limit', detail: { limitS } })
+  })
 }
 
 async function noteWatched(

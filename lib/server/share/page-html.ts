@@ -1,21 +1,55 @@
-// The page of a share link as text: readable before any script runs. Every value that comes from people is escaped here.
+// The page of a share link as text: readable before any script runs. Every value that comes from people is escaped.
 
+import type { Brand } from '@/lib/domain/api/branding'
 import { asWritten } from '@/lib/domain/bidi'
 import { shareCard } from '@/lib/domain/share-card'
 import type { SharedVehicle, SharePageConfig } from '@/lib/domain/share-view'
 import { fillIn, positionText, spanText } from '@/lib/domain/share-words'
+import { accentSheet } from '../branding'
 import type { ShareAssets } from './assets'
+import { escapeHtml, scriptJson } from './escape'
+import { brandHeader, brandIcon, brandTitle } from './page-brand'
 import type { PageWords } from './page-words'
 
-export type PageParts = { config: SharePageConfig; words: PageWords; nonce: string; assets: ShareAssets }
+export type PageParts = {
+  config: SharePageConfig
+  words: PageWords
+  nonce: string
+  assets: ShareAssets
+  /** Of the host that was asked. */
+  brand: Brand
+}
 
 /** The whole document. */
-export function sharePageHtml({ config, words: { locale, direction }, nonce, assets }: PageParts): string {
-  const { words, state } = config
-  const body = state === 'open' ? openBody(config) : stateBody(config)
-  const refresh = ['open', 'waiting', 'paused', 'full'].includes(state)
-    ? '<noscript><meta http-equiv="refresh" content="30"></noscript>'
-    : ''
+export function sharePageHtml({ config, ...look }: PageParts): string {
+  const { assets, nonce } = look
+  const { state } = config
+  const tries = ['open', 'waiting', 'paused', 'full'].includes(state)
+  return documentHtml(look, {
+    head: tries ? '<noscript><meta http-equiv="refresh" content="30"></noscript>' : '',
+    main: state === 'open' ? openBody(config) : stateBody(config),
+    scripts: `<script nonce="${nonce}" type="application/json" id="config">${scriptJson(config)}</script>
+<script nonce="${nonce}" type="module" src="/share/${assets.page}"></script>`,
+  })
+}
+
+/** For when nothing can be read: it says so and asks again by itself, without any script. */
+export function shareAwayHtml(look: Omit<PageParts, 'config'>): string {
+  const { words } = look.words
+  return documentHtml(look, {
+    head: `<meta http-equiv="refresh" content="${AWAY_RETRY_S}">`,
+    main: `<div class="state"><h1>${escapeHtml(words.awayTitle ?? '')}</h1><p>${escapeHtml(words.awayBody ?? '')}</p></div>`,
+    scripts: '',
+  })
+}
+
+/** Seconds until a page that could not be answered asks again. */
+export const AWAY_RETRY_S = 15
+
+function documentHtml(
+  { words: { locale, direction, words }, nonce, assets, brand }: Omit<PageParts, 'config'>,
+  { head, main, scripts }: { head: string; main: string; scripts: string },
+): string {
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}" dir="${direction}">
 <head>
@@ -25,15 +59,14 @@ export function sharePageHtml({ config, words: { locale, direction }, nonce, ass
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no">
-<title>${escapeHtml(words.title ?? '')}</title>
-<link rel="icon" href="data:,">
-${refresh}
-<style nonce="${nonce}">${assets.css}</style>
+<title>${escapeHtml(brandTitle(brand, words.title ?? ''))}</title>
+<link rel="icon" href="${escapeHtml(brandIcon(brand))}">
+${head}
+<style nonce="${nonce}">${assets.css}${accentSheet(brand)}</style>
 </head>
 <body>
-<main id="page" class="page">${body}</main>
-<script nonce="${nonce}" type="application/json" id="config">${scriptJson(config)}</script>
-<script nonce="${nonce}" type="module" src="/share/${assets.page}"></script>
+${brandHeader(brand)}<main id="page" class="page">${main}</main>
+${scripts}
 </body>
 </html>
 `
@@ -82,16 +115,4 @@ function passwordForm(words: Readonly<Record<string, string>>): string {
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="128" aria-describedby="problem">
 <p id="problem" class="problem" role="alert"></p>
 <button type="submit" disabled>${escapeHtml(words.passwordDo ?? '')}</button></form>`
-}
-
-/** Text for elements and attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
-}
-
-/** JSON that cannot end the element it stands in. */
-function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
 }

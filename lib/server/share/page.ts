@@ -2,6 +2,7 @@
 
 import { basemapOrigins, operatorBasemap } from '@/lib/domain/basemaps'
 import type { SharePageConfig, SharePageState } from '@/lib/domain/share-view'
+import { brandingForHost } from '../branding'
 import { clientAddress } from '../client-address'
 import { env } from '../env'
 import { openLiveStream } from '../live/stream'
@@ -11,7 +12,7 @@ import { shareDesk, TooManyStreams } from './desk'
 import { type Entry, enterShare, isOpenFor, readFrame } from './gate'
 import { shareHeaders, sharePageHeaders } from './headers'
 import { countView, type JudgedLink } from './links'
-import { sharePageHtml } from './page-html'
+import { AWAY_RETRY_S, shareAwayHtml, sharePageHtml } from './page-html'
 import { pageWords } from './page-words'
 import { stateEvent } from './room'
 import { trailsText } from './trails'
@@ -31,13 +32,17 @@ const STATUS: Readonly<Record<SharePageState, number>> = {
 /** GET /s/{token}: the page, with everything in it that can be read at once. */
 export async function answerSharePage(token: string, request: Request): Promise<Response> {
   const nowMs = Date.now()
-  const entry = await enterShare(token, request.headers, nowMs)
+  const [entry, brand, assets] = await Promise.all([
+    enterShare(token, request.headers, nowMs),
+    // Never the look of the link's tenant: whose it is was not chosen to be told.
+    brandingForHost(request.headers.get('host')),
+    shareAssets(),
+  ])
   const { link } = entry
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const headers = sharePageHeaders(nonce, operatorOrigins())
   addCommon(headers, entry, { token, request })
   const words = pageWords(request.headers.get('accept-language'))
-  const assets = await shareAssets()
   const asset = (name: string) => `/share/${name}`
   const isOpen = link !== null && entry.state === 'open'
   if (isOpen && request.method === 'GET') await countView(link, new Date(nowMs))
@@ -58,8 +63,19 @@ export async function answerSharePage(token: string, request: Request): Promise<
     unitSystem: link?.unitSystem ?? 'metric',
     words: words.words,
   }
-  const html = sharePageHtml({ config, words, nonce, assets })
+  const html = sharePageHtml({ config, words, nonce, assets, brand })
   return new Response(html, { status: STATUS[entry.state], headers })
+}
+
+/** The page when it could not be made, as while the database is away: with the host's look if that is still known. */
+export async function answerShareAway(request: Request): Promise<Response> {
+  const nonce = crypto.randomUUID().replaceAll('-', '')
+  const words = pageWords(request.headers.get('accept-language'))
+  const brand = await brandingForHost(request.headers.get('host'))
+  const html = shareAwayHtml({ words, nonce, assets: await shareAssets(), brand })
+  const headers = sharePageHeaders(nonce, [])
+  headers.set('retry-after', String(AWAY_RETRY_S))
+  return new Response(html, { status: 503, headers })
 }
 
 /** GET /s/{token}/now: the same for who has no stream. */

@@ -12,13 +12,15 @@ export async function findBrand(tenantId: string): Promise<Brand> {
     where: { id: tenantId },
     select: {
       branding: { select: { name: true, accent: true } },
-      pictures: { select: { kind: true, hash: true, width: true, height: true } },
+      pictures: { select: { kind: true, hash: true, contentType: true, width: true, height: true } },
     },
   })
   if (tenant === null) return PLAIN_BRAND
   const picture = (kind: string): BrandPicture | null => {
     const row = tenant.pictures.find((each) => each.kind === kind)
-    return row ? { url: `/api/branding/${row.hash}`, width: row.width, height: row.height } : null
+    if (!row) return null
+    const { hash, contentType, width, height } = row
+    return { url: `/api/branding/${hash}`, contentType, width, height }
   }
   return {
     name: tenant.branding?.name ?? null,
@@ -31,6 +33,12 @@ export async function findBrand(tenantId: string): Promise<Brand> {
 export async function findTenantByHost(host: string): Promise<string | null> {
   const row = await db().tenantDomain.findUnique({ where: { host }, select: { tenantId: true } })
   return row?.tenantId ?? null
+}
+
+/** Every host name of a tenant, in lower case: one a tenant at most. */
+export async function listTenantHosts(): Promise<string[]> {
+  const rows = await db().tenantDomain.findMany({ select: { host: true } })
+  return rows.map(({ host }) => host)
 }
 
 /** The picture of a hash; null for none. */

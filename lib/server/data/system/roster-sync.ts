@@ -1,10 +1,13 @@
-// Takes over what the vendor lists of one connection: its account tree and its devices. Reading it is roster.ts.
+// Takes over what the vendor lists of one connection: its account tree and its devices. Reading it is services/roster.ts; what
+// was changed here meanwhile, and is not taken back, is roster-kept.ts.
 
 import { randomUUID } from 'node:crypto'
 import type { DeviceKind } from '@/lib/domain/vehicle'
-import { inTransaction, sql } from '../../db'
+import { sql } from '../../db'
 import { chunked, defineBatch, textArray } from '../../sql'
 import { type AccountNode, buildAccountTree, type RosterAccount } from './account-tree'
+import { inRosterTransaction } from './roster-changes'
+import { type KnownAccount, keepChangedAccounts, type ReadAt } from './roster-kept'
 
 /** A device as the vendor lists it. */
 export type RosterDevice = {
@@ -41,28 +44,6 @@ export type RosterChanges = {
   devicesSkipped: number
 }
 
-/** Accounts or devices were changed here while the vendor was read. */
-export class RosterOutdatedError extends Error {
-  override readonly name = 'RosterOutdatedError'
-}
-
-/** How often accounts and devices of a connection were changed here. Note it before the vendor is read. */
-export async function readRosterRevision(tenantId: string, connectionId: string): Promise<number> {
-  const [row] = await sql().query<{ revision: number }>(
-    'SELECT roster_revision AS revision FROM jimi_connection WHERE tenant_id = $1 AND id = $2',
-    [tenantId, connectionId],
-  )
-  return row?.revision ?? 0
-}
-
-/** Makes readings of the vendor that have begun begin again. Before or within the change, never after it. */
-export async function raiseRosterRevision(tenantId: string, connectionId: string): Promise<void> {
-  await sql().query(
-    'UPDATE jimi_connection SET roster_revision = roster_revision + 1 WHERE tenant_id = $1 AND id = $2',
-    [tenantId, connectionId],
-  )
-}
-
 type PlacedDevice = RosterDevice & { accountId: string; depth: number }
 type DeviceRow = PlacedDevice & { id: string }
 
@@ -70,35 +51,31 @@ type DeviceRow = PlacedDevice & { id: string }
  * Makes the stored accounts and devices of a connection equal to `roster`, all or nothing. Rows keep their ids when they
  * change, move, go and come back; what is gone is marked with the time and kept for its history. A device listed under
  * several accounts belongs to the deepest. An IMEI that another connection of the tenant has stays there until it is
- * removed there. Give whole rosters only: with a part, the rest would count as removed. `revision` is the one noted before the
- * vendor was read.
- * @throws RosterOutdatedError, and nothing is stored, when accounts or devices were changed here since
+ * removed there. Give whole rosters only: with a part, the rest would count as removed. What was changed here while the vendor
+ * was read stays as it is; without `readAt` nothing was.
  */
 export function syncRoster(
   tenantId: string,
   connectionId: string,
   roster: Roster,
-  revision: number | null = null,
+  readAt: ReadAt = JUST_READ,
 ): Promise<RosterChanges> {
   const connection = [tenantId, connectionId] as const
-  return inTransaction(async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('milepost roster'), hashtext($1))::text`, [
-      connectionId,
-    ])
-    const { nodes, ...accounts } = await syncAccounts(connection, roster.accounts)
+  return inRosterTransaction([connectionId], async (tx) => {
+    const { nodes, keptIds, ...accounts } = await syncAccounts(connection, roster.accounts, readAt)
     const placed = placeDevices(roster.devices, nodes)
-    const devices = await syncDevices(connection, placed)
-    // Judged last: who changes a row meanwhile waits for ours or has raised the revision by now.
-    const marked = await tx.query(
-      `UPDATE jimi_connection SET roster_synced_at = clock_timestamp()
-       WHERE tenant_id = $1 AND id = $2 AND roster_revision = coalesce($3::int, roster_revision) RETURNING 1`,
-      [...connection, revision],
+    const devices = await syncDevices(connection, placed, { readAt, keptIds })
+    await tx.query(
+      'UPDATE jimi_connection SET roster_synced_at = clock_timestamp() WHERE tenant_id = $1 AND id = $2',
+      connection,
     )
-    if (marked.length === 0 && revision !== null) throw new RosterOutdatedError()
     const listed = new Set(roster.devices.map((device) => device.imei)).size
     return { ...accounts, ...devices, devicesSkipped: devices.devicesSkipped + listed - placed.length }
   })
 }
+
+/** No revision is higher. */
+const JUST_READ: ReadAt = { began: Number.POSITIVE_INFINITY, caughtUp: Number.POSITIVE_INFINITY }
 
 /** Rows a statement. */
 const CHUNK = 2000
@@ -134,11 +111,15 @@ const DEVICES = defineBatch<DeviceRow>([
 
 type ConnectionValues = readonly [tenantId: string, connectionId: string]
 
-async function syncAccounts(connection: ConnectionValues, accounts: readonly RosterAccount[]) {
-  const known = await sql().query<{ id: string; login: string; removedAt: Date | null }>(
-    'SELECT id, login, removed_at AS "removedAt" FROM account WHERE tenant_id = $1 AND connection_id = $2',
+async function syncAccounts(connection: ConnectionValues, read: readonly RosterAccount[], readAt: ReadAt) {
+  const known = await sql().query<KnownAccount>(
+    `SELECT a.id, a.login, a.name, a.type, a.path, a.removed_at AS "removedAt",
+       a.changed_revision AS "changedRevision", p.login AS "parentLogin"
+     FROM account a LEFT JOIN account p ON p.tenant_id = a.tenant_id AND p.id = a.parent_id
+     WHERE a.tenant_id = $1 AND a.connection_id = $2`,
     connection,
   )
+  const { accounts, keptIds } = keepChangedAccounts(read, known, readAt)
   const nodes = buildAccountTree(accounts, new Map(known.map((row) => [row.login, row.id])))
   let accountsChanged = 0
   for (const chunk of chunked(nodes, CHUNK)) {
@@ -148,7 +129,7 @@ async function syncAccounts(connection: ConnectionValues, accounts: readonly Ros
   const listed = new Set(nodes.map((node) => node.id))
   const gone = known.filter((row) => row.removedAt === null && !listed.has(row.id))
   await markRemoved('account', connection[0], gone)
-  return { nodes, accountsChanged, accountsRemoved: gone.length }
+  return { nodes, keptIds, accountsChanged, accountsRemoved: gone.length }
 }
 
 const UPSERT_ACCOUNTS = `
@@ -184,25 +165,38 @@ type StoredDevice = {
   removedAt: Date | null
 }
 
-async function syncDevices(connection: ConnectionValues, devices: readonly PlacedDevice[]) {
+type PresentDevice = { id: string; imei: string; accountId: string; changedRevision: number }
+
+async function syncDevices(
+  connection: ConnectionValues,
+  devices: readonly PlacedDevice[],
+  { readAt, keptIds }: { readAt: ReadAt; keptIds: ReadonlySet<string> },
+) {
   const [tenantId, connectionId] = connection
   const totals = { devicesAdded: 0, devicesChanged: 0, devicesMoved: 0, devicesSkipped: 0 }
-  for (const chunk of chunked(devices, CHUNK)) {
+  const present = await sql().query<PresentDevice>(
+    `SELECT id, imei, account_id AS "accountId", changed_revision AS "changedRevision" FROM device
+     WHERE tenant_id = $1 AND connection_id = $2 AND removed_at IS NULL`,
+    connection,
+  )
+  const newer = new Set(
+    present.filter((row) => row.changedRevision > readAt.caughtUp).map(({ imei }) => imei),
+  )
+  const written = devices.filter(({ imei }) => !newer.has(imei))
+  for (const chunk of chunked(written, CHUNK)) {
     const imeis = textArray(chunk.map((device) => device.imei))
     const stored = await sql().query<StoredDevice>(FIND_DEVICES, [tenantId, imeis])
     const { rows, added, moved } = judge(chunk, new Map(stored.map((row) => [row.imei, row])), connectionId)
-    const written = await sql().query(UPSERT_DEVICES, [...connection, ...DEVICES.values(rows)])
+    const changed = await sql().query(UPSERT_DEVICES, [...connection, ...DEVICES.values(rows)])
     totals.devicesAdded += added
-    totals.devicesChanged += written.length - added
+    totals.devicesChanged += changed.length - added
     totals.devicesMoved += moved
     totals.devicesSkipped += chunk.length - rows.length
   }
   const listed = new Set(devices.map((device) => device.imei))
-  const present = await sql().query<{ id: string; imei: string }>(
-    'SELECT id, imei FROM device WHERE tenant_id = $1 AND connection_id = $2 AND removed_at IS NULL',
-    connection,
-  )
-  const gone = present.filter((row) => !listed.has(row.imei))
+  const isGone = ({ imei, accountId, changedRevision }: PresentDevice) =>
+    !listed.has(imei) && !keptIds.has(accountId) && changedRevision <= readAt.began
+  const gone = present.filter(isGone)
   await markRemoved('device', tenantId, gone)
   return { ...totals, devicesRemoved: gone.length }
 }

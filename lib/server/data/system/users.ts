@@ -67,7 +67,7 @@ export async function findUserForSession(userId: string): Promise<SessionUser | 
 
 /** Notes a successful sign-in. */
 export async function recordSignIn(userId: string, at = new Date()): Promise<void> {
-  await db().user.updateMany({ where: { id: userId }, data: { lastSignInAt: at } })
+  await sql().query('UPDATE app_user SET last_sign_in_at = $2 WHERE id = $1', [userId, at])
 }
 
 /** Stores a new password digest; every session the user has dies with the old one. Tells the session version from now on. */

@@ -61,8 +61,11 @@ export function endViewsOf(tenantId: string, sessionId: string, reason: ViewEnd)
   )
 }
 
-/** Ends every view whose time is over, whose session has ended, or whose account is gone, and tells them. */
-export function endOverdueViews(): Promise<EndedView[]> {
+/**
+ * Ends every view whose time is over, whose session has ended, or whose account is gone, and tells them. Of one tenant, or of the
+ * accounts of one connection, where that is named.
+ */
+export function endOverdueViews(of: { tenantId?: string; connectionId?: string } = {}): Promise<EndedView[]> {
   return sql().query<EndedView>(
     `UPDATE view_as v SET ended_at = $1::timestamptz, end_reason = o.reason
      FROM (
@@ -73,9 +76,10 @@ export function endOverdueViews(): Promise<EndedView[]> {
        LEFT JOIN user_session s ON s.tenant_id = n.tenant_id AND s.id = n.session_id
        WHERE n.ended_at IS NULL
          AND (n.ends_at <= $1::timestamptz OR a.removed_at IS NOT NULL OR s.id IS NULL OR s.ended_at IS NOT NULL)
+         AND ($2::uuid IS NULL OR n.tenant_id = $2::uuid) AND ($3::uuid IS NULL OR a.connection_id = $3::uuid)
      ) o
      WHERE v.tenant_id = o.tenant_id AND v.id = o.id AND v.ended_at IS NULL RETURNING ${ENDED}`,
-    [new Date()],
+    [new Date(), of.tenantId ?? null, of.connectionId ?? null],
   )
 }
 

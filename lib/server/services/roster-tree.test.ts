@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MethodInput, MethodName, MethodOutput } from '@/lib/jimi/contract'
 import { JimiApiError, JimiContractError, JimiTransportError } from '@/lib/jimi/errors'
 import { log } from '../log'
-import { readRoster, withKnownBranches } from './roster'
+import { readRoster, withKnownBranches } from './roster-tree'
 
 // The refusals of these tests are on purpose.
 log.level = 'silent'
