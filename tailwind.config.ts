@@ -42,6 +42,7 @@ const config: Config = {
       sans: [
         '"Inter Variable"',
         'Inter',
+        '"Inter Stand-in"',
         'system-ui',
         '"Noto Sans"',
         '"Noto Sans Arabic"',

@@ -6,16 +6,17 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { PolicyNonce } from '@/components/ui/policy-nonce'
-import { ReadingDirection } from '@/components/ui/reading-direction'
 import { THEME_COOKIE } from '@/lib/client/theme'
 import { directionOf } from '@/lib/domain/bidi'
 import { brandStyle } from '@/lib/server/branding'
+import { pageIcons } from '@/lib/server/installed-app'
 import { NONCE_HEADER } from '@/lib/server/paths'
 import { brandOfRequest } from '@/lib/server/request-brand'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('meta')
-  const own = (await brandOfRequest()).name
+  const brand = await brandOfRequest()
+  const own = brand.name
   return {
     title: {
       default: own ?? t('name'),
@@ -23,6 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
     },
     description: t('description'),
     applicationName: own ?? t('name'),
+    // Phones that don't read the manifest call an app on their home screen so.
+    appleWebApp: { capable: false, title: own ?? t('name') },
+    icons: pageIcons(brand),
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, address: false, email: false },
   }
@@ -62,9 +66,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body className="font-sans">
         {/* Each layout and page sends the words it needs; see _components/words.tsx. */}
-        <NextIntlClientProvider messages={{}}>
-          <ReadingDirection locale={locale}>{children}</ReadingDirection>
-        </NextIntlClientProvider>
+        <NextIntlClientProvider messages={{}}>{children}</NextIntlClientProvider>
       </body>
     </html>
   )

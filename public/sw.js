@@ -3,6 +3,7 @@
 
 const OFFLINE = '/offline'
 const KEPT = 'milepost-offline-1'
+const ICON = '/icons/icon-192.png'
 
 self.addEventListener('install', (event) => {
   self.skipWaiting()
@@ -60,7 +61,7 @@ self.addEventListener('push', (event) => {
       body: message.body,
       // One of the same alarm takes the place of an earlier one.
       tag: message.tag,
-      icon: '/icons/icon-192.png',
+      icon: message.icon,
       data: { path: message.path },
     }),
   )
@@ -74,16 +75,22 @@ self.addEventListener('notificationclick', (event) => {
 /** A message that cannot be read still says that there was one: browsers demand that something is shown. */
 function readMessage(data) {
   try {
-    const { title, body, tag, path } = data.json()
-    return { title: String(title), body: String(body), tag: String(tag), path: ownPath(path) }
+    const { title, body, tag, path, icon } = data.json()
+    return {
+      title: String(title),
+      body: String(body),
+      tag: String(tag),
+      path: ownPath(path, '/alarms'),
+      icon: ownPath(icon, ICON),
+    }
   } catch {
-    return { title: 'Milepost', body: '', tag: 'milepost', path: '/alarms' }
+    return { title: self.location.hostname, body: '', tag: 'unreadable', path: '/alarms', icon: ICON }
   }
 }
 
-/** Only pages of this installation are opened. */
-function ownPath(path) {
-  return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : '/alarms'
+/** Only pages and pictures of this installation are opened and shown. */
+function ownPath(path, otherwise) {
+  return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : otherwise
 }
 
 /** A page that shows something else keeps it, with whatever is typed there: only one of the same list is led on. */

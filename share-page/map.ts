@@ -195,7 +195,7 @@ class Shown implements ShareMap {
   private async addTrails(): Promise<void> {
     if (!this.config.hasTrail) return
     this.map.addSource(TRAILS, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
-    const color = isDark() ? '#7eabff' : '#1d5fd1'
+    const color = getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()
     this.map.addLayer({
       id: TRAILS,
       type: 'line',

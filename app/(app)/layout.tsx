@@ -1,14 +1,9 @@
-import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Words } from '@/app/_components/words'
 import { brandingOf } from '@/lib/server/branding'
 import { rightsOfViewer } from '@/lib/server/rights'
 import { requireSession } from '@/lib/server/session'
 import { AppShell } from './_components/app-shell'
-
-export const metadata: Metadata = {
-  icons: { icon: '/icon.svg', apple: '/icons/apple-touch-icon.png' },
-}
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { person, viewer, viewAs } = await requireSession()

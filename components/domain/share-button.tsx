@@ -5,10 +5,12 @@ import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { buttonClasses } from '@/components/ui/button'
 import { useShareOptions } from '@/lib/client/queries/shares'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { ShareActions, ShareTarget } from './share-actions'
 
 // Few people share at any moment; the dialog is fetched when they do.
-const ShareDialog = lazy(() => import('./share-dialog').then((module) => ({ default: module.ShareDialog })))
+const loadDialog = () => import('./share-dialog')
+const ShareDialog = lazy(() => untilLoaded(loadDialog).then((module) => ({ default: module.ShareDialog })))
 
 export type ShareButtonProps = {
   /** Those the dialog begins with. */

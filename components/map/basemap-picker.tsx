@@ -4,10 +4,11 @@ import { Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode } from 'react'
 import { MenuOpener } from '@/components/ui/menu-opener'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { BasemapMenuProps } from './basemap-menu'
 
 const loadMenu = () => import('./basemap-menu')
-const BasemapMenu = lazy(() => loadMenu().then((module) => ({ default: module.BasemapMenu })))
+const BasemapMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.BasemapMenu })))
 
 export type BasemapChoice = Pick<BasemapMenuProps, 'options' | 'value' | 'onChange' | 'fences'>
 

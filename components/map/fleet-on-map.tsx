@@ -3,6 +3,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import { createFleetCamera, type FleetCamera, nearZoomOf } from './fleet-camera'
 import type { FleetMapProps } from './fleet-map'
 import { MapUnavailable } from './map-unavailable'
@@ -13,9 +14,8 @@ import { useOverlayData } from './use-overlay-data'
 import { useVehicleLayer } from './use-vehicle-layer'
 
 // Most never look at fences here, so their layer comes when it is asked for.
-const FleetFences = lazy(() =>
-  import('./fences/fleet-fences').then((module) => ({ default: module.FleetFences })),
-)
+const loadFences = () => import('./fences/fleet-fences')
+const FleetFences = lazy(() => untilLoaded(loadFences).then((module) => ({ default: module.FleetFences })))
 
 /** Vehicles, trail, camera and pointer of one map. Draws no elements but a notice when the graphics were lost. */
 export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap }) {

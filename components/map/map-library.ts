@@ -1,6 +1,6 @@
-// The map library set up once a page: its worker's address, and tiles read out of PMTiles files by byte range.
+// The map library set up once a page: tiles are read out of PMTiles files by byte range. It finds its worker beside itself.
 
-import { addProtocol, setWorkerUrl } from 'maplibre-gl'
+import { addProtocol } from 'maplibre-gl'
 import { PMTiles, Protocol } from 'pmtiles'
 import { STREET_TILES_PATH } from '@/lib/domain/basemaps'
 import type { StreetsInfo } from './basemap-style/basemap-style'
@@ -12,7 +12,6 @@ export function setUpMapLibrary(): Protocol {
   if (protocol) return protocol
   protocol = new Protocol()
   addProtocol('pmtiles', protocol.tile)
-  setWorkerUrl('/maplibre/maplibre-gl-worker.mjs')
   return protocol
 }
 

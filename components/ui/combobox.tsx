@@ -11,6 +11,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Text } from 'react-aria-components/Text'
 import { classNames } from './class-names'
+import { ReadingDirection } from './reading-direction'
 
 export type ComboboxOption = { id: string; label: string; detail?: string }
 
@@ -34,37 +35,39 @@ export type ComboboxProps = {
 export function Combobox(props: ComboboxProps) {
   const { label, value, onChange, options, problem, hint } = props
   return (
-    <AriaComboBox
-      allowsCustomValue
-      inputValue={value}
-      onInputChange={onChange}
-      defaultItems={options}
-      defaultFilter={props.matches}
-      isInvalid={problem !== undefined}
-      validationBehavior="aria"
-      className="flex max-w-md flex-col gap-1.5"
-    >
-      <Label className="text-sm font-medium">{label}</Label>
-      <div className="relative">
-        <Input
-          ref={props.inputRef}
-          placeholder={props.placeholder}
-          autoCapitalize="none"
-          spellCheck={false}
-          className={classNames(FIELD, problem === undefined ? 'border-line-strong' : 'border-danger')}
-        />
-        <Button aria-label={props.openLabel} className={OPENER}>
-          <ChevronDown aria-hidden className="size-4" />
-        </Button>
-      </div>
-      {hint ? (
-        <Text slot="description" className="text-sm text-muted">
-          {hint}
-        </Text>
-      ) : null}
-      <FieldError className="text-sm text-danger">{problem}</FieldError>
-      <Offers />
-    </AriaComboBox>
+    <ReadingDirection>
+      <AriaComboBox
+        allowsCustomValue
+        inputValue={value}
+        onInputChange={onChange}
+        defaultItems={options}
+        defaultFilter={props.matches}
+        isInvalid={problem !== undefined}
+        validationBehavior="aria"
+        className="flex max-w-md flex-col gap-1.5"
+      >
+        <Label className="text-sm font-medium">{label}</Label>
+        <div className="relative">
+          <Input
+            ref={props.inputRef}
+            placeholder={props.placeholder}
+            autoCapitalize="none"
+            spellCheck={false}
+            className={classNames(FIELD, problem === undefined ? 'border-line-strong' : 'border-danger')}
+          />
+          <Button aria-label={props.openLabel} className={OPENER}>
+            <ChevronDown aria-hidden className="size-4" />
+          </Button>
+        </div>
+        {hint ? (
+          <Text slot="description" className="text-sm text-muted">
+            {hint}
+          </Text>
+        ) : null}
+        <FieldError className="text-sm text-danger">{problem}</FieldError>
+        <Offers />
+      </AriaComboBox>
+    </ReadingDirection>
   )
 }
 

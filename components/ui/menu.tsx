@@ -13,6 +13,7 @@ import {
 import { Popover } from 'react-aria-components/Popover'
 import { Separator } from 'react-aria-components/Separator'
 import { OpenAtOnceContext } from './menu-opener'
+import { ReadingDirection } from './reading-direction'
 
 export type MenuProps = {
   /** Content of the button that opens the menu. */
@@ -37,21 +38,23 @@ export function Menu({
   children,
 }: MenuProps) {
   return (
-    <MenuTrigger defaultOpen={useContext(OpenAtOnceContext)}>
-      <Button aria-label={triggerLabel} className={triggerClassName}>
-        {trigger}
-      </Button>
-      <Popover
-        placement={placement}
-        offset={6}
-        className="z-overlay min-w-52 rounded-lg bg-raised shadow-overlay outline-none transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
-      >
-        {heading}
-        <AriaMenu aria-label={label} className="max-h-[inherit] overflow-auto p-1 outline-none">
-          {children}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <ReadingDirection>
+      <MenuTrigger defaultOpen={useContext(OpenAtOnceContext)}>
+        <Button aria-label={triggerLabel} className={triggerClassName}>
+          {trigger}
+        </Button>
+        <Popover
+          placement={placement}
+          offset={6}
+          className="z-overlay min-w-52 rounded-lg bg-raised shadow-overlay outline-none transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
+        >
+          {heading}
+          <AriaMenu aria-label={label} className="max-h-[inherit] overflow-auto p-1 outline-none">
+            {children}
+          </AriaMenu>
+        </Popover>
+      </MenuTrigger>
+    </ReadingDirection>
   )
 }
 

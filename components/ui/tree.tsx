@@ -7,6 +7,7 @@ import { Collection } from 'react-aria-components/Collection'
 import { Tree as AriaTree, TreeItem, TreeItemContent } from 'react-aria-components/Tree'
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import { classNames } from './class-names'
+import { ReadingDirection } from './reading-direction'
 
 export type TreeNode = {
   id: string
@@ -43,25 +44,27 @@ export function Tree({
   className,
 }: TreeProps) {
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowPx }}>
-      <AriaTree
-        aria-label={label}
-        items={nodes}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={chosenId === null ? [] : [chosenId]}
-        onSelectionChange={(keys) => {
-          const [key] = keys === 'all' ? [] : [...keys]
-          if (key !== undefined) onChoose(String(key))
-        }}
-        disabledKeys={notesOf(nodes)}
-        expandedKeys={openIds}
-        onExpandedChange={(keys) => onOpenChange(new Set([...keys].map(String)))}
-        className={classNames('scrollbar-quiet overflow-auto overscroll-contain outline-none', className)}
-      >
-        {itemOf}
-      </AriaTree>
-    </Virtualizer>
+    <ReadingDirection>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowPx }}>
+        <AriaTree
+          aria-label={label}
+          items={nodes}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={chosenId === null ? [] : [chosenId]}
+          onSelectionChange={(keys) => {
+            const [key] = keys === 'all' ? [] : [...keys]
+            if (key !== undefined) onChoose(String(key))
+          }}
+          disabledKeys={notesOf(nodes)}
+          expandedKeys={openIds}
+          onExpandedChange={(keys) => onOpenChange(new Set([...keys].map(String)))}
+          className={classNames('scrollbar-quiet overflow-auto overscroll-contain outline-none', className)}
+        >
+          {itemOf}
+        </AriaTree>
+      </Virtualizer>
+    </ReadingDirection>
   )
 }
 

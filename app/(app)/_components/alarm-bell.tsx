@@ -4,17 +4,16 @@ import { Bell } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy } from 'react'
 import { MenuOpener } from '@/components/ui/menu-opener'
-import { useUnreadAlarms } from '@/lib/client/use-alarms'
-import { useHydrated } from '@/lib/client/use-hydrated'
+import { useUnreadCount } from '@/lib/client/alarm-place'
+import { untilLoaded } from '@/lib/client/until-loaded'
 
-const loadPanel = () => import('./alarm-panel')
-const AlarmPanel = lazy(() => loadPanel().then((module) => ({ default: module.AlarmPanel })))
+const loadPanel = () => import('./alarm-panel-late')
+const AlarmPanel = lazy(() => untilLoaded(loadPanel).then((module) => ({ default: module.LateAlarmPanel })))
 
 /** How many alarms came since somebody last looked, and the way to the list. */
 export function AlarmBell() {
   const t = useTranslations('alarms')
-  const { unread } = useUnreadAlarms()
-  const count = useHydrated() ? unread : 0
+  const count = useUnreadCount()
   const shown = count > MOST_SHOWN ? t('manyUnread', { count: MOST_SHOWN }) : String(count)
   // Its name holds the number as it is seen, for those who speak to their browser.
   const label = t('bell', { count, shown })

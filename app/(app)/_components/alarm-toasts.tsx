@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { WARNING_SHOWN_MS } from '@/lib/client/alarm-feed'
 import { useAlarmFeed } from '@/lib/client/use-alarms'
@@ -20,6 +20,7 @@ export function AlarmToasts() {
   const region = useRef<HTMLElement>(null)
   const [isHeld, setHeld] = useState(false)
   const leave = useDismissal(region)
+  useStack(region)
   return (
     <>
       <AlarmAnnouncer />
@@ -62,7 +63,7 @@ function MoreToasts({ count, phoneCount, onDismissAll }: MoreToastsProps) {
   const t = useTranslations('alarms')
   if (phoneCount <= 0) return null
   return (
-    <p className={classNames(MORE, count === 0 && 'md:hidden')}>
+    <p data-stacked className={classNames(MORE, STACKED, count === 0 && 'md:hidden')}>
       <span className="md:hidden">{t('more', { count: phoneCount })}</span>
       <span className="max-md:hidden">{t('more', { count })}</span>
       <button type="button" className={CLEAR} onClick={onDismissAll}>
@@ -87,7 +88,12 @@ function AlarmToast({
   const [hasFocus, setFocus] = useState(false)
   useDeparture(alarm.severity !== 'critical' && !isHeld && !hasFocus, onDismiss)
   return (
-    <li className={TOAST} onFocus={() => setFocus(true)} onBlur={() => setFocus(false)}>
+    <li
+      data-stacked
+      className={classNames(TOAST, STACKED)}
+      onFocus={() => setFocus(true)}
+      onBlur={() => setFocus(false)}
+    >
       <span
         aria-hidden
         className={classNames('w-1 shrink-0', alarm.severity === 'critical' ? 'bg-danger' : 'bg-warning')}
@@ -128,6 +134,29 @@ function useDeparture(isFree: boolean, onLeave: () => void) {
   }, [isFree])
 }
 
+/**
+ * Piles up what is marked as stacked from below, by transforms: a toast that comes or goes moves the others without a new layout
+ * of the page. On phones, where one shows at a time, they stand in line.
+ */
+function useStack(region: RefObject<HTMLElement | null>) {
+  useLayoutEffect(() => {
+    const stacked = [...(region.current?.querySelectorAll<HTMLElement>('[data-stacked]') ?? [])].reverse()
+    const place = () => {
+      let liftPx = 0
+      for (const each of stacked) {
+        each.style.setProperty('--lift', `${-liftPx}px`)
+        if (each.offsetHeight > 0) liftPx += each.offsetHeight + GAP_PX
+      }
+    }
+    place()
+    const sizes = new ResizeObserver(place)
+    for (const each of stacked) sizes.observe(each)
+    return () => sizes.disconnect()
+  })
+}
+
+const GAP_PX = 8
+
 /** Takes something away without losing the place of whoever stood in it with the keyboard. */
 function useDismissal(region: RefObject<HTMLElement | null>) {
   return (dismiss: () => void) => {
@@ -141,14 +170,15 @@ function useDismissal(region: RefObject<HTMLElement | null>) {
   }
 }
 
-// Below the header on phones, where the sheet has the lower half; on wide screens in the lower corner, clear of the map's
-// scale and credits.
+// Below the header on phones, where the sheet has the lower half; on wide screens up from the lower corner, clear of the map's
+// scale and credits. There it always has its whole height, so that it does not grow with what it holds.
 const STACK =
-  'pointer-events-none fixed inset-x-2.5 top-16 z-toast flex flex-col gap-2 md:inset-x-auto md:inset-e-14 md:top-auto ' +
+  'pointer-events-none fixed inset-x-2.5 top-16 z-toast flex flex-col gap-2 md:inset-x-auto md:inset-e-14 ' +
   'md:bottom-17 md:w-88'
+const STACKED = 'md:absolute md:inset-x-0 md:bottom-0 md:translate-y-(--lift)'
 const TOAST =
   'pointer-events-auto flex overflow-hidden rounded-lg bg-raised shadow-overlay transition duration-200 ' +
-  'starting:translate-y-2 starting:opacity-0 max-md:[&:nth-child(n+2)]:hidden'
+  'max-md:starting:translate-y-2 starting:opacity-0 max-md:[&:nth-child(n+2)]:hidden'
 const OPEN =
   'flex min-w-0 grow items-start gap-2.5 py-2.5 ps-3 outline-offset-[-2px] hover:bg-sunken focus-visible:bg-sunken'
 const DISMISS =

@@ -1,15 +1,17 @@
 'use client'
 
-import { QueryClientProvider } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useSelectedLayoutSegment } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { AlarmPlaceProvider } from '@/lib/client/alarm-place'
 import { FormatPreferencesProvider } from '@/lib/client/format/preferences'
-import { createQueryClient } from '@/lib/client/query-client'
-import { AlarmProvider } from '@/lib/client/use-alarms'
+import { type QueriesPlace, QueriesPlaceContext } from '@/lib/client/queries-place'
+import { untilLoaded } from '@/lib/client/until-loaded'
+import { useHasVehicles } from '@/lib/client/use-has-vehicles'
+import { useLate } from '@/lib/client/use-late'
 import { LiveProvider } from '@/lib/client/use-live'
 import type { Brand } from '@/lib/domain/api/branding'
-import { AlarmToasts } from './alarm-toasts'
-import { LiveNotices } from './live-notices'
 import { NAV_ITEMS, navItemsFor } from './nav-items'
 import { PhoneNav } from './phone-nav'
 import { ShellHeader } from './shell-header'
@@ -28,14 +30,14 @@ export type AppShellProps = {
 /** What every signed-in page stands in: header, one live connection, notices. It outlives navigation between pages. */
 export function AppShell({ person, brand, view, children }: AppShellProps) {
   const t = useTranslations('shell')
-  const [queryClient] = useState(createQueryClient)
+  const [queries] = useState<QueriesPlace>(() => ({ client: null }))
   const navItems = navItemsFor(person.role, NAV_ITEMS, person.rights)
   useServiceWorker()
   return (
-    <QueryClientProvider client={queryClient}>
+    <QueriesPlaceContext value={queries}>
       <FormatPreferencesProvider value={person.preferences}>
         <LiveProvider>
-          <AlarmProvider>
+          <AlarmPlaceProvider>
             <a href="#content" className={SKIP_LINK}>
               {t('skipToContent')}
             </a>
@@ -45,18 +47,38 @@ export function AppShell({ person, brand, view, children }: AppShellProps) {
               <div className="relative flex min-h-0 grow flex-col">
                 <ShellHeader person={person} brand={brand} navItems={navItems} />
                 <main id="content" tabIndex={-1} className="relative min-h-0 grow outline-none">
-                  {children}
+                  <PageQueries>{children}</PageQueries>
                 </main>
                 <PhoneNav items={navItems} />
               </div>
             </div>
-            <LiveNotices />
-            <AlarmToasts />
-          </AlarmProvider>
+            <Beside />
+          </AlarmPlaceProvider>
         </LiveProvider>
       </FormatPreferencesProvider>
-    </QueryClientProvider>
+    </QueriesPlaceContext>
   )
+}
+
+// The import stands inside, so that the server tells browsers of its script ahead.
+const Queries = dynamic(() =>
+  untilLoaded(() => import('@/lib/client/queries-provider')).then((module) => module.Queries),
+)
+
+/** A stream that brings no vehicles holds up what comes beside the page no longer than this. */
+const WAIT_MS = 3_000
+
+const loadLateParts = () => import('./late-parts').then((module) => module.LateParts)
+
+/** Notices and alarms, whose script does not stand before the first vehicles. */
+function Beside() {
+  const LateParts = useLate(loadLateParts, useHasVehicles(WAIT_MS))
+  return LateParts ? <LateParts /> : null
+}
+
+/** Pages ask the server. Only the map is there before it has anything to ask, and its parts that do bring the means with them. */
+function PageQueries({ children }: { children: ReactNode }) {
+  return useSelectedLayoutSegment() === 'map' ? children : <Queries>{children}</Queries>
 }
 
 const SKIP_LINK =

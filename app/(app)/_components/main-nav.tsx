@@ -8,11 +8,13 @@ import { lazy } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { Tooltip } from '@/components/ui/tooltip'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import { AlarmNavCount } from './alarm-nav-count'
 import { isWithin, type NavItem } from './nav-items'
+import { type LatePrefetch, useLatePrefetch } from './use-late-prefetch'
 
 const loadMenu = () => import('./manage-menu')
-const ManageMenu = lazy(() => loadMenu().then((module) => ({ default: module.ManageMenu })))
+const ManageMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.ManageMenu })))
 
 const SETTINGS = '/settings'
 const isInline = ({ isManaged, within }: NavItem) => !isManaged && within !== SETTINGS
@@ -21,6 +23,7 @@ const isInline = ({ isManaged, within }: NavItem) => !isManaged && within !== SE
 export function MainNav({ items }: { items: readonly NavItem[] }) {
   const t = useTranslations('shell.nav')
   const path = usePathname()
+  const prefetch = useLatePrefetch()
   const managed = items.filter(({ isManaged }) => isManaged)
   const isManaging = managed.some((item) => isWithin(item, path))
   const trigger = classNames(LINK, isManaging && CURRENT)
@@ -36,7 +39,7 @@ export function MainNav({ items }: { items: readonly NavItem[] }) {
       <ul className="flex items-center gap-0.5">
         {items.filter(isInline).map((item) => (
           <li key={item.href}>
-            <NavLink item={item} isCurrent={isWithin(item, path)} label={t(item.word)} />
+            <NavLink item={item} isCurrent={isWithin(item, path)} label={t(item.word)} prefetch={prefetch} />
           </li>
         ))}
         {managed.length > 0 ? (
@@ -50,7 +53,12 @@ export function MainNav({ items }: { items: readonly NavItem[] }) {
           .filter(({ within }) => within === SETTINGS)
           .map((item) => (
             <li key={item.href}>
-              <NavLink item={item} isCurrent={isWithin(item, path)} label={t(item.word)} />
+              <NavLink
+                item={item}
+                isCurrent={isWithin(item, path)}
+                label={t(item.word)}
+                prefetch={prefetch}
+              />
             </li>
           ))}
       </ul>
@@ -58,11 +66,18 @@ export function MainNav({ items }: { items: readonly NavItem[] }) {
   )
 }
 
-function NavLink({ item, isCurrent, label }: { item: NavItem; isCurrent: boolean; label: string }) {
+type NavLinkProps = { item: NavItem; isCurrent: boolean; label: string; prefetch: LatePrefetch }
+
+function NavLink({ item, isCurrent, label, prefetch }: NavLinkProps) {
   const Icon = item.icon
   return (
     <Tooltip text={label} className="min-[88rem]:[&>[aria-hidden]]:hidden">
-      <Link href={item.href} aria-current={isCurrent ? 'page' : undefined} className={LINK}>
+      <Link
+        href={item.href}
+        prefetch={prefetch}
+        aria-current={isCurrent ? 'page' : undefined}
+        className={LINK}
+      >
         <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
         <span className={WORD}>{label}</span>
         {item.word === 'alarms' ? <AlarmNavCount className={COUNT} /> : null}
@@ -72,10 +87,12 @@ function NavLink({ item, isCurrent, label }: { item: NavItem; isCurrent: boolean
 }
 
 const LINK =
-  'flex h-8 items-center gap-1.5 rounded px-2 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink ' +
+  'relative flex h-8 items-center gap-1.5 rounded px-2 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink ' +
   'aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent pointer-coarse:h-touch pointer-coarse:min-w-touch ' +
   'max-[88rem]:justify-center min-[88rem]:px-2.5'
 const WORD = 'whitespace-nowrap max-[88rem]:sr-only'
 const CURRENT = 'bg-accent-soft! text-accent!'
+// Over the end of the word, so that a number that comes later moves nothing.
 const COUNT =
-  'flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-danger-soft px-1 text-xs font-semibold text-danger tabular-nums'
+  'absolute -end-1.5 -top-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-danger-soft px-1 text-[0.6875rem] ' +
+  'leading-none font-semibold text-danger tabular-nums ring-2 ring-panel'

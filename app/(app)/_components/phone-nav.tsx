@@ -8,18 +8,25 @@ import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { AlarmNavCount } from './alarm-nav-count'
 import { isWithin, type NavItem, phoneTabs } from './nav-items'
+import { useLatePrefetch } from './use-late-prefetch'
 
 /** The pages of the app under the thumb, on phones only. What finds no room stands behind "More". */
 export function PhoneNav({ items }: { items: readonly NavItem[] }) {
   const t = useTranslations('shell.nav')
   const path = usePathname()
   const { tabs, more } = phoneTabs(items)
+  const prefetch = useLatePrefetch()
   return (
     <nav aria-label={t('label')} className={BAR}>
       <ul className="flex h-14 items-stretch">
         {tabs.map((item) => (
           <li key={item.href} className="min-w-0 grow basis-0">
-            <Link href={item.href} aria-current={isWithin(item, path) ? 'page' : undefined} className={TAB}>
+            <Link
+              href={item.href}
+              prefetch={prefetch}
+              aria-current={isWithin(item, path) ? 'page' : undefined}
+              className={TAB}
+            >
               <TabFace icon={item.icon} label={t(item.word)} />
               {item.word === 'alarms' ? <AlarmNavCount className={COUNT} /> : null}
             </Link>

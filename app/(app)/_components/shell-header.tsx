@@ -6,6 +6,7 @@ import { lazy } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { Wordmark } from '@/components/ui/wordmark'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { Brand } from '@/lib/domain/api/branding'
 import { AlarmBell } from './alarm-bell'
 import { Avatar } from './avatar'
@@ -15,7 +16,7 @@ import { PaletteOpener } from './palette/palette-opener'
 import type { ShellPerson } from './shell-person'
 
 const loadMenu = () => import('./user-menu')
-const UserMenu = lazy(() => loadMenu().then((module) => ({ default: module.UserMenu })))
+const UserMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.UserMenu })))
 
 export type ShellHeaderProps = { person: ShellPerson; brand: Brand; navItems: readonly NavItem[] }
 

@@ -6,7 +6,10 @@ import { parseInput } from '@/lib/server/http'
 /** The filter and order a query string asks for. What is not one is refused, not left out. */
 export function askedOf(request: Request): { filter: DeviceFilter; sort: DeviceSort } {
   const query = new URL(request.url).searchParams
-  const enabled = parseInput(z.enum(['yes', 'no']).nullable(), query.get('enabled'))
+  const yesOrNo = (name: string) => {
+    const word = parseInput(z.enum(['yes', 'no']).nullable(), query.get(name))
+    return word === null ? null : word === 'yes'
+  }
   const silent = query.get('silent')
   const filter = parseInput(deviceFilterSchema, {
     q: query.get('q') ?? '',
@@ -17,7 +20,8 @@ export function askedOf(request: Request): { filter: DeviceFilter; sort: DeviceS
     kinds: query.getAll('kind'),
     expiring: query.get('expiring'),
     silentHours: silent === null ? null : Number(silent),
-    enabled: enabled === null ? null : enabled === 'yes',
+    online: yesOrNo('online'),
+    enabled: yesOrNo('enabled'),
   })
   return { filter, sort: parseDeviceSort(query.get('sort')) }
 }

@@ -3,13 +3,13 @@ import { readJson } from '@/lib/server/http'
 import { passCookie } from '@/lib/server/share/cookies'
 import { provePassword } from '@/lib/server/share/gate'
 import { shareHeaders } from '@/lib/server/share/headers'
-import { answerSharePage, cookiePlace } from '@/lib/server/share/page'
+import { answerShareAway, answerSharePage, cookiePlace } from '@/lib/server/share/page'
 import { shareRoute } from './share-route'
 
 export const dynamic = 'force-dynamic'
 
 /** The page of a share link: for everybody who holds it, without a session and without the app's own scripts. */
-export const GET = shareRoute(answerSharePage)
+export const GET = shareRoute(answerSharePage, answerShareAway)
 
 const passwordSchema = z.strictObject({ password: z.string().min(1).max(128) })
 

@@ -8,9 +8,12 @@ type Context = { params: Promise<{ token: string }> }
 
 /**
  * The frame around every answer under /s/{token}: writes from foreign origins are refused, and a failure says nothing but its
- * status. The token stays out of the log.
+ * status, or what `onFailure` answers, if that does not fail too. The token stays out of the log.
  */
-export function shareRoute(answer: (token: string, request: Request) => Promise<Response>) {
+export function shareRoute(
+  answer: (token: string, request: Request) => Promise<Response>,
+  onFailure: (request: Request) => Response | Promise<Response> = nothing,
+) {
   return async (request: Request, { params }: Context): Promise<Response> => {
     try {
       if (!isOwnOrigin(originOf(request), env().publicUrl))
@@ -20,7 +23,23 @@ export function shareRoute(answer: (token: string, request: Request) => Promise<
       if (error instanceof AppError)
         return new Response(null, { status: error.status, headers: shareHeaders() })
       if (!request.signal.aborted) log.error({ err: error }, 'share page failed')
-      return new Response(null, { status: 500, headers: shareHeaders() })
+      return await answerFailure(request, onFailure)
     }
   }
+}
+
+async function answerFailure(
+  request: Request,
+  onFailure: (request: Request) => Response | Promise<Response>,
+): Promise<Response> {
+  try {
+    return await onFailure(request)
+  } catch (error) {
+    log.error({ err: error }, 'share page could not say that it failed')
+    return nothing()
+  }
+}
+
+function nothing(): Response {
+  return new Response(null, { status: 500, headers: shareHeaders() })
 }

@@ -1,6 +1,7 @@
 // Which vehicles stand so close at a zoom that one bubble tells more than many marks.
 // Grouping is redone for a zoom or after a while; between, only the counts by status follow, at the cost of what changed.
 
+import type { Slots } from '@/lib/client/live-types'
 import { VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import { WORLD_PX } from '../mercator'
 import { createCellGrid, fillCellGrid } from './cell-grid'
@@ -29,7 +30,7 @@ export type ClusterField = {
   readonly statusSize: Uint32Array
   rebuild(input: ClusterInput, zoom: number, radiusPx: number): void
   /** Recounts slots whose status changed. True when any group changed. */
-  recount(status: Uint8Array, slots: readonly number[]): boolean
+  recount(status: Uint8Array, slots: Slots): boolean
   /** Nobody is grouped. */
   clear(count: number): void
 }
@@ -148,7 +149,7 @@ export function createClusterField(): ClusterField {
     }
   }
 
-  function recount(status: Uint8Array, slots: readonly number[]): boolean {
+  function recount(status: Uint8Array, slots: Slots): boolean {
     let changed = false
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0

@@ -1,7 +1,7 @@
 // Where every vehicle is shown at a moment: each glides from where it was shown to its newest fix.
 // It owns positions and headings by slot; what is visible and how it looks is decided elsewhere.
 
-import type { LiveColumns } from '@/lib/client/live-types'
+import type { LiveColumns, Slots } from '@/lib/client/live-types'
 import { FIX_SOURCES } from '@/lib/domain/vehicle'
 import { EQUATOR_M, mercatorX, mercatorY } from '../mercator'
 
@@ -59,12 +59,7 @@ export function createMotionField(columns: LiveColumns, count: number): MotionFi
 }
 
 /** Takes the new fixes of `slots` and sets their glides going from wherever they are shown now. */
-export function moveTo(
-  field: MotionField,
-  columns: LiveColumns,
-  slots: readonly number[],
-  options: MotionOptions,
-) {
+export function moveTo(field: MotionField, columns: LiveColumns, slots: Slots, options: MotionOptions) {
   const { nowMs, glide } = options
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i] ?? 0

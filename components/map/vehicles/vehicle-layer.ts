@@ -2,7 +2,7 @@
 // It owns timing and the map's side of things; the fleet's state is vehicle-scene.ts, drawing is vehicle-renderer.ts.
 
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from 'maplibre-gl'
-import type { LiveStore } from '@/lib/client/live-types'
+import type { LiveStore, Slots } from '@/lib/client/live-types'
 import { latOfMercator, lngOfMercator, mercatorX, mercatorY } from '../mercator'
 import { framePace, type Pace } from './frame-pace'
 import { createGroupingClock } from './grouping-clock'
@@ -98,7 +98,7 @@ export function createVehicleLayer({
     return id === null ? null : (store.slotOf(id) ?? null)
   }
 
-  function update(slots: readonly number[]) {
+  function update(slots: Slots) {
     const nowMs = performance.now()
     const statusBefore = scene.changes
     if (scene.update(slots, nowMs, mayGlide())) plan.wantBubbles()

@@ -1,6 +1,6 @@
 // The fleet as the map draws it, apart from WebGL: motion, grouping, filter and marks by slot, and what of it is in view.
 
-import type { LiveStore } from '@/lib/client/live-types'
+import type { LiveStore, Slots } from '@/lib/client/live-types'
 import { isStale, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import { type ClusterField, clusterRadiusPx, createClusterField, NO_GROUP } from './cluster-field'
 import { isBetween, type View } from './frame-pace'
@@ -22,7 +22,7 @@ export type VehicleScene = {
   /** Grows when a vehicle outside the bubbles changed its status, appeared or vanished. */
   readonly changes: number
   /** True when a bubble's shares changed. */
-  update(slots: readonly number[], nowMs: number, glide: boolean): boolean
+  update(slots: Slots, nowMs: number, glide: boolean): boolean
   setMask(mask: Uint8Array | null): void
   isVisible(slot: number): boolean
   /** Visible, and not inside a bubble. */

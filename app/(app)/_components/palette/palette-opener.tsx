@@ -3,12 +3,13 @@
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import { useHydrated } from '@/lib/client/use-hydrated'
 import type { NavItem } from '../nav-items'
 import type { ShellPerson } from '../shell-person'
 
 const loadPalette = () => import('./palette')
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
+const Palette = lazy(() => untilLoaded(loadPalette).then((module) => ({ default: module.Palette })))
 
 /** Opens the palette by its button or by Ctrl-K and Cmd-K, from wherever the cursor is. Its script comes when it is first asked for. */
 export function PaletteOpener({ person, navItems }: { person: ShellPerson; navItems: readonly NavItem[] }) {

@@ -9,6 +9,7 @@ import { Input } from 'react-aria-components/Input'
 import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox'
 import { TextField } from 'react-aria-components/TextField'
 import { Dialog } from '@/components/ui/dialog'
+import { ReadingDirection } from '@/components/ui/reading-direction'
 import type { NavItem } from '../nav-items'
 import type { ShellPerson } from '../shell-person'
 import { type PaletteSection, paletteSections } from './palette-entries'
@@ -28,57 +29,59 @@ export function Palette({ person, navItems, onClose }: PaletteProps) {
   const sections = paletteSections({ query: settled, vehicles, maySend, pages, actions })
   return (
     <Dialog title={t('title')} onClose={onClose} className={WINDOW}>
-      <Autocomplete inputValue={query} onInputChange={setQuery}>
-        <TextField aria-label={t('label')} autoFocus type="search" className="relative">
-          <Search aria-hidden className="absolute inset-s-3 top-1/2 size-4 -translate-y-1/2 text-faint" />
-          <Input
-            placeholder={t('placeholder')}
-            className={FIELD}
-            onKeyDownCapture={(event) => {
-              // The list would take it for itself, and the window would stay.
-              if (event.key !== 'Escape') return
-              event.preventDefault()
-              event.stopPropagation()
-              onClose()
-            }}
-          />
-        </TextField>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the field keeps the focus, and what scrolls must scroll by keys too. */}
-        <div tabIndex={0} className="scrollbar-quiet -mx-2 max-h-[min(26rem,60dvh)] overflow-y-auto">
-          <ListBox
-            aria-label={t('results')}
-            selectionMode="none"
-            onAction={(key) => {
-              onClose()
-              go(String(key), sections)
-            }}
-            renderEmptyState={() => (
-              <p className="px-3 py-8 text-center text-sm text-muted">{t('nothing')}</p>
-            )}
-            className="min-h-24 outline-none"
-          >
-            {sections.map((section) => (
-              <ListBoxSection key={section.kind}>
-                <Header className="px-3 pt-3 pb-1 text-xs font-medium text-faint">
-                  {t(`sections.${section.kind}`)}
-                </Header>
-                {rowsOf(section).map(({ id, label, detail, way }) => (
-                  <ListBoxItem key={id} id={id} textValue={`${label} ${detail ?? ''}`} className={ROW}>
-                    <bdi className="min-w-0 grow truncate">
-                      {way ? t(`ways.${way}`, { name: label }) : label}
-                    </bdi>
-                    {detail ? <bdi className="shrink-0 text-muted tabular-nums">{detail}</bdi> : null}
-                    <CornerDownLeft
-                      aria-hidden
-                      className="hidden size-3.5 shrink-0 text-faint group-data-focused:block"
-                    />
-                  </ListBoxItem>
-                ))}
-              </ListBoxSection>
-            ))}
-          </ListBox>
-        </div>
-      </Autocomplete>
+      <ReadingDirection>
+        <Autocomplete inputValue={query} onInputChange={setQuery}>
+          <TextField aria-label={t('label')} autoFocus type="search" className="relative">
+            <Search aria-hidden className="absolute inset-s-3 top-1/2 size-4 -translate-y-1/2 text-faint" />
+            <Input
+              placeholder={t('placeholder')}
+              className={FIELD}
+              onKeyDownCapture={(event) => {
+                // The list would take it for itself, and the window would stay.
+                if (event.key !== 'Escape') return
+                event.preventDefault()
+                event.stopPropagation()
+                onClose()
+              }}
+            />
+          </TextField>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the field keeps the focus, and what scrolls must scroll by keys too. */}
+          <div tabIndex={0} className="scrollbar-quiet -mx-2 max-h-[min(26rem,60dvh)] overflow-y-auto">
+            <ListBox
+              aria-label={t('results')}
+              selectionMode="none"
+              onAction={(key) => {
+                onClose()
+                go(String(key), sections)
+              }}
+              renderEmptyState={() => (
+                <p className="px-3 py-8 text-center text-sm text-muted">{t('nothing')}</p>
+              )}
+              className="min-h-24 outline-none"
+            >
+              {sections.map((section) => (
+                <ListBoxSection key={section.kind}>
+                  <Header className="px-3 pt-3 pb-1 text-xs font-medium text-faint">
+                    {t(`sections.${section.kind}`)}
+                  </Header>
+                  {rowsOf(section).map(({ id, label, detail, way }) => (
+                    <ListBoxItem key={id} id={id} textValue={`${label} ${detail ?? ''}`} className={ROW}>
+                      <bdi className="min-w-0 grow truncate">
+                        {way ? t(`ways.${way}`, { name: label }) : label}
+                      </bdi>
+                      {detail ? <bdi className="shrink-0 text-muted tabular-nums">{detail}</bdi> : null}
+                      <CornerDownLeft
+                        aria-hidden
+                        className="hidden size-3.5 shrink-0 text-faint group-data-focused:block"
+                      />
+                    </ListBoxItem>
+                  ))}
+                </ListBoxSection>
+              ))}
+            </ListBox>
+          </div>
+        </Autocomplete>
+      </ReadingDirection>
     </Dialog>
   )
 }

@@ -1,44 +1,57 @@
 'use client'
 
+import { ChevronRight } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useFormats } from '@/lib/client/format/use-formats'
+import { EXPIRING_DAYS } from '@/lib/domain/account'
 import type { AccountNode } from '@/lib/domain/api/accounts'
 
-/** How much hangs on an account: with all below it, and by itself. Counts of vehicles that a list can show lead to it. */
+/** How much hangs on an account: with all below it, and by itself. Counts of vehicles lead to the list of just those. */
 export function AccountCounts({ account }: { account: AccountNode }) {
   const t = useTranslations('accounts.counts')
   const formats = useFormats()
-  const { id, own, total, childCount } = account
-  const devices = `/devices?account=${id}` as Route
+  const { id, name, own, total, childCount } = account
+  const devices = `/devices?account=${id}`
   const tiles = [
-    { word: 'devicesTile', total: total.devices, own: own.devices, href: devices },
-    { word: 'onlineTile', total: total.online, own: own.online, href: null },
+    { word: 'devices', total: total.devices, own: own.devices, href: devices },
+    { word: 'online', total: total.online, own: own.online, href: `${devices}&online=yes` },
     {
-      word: 'expiringTile',
+      word: 'expiring',
       total: total.expiring,
       own: own.expiring,
-      href: `/devices?account=${id}&expiring=30` as Route,
+      href: `${devices}&expiring=${EXPIRING_DAYS}`,
     },
-  ]
+  ] as const
   return (
     <ul aria-label={t('title')} className="grid grid-cols-2 gap-3 sm:grid-cols-4">
       {tiles.map(({ word, href, ...count }) => (
-        <Tile key={word} label={t(word)} shown={formats.number(count.total)} href={href}>
+        <Tile
+          key={word}
+          label={t(`${word}Tile`)}
+          shown={formats.number(count.total)}
+          link={{ href: href as Route, purpose: t(`${word}Link`, { name }) }}
+        >
           {childCount > 0 ? t('own', { shown: formats.number(count.own) }) : null}
         </Tile>
       ))}
-      <Tile label={t('accountsTile')} shown={formats.number(childCount)} href={null}>
+      <Tile label={t('accountsTile')} shown={formats.number(childCount)} link={null}>
         {null}
       </Tile>
     </ul>
   )
 }
 
-type TileProps = { label: string; shown: string; href: Route | null; children: string | null }
+type TileProps = {
+  label: string
+  shown: string
+  /** Where it leads, and what is there. */
+  link: { href: Route; purpose: string } | null
+  children: string | null
+}
 
-function Tile({ label, shown, href, children }: TileProps) {
+function Tile({ label, shown, link, children }: TileProps) {
   const content = (
     <>
       <span className="block text-sm text-muted">{label}</span>
@@ -48,11 +61,13 @@ function Tile({ label, shown, href, children }: TileProps) {
   )
   return (
     <li className="rounded-lg border border-line bg-panel">
-      {href === null ? (
+      {link === null ? (
         <div className="h-full px-4 py-3">{content}</div>
       ) : (
-        <Link href={href} className="block h-full rounded-lg px-4 py-3 hover:bg-sunken">
-          {content}
+        <Link href={link.href} className="flex h-full items-start gap-1 rounded-lg px-4 py-3 hover:bg-sunken">
+          <span className="min-w-0 grow">{content}</span>
+          <ChevronRight aria-hidden className="size-4 shrink-0 text-faint rtl:-scale-x-100" />
+          <span className="sr-only">{link.purpose}</span>
         </Link>
       )}
     </li>

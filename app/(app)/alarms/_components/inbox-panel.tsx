@@ -124,9 +124,9 @@ function NewPill({ count, onShow }: { count: number; onShow: () => void }) {
   return (
     <div role="status" className="relative z-10 flex h-0 shrink-0 justify-center">
       {count > 0 ? (
-        <button type="button" onClick={onShow} className={PILL} aria-label={t('showNew', { count, shown })}>
+        <button type="button" onClick={onShow} className={PILL}>
           <ArrowUp aria-hidden className="size-3.5" />
-          {t('new', { shown })}
+          {t('showNew', { count, shown })}
         </button>
       ) : null}
     </div>

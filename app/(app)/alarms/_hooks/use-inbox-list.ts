@@ -31,8 +31,12 @@ export function useInboxList(address: AlarmAddress, openedAt: string) {
   useArrivals(() => void counts.refetch())
   const store = useLiveStore()
   const alarms = useMemo(() => list.data?.pages.flatMap((page) => page.alarms) ?? [], [list.data])
-  // The server's clock is what alarms are received by.
-  const showNew = () => setAsOf(new Date(Date.now() + store.clockOffsetMs).toISOString())
+  // The server's clock is what alarms are received by, and ours for it may be behind: what was counted is shown in any case.
+  const showNew = () => {
+    const guessed = new Date(Date.now() + store.clockOffsetMs).toISOString()
+    const counted = counts.data?.countedAt ?? guessed
+    setAsOf(counted > guessed ? counted : guessed)
+  }
   return { asOf, filter, list, groups, detail, alarms, counts: counts.data ?? null, showNew }
 }
 

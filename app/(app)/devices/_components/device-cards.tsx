@@ -60,8 +60,8 @@ export function DeviceCards({
       aria-label={t('label')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keys.
       tabIndex={0}
-      data-old={rows.isOld}
-      className="scrollbar-quiet absolute inset-0 overflow-y-auto overscroll-contain bg-panel data-[old=true]:opacity-60"
+      aria-busy={rows.isOld}
+      className="scrollbar-quiet absolute inset-0 overflow-y-auto overscroll-contain bg-panel"
     >
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {

@@ -128,7 +128,7 @@ export function DeviceGrid(props: DeviceGridProps) {
   const widthPx = columns.reduce((sum, column) => sum + column.widthPx, besidePx)
   const draggedIds = new Set(moving?.drag?.ids)
   return (
-    <section ref={areaRef} aria-label={t('label')} className={AREA} data-old={rows.isOld}>
+    <section ref={areaRef} aria-label={t('label')} className={AREA} aria-busy={rows.isOld}>
       <p id="device-grid-keys" hidden>
         {t('keys')}
       </p>
@@ -220,8 +220,7 @@ export function DeviceGrid(props: DeviceGridProps) {
   )
 }
 
-const AREA =
-  'scrollbar-quiet absolute inset-0 overflow-auto overscroll-contain bg-panel data-[old=true]:opacity-60'
+const AREA = 'scrollbar-quiet absolute inset-0 overflow-auto overscroll-contain bg-panel'
 const HEAD =
   'sticky top-0 z-10 h-10 border-b border-line-strong bg-panel px-2.5 py-1 align-middle text-xs font-medium text-muted'
 

@@ -71,7 +71,7 @@ export function FilterBar({ filter, onChange, sort, onSort }: FilterBarProps) {
         ) : null}
       </div>
       {isOpen && !isPhone ? (
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-2">
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2">
           <FilterFields filter={filter} onChange={onChange} />
         </div>
       ) : null}

@@ -93,15 +93,18 @@ export function FilterFields({ filter, onChange }: Pick<FilterBarProps, 'filter'
           </option>
         ))}
       </SelectField>
-      <SelectField
+      <YesNoField
+        label={t('online')}
+        words={{ any: t('anyOnline'), yes: t('isOnline'), no: t('isOffline') }}
+        value={filter.online}
+        onChange={(online) => onChange({ online })}
+      />
+      <YesNoField
         label={t('enabled')}
-        value={filter.enabled === null ? '' : filter.enabled ? 'yes' : 'no'}
-        onChange={({ target }) => onChange({ enabled: target.value === '' ? null : target.value === 'yes' })}
-      >
-        <option value="">{t('anyEnabled')}</option>
-        <option value="yes">{t('yes')}</option>
-        <option value="no">{t('no')}</option>
-      </SelectField>
+        words={{ any: t('anyEnabled'), yes: t('yes'), no: t('no') }}
+        value={filter.enabled}
+        onChange={(enabled) => onChange({ enabled })}
+      />
     </>
   )
 }
@@ -134,6 +137,27 @@ export function SortFields({ sort, onSort }: Pick<FilterBarProps, 'sort' | 'onSo
         <option value="descending">{t('descending')}</option>
       </SelectField>
     </div>
+  )
+}
+
+type YesNoFieldProps = {
+  label: string
+  words: { any: string; yes: string; no: string }
+  value: boolean | null
+  onChange: (value: boolean | null) => void
+}
+
+function YesNoField({ label, words, value, onChange }: YesNoFieldProps) {
+  return (
+    <SelectField
+      label={label}
+      value={value === null ? '' : value ? 'yes' : 'no'}
+      onChange={({ target }) => onChange(target.value === '' ? null : target.value === 'yes')}
+    >
+      <option value="">{words.any}</option>
+      <option value="yes">{words.yes}</option>
+      <option value="no">{words.no}</option>
+    </SelectField>
   )
 }
 

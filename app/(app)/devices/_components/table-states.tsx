@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { LoadingLine } from '@/components/ui/loading-line'
 import { RequestFailedError } from '@/lib/client/queries/fetch-json'
 import type { DeviceRows } from '../_hooks/use-device-rows'
 import { RowsSkeleton } from './devices-frame'
@@ -46,7 +47,10 @@ export function TableStates({ rows, all, children }: TableStatesProps) {
           {t('staleBody')}
         </Banner>
       )}
-      <div className="relative min-h-0 grow border-t border-line">{children}</div>
+      <div className="relative min-h-0 grow border-t border-line">
+        {rows.isOld ? <LoadingLine /> : null}
+        {children}
+      </div>
     </>
   )
 }

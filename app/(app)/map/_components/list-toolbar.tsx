@@ -3,16 +3,17 @@
 import { ArrowDownWideNarrow, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy } from 'react'
-import { makeShareAction, vendorShareAction } from '@/app/api/shares/actions'
 import type { ShareTarget } from '@/components/domain/share-actions'
-import { ShareButton } from '@/components/domain/share-button'
 import { buttonClasses } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import type { FleetSort } from '@/lib/client/fleet-view'
+import { untilLoaded } from '@/lib/client/until-loaded'
+import { usePart } from '@/lib/client/use-late'
 
 const loadMenu = () => import('./sort-menu')
-const SortMenu = lazy(() => loadMenu().then((module) => ({ default: module.SortMenu })))
+const SortMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.SortMenu })))
+const loadShare = () => import('./share-listed').then((module) => module.ShareListed)
 
 export type ListToolbarProps = {
   /** How many are shown, in words. */
@@ -29,6 +30,8 @@ export type ListToolbarProps = {
 /** The line between filters and rows: how many there are, which of them are stale, in which order they stand. */
 export function ListToolbar(props: ListToolbarProps) {
   const t = useTranslations('map')
+  const isShareable = props.shareable.length > 0
+  const { Part: ShareListed } = usePart(loadShare, isShareable)
   const look = buttonClasses({ variant: 'quiet', size: 'sm' })
   const sortLabel = `${t('sortLabel')}: ${t(`sortBy.${props.sort}`)}`
   const sortTrigger = (
@@ -52,16 +55,7 @@ export function ListToolbar(props: ListToolbarProps) {
           {t('staleFilter', { count: props.staleCount })}
         </button>
       ) : null}
-      {props.shareable.length > 0 ? (
-        <ShareButton
-          vehicles={props.shareable}
-          actions={SHARE_ACTIONS}
-          className={look}
-          iconClassName="size-3.5"
-        >
-          {t('shareThese')}
-        </ShareButton>
-      ) : null}
+      {isShareable && ShareListed ? <ShareListed vehicles={props.shareable} className={look} /> : null}
       <MenuOpener trigger={sortTrigger} triggerClassName={look} triggerLabel={sortLabel} preload={loadMenu}>
         <SortMenu
           sort={props.sort}
@@ -74,5 +68,3 @@ export function ListToolbar(props: ListToolbarProps) {
     </div>
   )
 }
-
-const SHARE_ACTIONS = { make: makeShareAction, vendorUrl: vendorShareAction }

@@ -1,12 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { FleetCamera } from '@/components/map/fleet-camera'
 import { BottomSheet } from '@/components/ui/bottom-sheet'
 import { classNames } from '@/components/ui/class-names'
 import { useHydrated } from '@/lib/client/use-hydrated'
+import { usePart } from '@/lib/client/use-late'
 import { useLiveStore } from '@/lib/client/use-live'
 import type { BasemapOption } from '@/lib/domain/basemaps'
 import { isFiltering } from '../_hooks/map-address'
@@ -15,16 +15,15 @@ import { useChosenDevice } from '../_hooks/use-chosen-device'
 import { useFleetView } from '../_hooks/use-fleet-view'
 import { useMapFilter } from '../_hooks/use-map-filter'
 import { useSheet } from '../_hooks/use-sheet'
+import { CardNotLoaded } from './card-not-loaded'
 import { ExpandListButton } from './expand-list-button'
 import { ListPanel } from './list-panel'
 import { MapFrame } from './map-frame'
 import { MapPane } from './map-pane'
 import { UnknownDevice } from './unknown-device'
 
-// Neither is needed for the list, so neither stands in its way.
-const VehicleCard = dynamic(() => import('./vehicle-card').then((module) => module.VehicleCard), {
-  ssr: false,
-})
+// Not needed for the list, so it does not stand in its way.
+const loadCard = () => import('./late-card').then((module) => module.LateCard)
 
 export type MapScreenProps = { basemaps: readonly BasemapOption[] }
 
@@ -51,6 +50,7 @@ function LiveMapScreen({ basemaps }: MapScreenProps) {
   const { snap, setSnap } = useSheet(slot !== undefined)
   useFocusAfterCard(slot !== undefined, listRef)
   const close = useCallback(() => choose(null), [choose])
+  const { Part: VehicleCard, hasFailed: isCardAway, retry } = usePart(loadCard, slot !== undefined)
 
   return (
     <div className="relative h-full md:flex">
@@ -79,9 +79,12 @@ function LiveMapScreen({ basemaps }: MapScreenProps) {
           searchRef={searchRef}
           listRef={listRef}
           calmHandlers={calm.handlers}
-          className={classNames(slot !== undefined && 'max-xl:hidden', collapsed && 'md:hidden')}
+          className={classNames(
+            slot !== undefined && VehicleCard !== null && 'max-xl:hidden',
+            collapsed && 'md:hidden',
+          )}
         />
-        {chosenId !== null && slot !== undefined ? (
+        {chosenId !== null && slot !== undefined && VehicleCard ? (
           <VehicleCard
             key={chosenId}
             deviceId={chosenId}
@@ -93,6 +96,7 @@ function LiveMapScreen({ basemaps }: MapScreenProps) {
             className={classNames(CARD, collapsed ? 'xl:start-3' : 'xl:start-93')}
           />
         ) : null}
+        {slot !== undefined && isCardAway ? <CardNotLoaded onRetry={retry} /> : null}
       </BottomSheet>
       <MapPane
         basemaps={basemaps}

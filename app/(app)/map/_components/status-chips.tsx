@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { StatusIcon } from '@/components/domain/status-icon'
+import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { VEHICLE_STATUSES, type VehicleStatus } from '@/lib/domain/vehicle'
 
@@ -30,12 +31,18 @@ export function StatusChips({ chosen, counts, onChange }: StatusChipsProps) {
           onClick={() => toggle(status)}
           className={CHIP}
         >
-          <span className="flex h-5 items-center gap-1">
-            <StatusIcon status={status} className="size-3.5" />
-            <span className="text-sm font-semibold text-ink tabular-nums">
-              {counts ? formats.count(counts[at] ?? 0) : '–'}
+          {counts ? (
+            <span className="flex h-5 items-center gap-1">
+              <StatusIcon status={status} className="size-3.5" />
+              <span className="text-sm font-semibold text-ink tabular-nums">
+                {formats.count(counts[at] ?? 0)}
+              </span>
             </span>
-          </span>
+          ) : (
+            <span className="flex h-5 items-center">
+              <Skeleton className="h-3.5 w-9" />
+            </span>
+          )}
           <span className="text-xs text-muted">{tStatus(status)}</span>
         </button>
       ))}

@@ -4,6 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { type SheetSnap, snapHeightPx } from '@/components/ui/sheet-snaps'
 
 export type MapPaddingInput = { card: boolean; snap: SheetSnap }
+export type MapPadding = ReturnType<typeof useMapPadding>
 
 /** From this width on the card floats over the map; below the other there is a sheet. The `xl` and `md` of the styles. */
 const CARD_FLOATS = '(min-width: 80rem)'

@@ -103,6 +103,8 @@ function coveredBy(snap: SheetSnap | null): number {
 
 type PaneStyle = CSSProperties & { '--covered-bottom': string }
 
-// The credits of the map stay above the sheet. The library's own styles stand outside our layers, so it takes force.
+// The credits of the map stay above the sheet, with room for them from the start, so that the scale above them stays where it
+// is. The library's own styles stand outside our layers, so it takes force.
 const PANE =
-  'relative min-h-0 bg-canvas max-md:h-full md:grow [&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)!'
+  'relative min-h-0 bg-canvas max-md:h-full md:grow [&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)! ' +
+  '[&_.maplibregl-ctrl-bottom-right]:left-0 [&_.maplibregl-ctrl-bottom-right]:min-h-10.75'

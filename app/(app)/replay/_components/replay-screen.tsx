@@ -116,6 +116,7 @@ function LiveReplayScreen({ basemaps }: ReplayScreenProps) {
           <div className="shrink-0 border-t border-line bg-panel px-4 py-2.5">
             {bar}
             {focus ? <ReplayChart track={focus} player={player} question={question} /> : null}
+            {focus === null && question.ids.length > 0 ? <div className={CHART_PLACE} /> : null}
           </div>
         )}
       </div>
@@ -174,3 +175,6 @@ function useKeptCursor(
     }
   }, [player, change])
 }
+
+/** As high as the chart will be with its row of choices, while the track is on its way. */
+const CHART_PLACE = 'mt-1 h-38'

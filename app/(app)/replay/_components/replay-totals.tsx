@@ -46,7 +46,7 @@ export function ReplayTotals({ tracks, focus, choice }: ReplayTotalsProps) {
       aria-label={t('title', { vehicle: focus.name })}
       className="border-y border-line px-4 py-2.5 max-md:px-3"
     >
-      <div className="mb-1.5 flex items-center gap-2">
+      <div className="mb-1.5 flex min-h-7 items-center gap-2">
         <h2 className="min-w-0 grow truncate text-sm font-semibold">
           <bdi>{focus.name}</bdi>
         </h2>

@@ -6,7 +6,6 @@ import { invitationDraftSchema, type PeopleProblem, personChangeSchema } from '@
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { requestLocale } from '@/lib/server/i18n'
 import { log } from '@/lib/server/log'
-import { ownOrigin } from '@/lib/server/public-origin'
 import { requireActor } from '@/lib/server/services/commands-actor'
 import { type ProofAnswer, proveHere } from '@/lib/server/services/commands-proof'
 import {
@@ -16,7 +15,7 @@ import {
   renewLink,
   revoke,
 } from '@/lib/server/services/invitations'
-import { resetOrigin } from '@/lib/server/services/password-mail'
+import { invitationOrigin } from '@/lib/server/services/invitations-mail'
 import { createResetLink } from '@/lib/server/services/password-reset'
 import { changePerson, disablePerson, removePerson } from '@/lib/server/services/people'
 import { removeFactorOf } from '@/lib/server/services/second-factor'
@@ -124,9 +123,7 @@ const INVALID: PeopleFailure = { ok: false, problem: 'invalid' }
 type AskingPerson = Pick<Session, 'viewer' | 'person'>
 
 async function mailingOf({ viewer, person }: AskingPerson): Promise<Mailing> {
-  const asked = await headers()
-  // Null where mails cannot be sent or lead nowhere; who came by their own host invites to it.
-  const origin = resetOrigin(asked) && ((await ownOrigin(viewer, asked)) ?? resetOrigin(asked))
+  const origin = await invitationOrigin(viewer, await headers())
   return { tenantName: person.tenantName, invitedBy: person.name, locale: await requestLocale(), origin }
 }
 

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { LoadingLine } from '@/components/ui/loading-line'
 import { useDeliveries } from '@/lib/client/queries/notify'
 import { EmptyNote } from '../../connection/_components/empty-note'
 import { useDeliveryFilter } from '../_hooks/use-delivery-filter'
@@ -40,15 +41,14 @@ export function DeliveriesScreen() {
         {isNothing && isNarrowed ? <EmptyNote title={t('noneFits')} body={t('noneFitsBody')} /> : null}
         {isNothing && !isNarrowed ? <EmptyNote title={t('none')} body={t(`noneBody.${filter.way}`)} /> : null}
         {deliveries.length > 0 ? (
-          <ol
-            aria-label={t('list')}
-            aria-busy={log.isPlaceholderData}
-            className="divide-y divide-line border-t border-line aria-busy:opacity-60"
-          >
-            {deliveries.map((delivery) => (
-              <DeliveryItem key={delivery.id} delivery={delivery} />
-            ))}
-          </ol>
+          <div className="relative border-t border-line">
+            {log.isPlaceholderData ? <LoadingLine /> : null}
+            <ol aria-label={t('list')} aria-busy={log.isPlaceholderData} className="divide-y divide-line">
+              {deliveries.map((delivery) => (
+                <DeliveryItem key={delivery.id} delivery={delivery} />
+              ))}
+            </ol>
+          </div>
         ) : null}
         {log.hasNextPage ? (
           <div className="border-t border-line p-3 text-center">
