@@ -1,18 +1,18 @@
-// Makes what is built and not committed: the Prisma client, the map library's worker files, the world basemap,
-// the share page.
+// Makes what is built and not committed: the Prisma client, the map library, the world basemap, the share page.
 // Each is made only when missing or older than what it is made from, so a second run takes a moment.
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { prepareMapLibrary } from './lib/map-library.mjs'
 import { prepareSharePage } from './lib/share-bundle.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const at = (...parts) => path.join(root, ...parts)
 
 preparePrismaClient()
-prepareMapWorker()
+await prepareMapLibrary(root)
 prepareBasemap()
 await prepareSharePage(root)
 
@@ -22,18 +22,6 @@ function preparePrismaClient() {
   // Generating needs no engine, but Prisma would download one unless told of some program that exists.
   const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env }
   run('the Prisma client', [at('node_modules/prisma/build/index.js'), 'generate', '--no-hints'], env)
-}
-
-/** The worker loads by address, so it must lie where the browser can fetch it, beside the file it imports. */
-function prepareMapWorker() {
-  const folder = at('public/maplibre')
-  mkdirSync(folder, { recursive: true })
-  for (const name of ['maplibre-gl-worker.mjs', 'maplibre-gl-shared.mjs']) {
-    const source = at('node_modules/maplibre-gl/dist', name)
-    const target = path.join(folder, name)
-    const fresh = existsSync(target) && readFileSync(target).equals(readFileSync(source))
-    if (!fresh) copyFileSync(source, target)
-  }
 }
 
 function prepareBasemap() {

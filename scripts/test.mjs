@@ -2,8 +2,9 @@
 // `npm test`: installs what is missing, including a browser, then runs every check there is. All stages run even when
 // one fails, so that one run tells everything.
 
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { ensureBrowser } from './lib/browser.mjs'
 import { ensureBuild } from './lib/build.mjs'
@@ -13,7 +14,9 @@ import { failuresOf } from './lib/failures.mjs'
 const root = path.resolve(import.meta.dirname, '..')
 const reports = path.join(root, 'test-results', 'reports')
 const unitReport = path.join(reports, 'unit.json')
-const e2eReport = path.join(reports, 'e2e.json')
+/** Journeys share an app and take turns in it, and wait a good part of the time: so there are two, each with half of them. */
+const parts = availableParallelism() > 1 ? [1, 2] : [1]
+const e2eReport = (part) => path.join(reports, `e2e-${part}.json`)
 
 main().catch((error) => {
   console.error(`\n${error.message}`)
@@ -50,26 +53,20 @@ async function main() {
           env,
         ),
     ],
-    [
-      'browser tests',
-      () =>
-        runNode(['node_modules/@playwright/test/cli.js', 'test'], {
-          ...env,
-          PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
-        }),
-    ],
+    ['browser tests', () => allOf(parts.map((part) => runJourneys(part, env)))],
   ]
-  const results = stages.map(([name, run]) => runStage(name, run))
+  const results = []
+  for (const [name, run] of stages) results.push(await runStage(name, run))
   report(results)
   process.exit(results.every((result) => result.passed) ? 0 : 1)
 }
 
-function runStage(name, run) {
+async function runStage(name, run) {
   console.log(`\n== ${name}`)
   const start = performance.now()
   let passed = true
   try {
-    run()
+    await run()
   } catch (error) {
     passed = false
     console.error(error.message)
@@ -77,14 +74,36 @@ function runStage(name, run) {
   return { name, passed, seconds: (performance.now() - start) / 1000 }
 }
 
+function runJourneys(part, env) {
+  const output = `--output=test-results/e2e-${part}`
+  return runNode(
+    ['node_modules/@playwright/test/cli.js', 'test', `--shard=${part}/${parts.length}`, output],
+    {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport(part),
+    },
+  )
+}
+
+/** Waits for all of them, and then fails with the first that failed. */
+async function allOf(runs) {
+  const failed = (await Promise.allSettled(runs)).find(({ status }) => status === 'rejected')
+  if (failed) throw failed.reason
+}
+
 function runNode(args, env = {}) {
-  const result = spawnSync(process.execPath, args, {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },
   })
-  if (result.status !== 0)
-    throw new Error(`${path.basename(args[0])} failed (${result.signal ?? `code ${result.status}`}).`)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${path.basename(args[0])} failed (${signal ?? `code ${code}`}).`))
+    })
+  })
 }
 
 function report(results) {
@@ -93,11 +112,13 @@ function report(results) {
     console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds.toFixed(0)} s)`)
   }
   const unit = readJson(unitReport)
-  const e2e = readJson(e2eReport)
-  for (const failure of failuresOf(unit, e2e)) console.log(`  failed: ${failure}`)
-  const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats?.expected ?? 0)
-  const failedTests = (unit?.numFailedTests ?? 0) + (e2e?.stats?.unexpected ?? 0) + (e2e?.stats?.flaky ?? 0)
-  const skipped = (unit?.numPendingTests ?? 0) + (e2e?.stats?.skipped ?? 0)
+  const journeys = parts.map((part) => readJson(e2eReport(part)))
+  const suites = journeys.flatMap((each) => each?.suites ?? [])
+  for (const failure of failuresOf(unit, { suites })) console.log(`  failed: ${failure}`)
+  const counted = (what) => journeys.reduce((total, each) => total + (each?.stats?.[what] ?? 0), 0)
+  const passed = (unit?.numPassedTests ?? 0) + counted('expected')
+  const failedTests = (unit?.numFailedTests ?? 0) + counted('unexpected') + counted('flaky')
+  const skipped = (unit?.numPendingTests ?? 0) + counted('skipped')
   // A stage can fail without a failed test (a type error, a file that does not load); it counts as one.
   const failed = failedTests || results.filter((result) => !result.passed).length
   console.log(`Tests: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)

@@ -1,5 +1,6 @@
 // The pages we are compared with, bundled for the browser: see rivals/.
 
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { ROOT } from '../load/production-build'
@@ -34,9 +35,15 @@ export async function bundleRivals(): Promise<RivalFiles> {
       type: at.endsWith('.css') ? 'text/css' : 'text/javascript',
       body: text,
     })
+  files.set('/bench-map/maplibre-gl-worker.mjs', { type: 'text/javascript', body: await publishedWorker() })
   for (const name of RIVALS)
     files.set(rivalPath(name), { type: 'text/html; charset=utf-8', body: page(name) })
   return files
+}
+
+/** They take the map library as it is published, worker and all. */
+function publishedWorker(): Promise<string> {
+  return readFile(path.join(ROOT, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs'), 'utf8')
 }
 
 /** The map is as large as in the product, where the list takes 360 px. */

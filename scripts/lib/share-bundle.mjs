@@ -7,10 +7,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { sourceOptions, WORKER_SOURCE } from './map-library.mjs'
 
-/** What a phone downloads before it can read name, age and place, and in all with the map; compressed bytes. */
+/** What a phone downloads before it can read name, age and place, and in all with the map; compressed bytes (gzip 6). */
 export const PAGE_BUDGET_BYTES = 60_000
-export const MAP_BUDGET_BYTES = 520_000
+export const MAP_BUDGET_BYTES = 400_000
 
 /** Builds what is missing or older than its sources; answers the manifest. */
 export async function prepareSharePage(root) {
@@ -22,12 +23,10 @@ export async function prepareSharePage(root) {
     if (made.fingerprint === sources && isWhole(folder, made)) return made
   }
   console.log('preparing the share page ...')
-  const { css, ...files } = await bundle(root)
+  const { css, ...files } = await bundleSharePage(root)
   mkdirSync(folder, { recursive: true })
-  const manifest = { fingerprint: sources, css: css.toString('utf8'), sizes: {} }
-  for (const [role, { stem, ending, bytes }] of Object.entries(files)) {
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
-    const name = `${stem}-${hash}.${ending}`
+  const manifest = { fingerprint: sources, css, sizes: {} }
+  for (const [role, { name, bytes }] of Object.entries(files)) {
     const packed = gzipSync(bytes, { level: 9 })
     writeFileSync(path.join(folder, name), packed)
     manifest[role] = name
@@ -39,47 +38,43 @@ export async function prepareSharePage(root) {
   return manifest
 }
 
-async function bundle(root) {
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    target: ['es2022'],
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'warning',
-    tsconfigRaw: { compilerOptions: { paths: { '@/*': [path.join(root, '*')] } } },
-  }
-  const page = await build({ ...common, entryPoints: ['share-page/main.ts'], outdir: 'out' })
-  const map = await build({ ...common, entryPoints: ['share-page/map.ts'], outdir: 'out' })
-  const style = await build({ ...common, entryPoints: ['share-page/page.css'], outdir: 'out' })
-  const bytesOf = ({ outputFiles }, ending) => {
-    const found = outputFiles.find((file) => file.path.endsWith(ending))
-    if (!found) throw new Error(`The share page has no ${ending} file.`)
-    return Buffer.from(found.contents)
-  }
+/** The page's files by role, and its style. The map and its worker import what they share. */
+export async function bundleSharePage(root) {
+  const options = { ...sourceOptions(root), absWorkingDir: root, outdir: 'out', entryNames: '[name]-[hash]' }
+  const { compilerOptions } = options.tsconfigRaw
+  options.tsconfigRaw = { compilerOptions: { ...compilerOptions, paths: { '@/*': [path.join(root, '*')] } } }
+  const page = await build({ ...options, banner: {}, entryPoints: { page: 'share-page/main.ts' } })
+  const style = await build({ ...options, banner: {}, entryPoints: ['share-page/page.css'] })
+  const map = await build({
+    ...options,
+    entryPoints: { map: 'share-page/map.ts', worker: WORKER_SOURCE },
+    chunkNames: 'map-shared-[hash]',
+  })
   return {
-    page: { stem: 'page', ending: 'js', bytes: bytesOf(page, '.js') },
-    css: bytesOf(style, '.css'),
-    map: { stem: 'map', ending: 'js', bytes: bytesOf(map, '.js') },
-    mapStyle: { stem: 'map', ending: 'css', bytes: bytesOf(map, '.css') },
-    worker: {
-      stem: 'worker',
-      ending: 'mjs',
-      bytes: readFileSync(path.join(root, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs')),
-    },
+    page: fileOf(page, /^page-/),
+    css: fileOf(style, /^page-/).bytes.toString('utf8'),
+    map: fileOf(map, /^map-\w+\.js$/),
+    mapStyle: fileOf(map, /^map-\w+\.css$/),
+    mapShared: fileOf(map, /^map-shared-\w+\.js$/),
+    worker: fileOf(map, /^worker-\w+\.js$/),
   }
+}
+
+function fileOf({ outputFiles }, wanted) {
+  const files = outputFiles.map(({ path: at, contents }) => ({
+    name: path.basename(at),
+    bytes: Buffer.from(contents),
+  }))
+  const found = files.filter(({ name }) => wanted.test(name))
+  if (found.length !== 1)
+    throw new Error(`The share page has ${found.length} files like ${wanted} in place of one.`)
+  return found[0]
 }
 
 /** Everything the bundles are made of: our sources, and the versions of what they import. */
 function fingerprint(root) {
   const hash = createHash('sha256')
   for (const file of sourceFiles(root)) hash.update(file).update(readFileSync(path.join(root, file)))
-  for (const name of ['maplibre-gl', 'pmtiles', 'esbuild'])
-    hash.update(readFileSync(path.join(root, 'node_modules', name, 'package.json')))
   return hash.digest('hex')
 }
 
@@ -94,16 +89,22 @@ function sourceFiles(root) {
     ...inFolder('components/map/basemap-style', /\.ts$/),
     ...inFolder('lib/domain', /^(share|basemaps|units).*\.ts$/),
     'scripts/lib/share-bundle.mjs',
+    'scripts/lib/map-library.mjs',
+    'package-lock.json',
   ]
 }
 
-function isWhole(folder, { page, map, mapStyle, worker }) {
-  return [page, map, mapStyle, worker].every((name) => name && existsSync(path.join(folder, name)))
+function isWhole(folder, manifest) {
+  return namesIn(manifest).every((name) => name && existsSync(path.join(folder, name)))
 }
 
 /** A page that is open has loaded what it needs, or loads anew. */
-function removeOthers(folder, { page, map, mapStyle, worker }) {
-  const kept = [page, map, mapStyle, worker]
+function removeOthers(folder, manifest) {
+  const kept = namesIn(manifest)
   const others = readdirSync(folder).filter((name) => !kept.includes(name))
   for (const name of others) rmSync(path.join(folder, name), { force: true })
+}
+
+function namesIn({ page, map, mapStyle, mapShared, worker }) {
+  return [page, map, mapStyle, mapShared, worker]
 }

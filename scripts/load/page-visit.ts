@@ -95,8 +95,10 @@ async function slowDown(page: Page, { slowdown, line }: Profile): Promise<void> 
 // As text: what compilers add to functions is not there in the page.
 const READ = `(() => {
   const { at, shift, blockedMs, longestMs } = window.benchState
-  const file = ({ name, encodedBodySize, decodedBodySize, responseEnd }) => ({
-    path: new URL(name).pathname, sentBytes: encodedBodySize, plainBytes: decodedBodySize, endMs: responseEnd,
+  // What page and worker share is sent once: the worker's comes out of the browser's memory, and nothing is transferred.
+  const file = ({ name, transferSize, encodedBodySize, decodedBodySize, responseEnd }) => ({
+    path: new URL(name).pathname, sentBytes: transferSize === 0 ? 0 : encodedBodySize,
+    plainBytes: decodedBodySize, endMs: responseEnd,
   })
   const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(file)
   const firstPaintMs = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0

@@ -10,7 +10,7 @@ import type { LiveStore } from '@/lib/client/live-types'
 /** A map over the whole fleet, ready for layers. */
 export async function fleetGround(): Promise<MapLibreMap> {
   addProtocol('pmtiles', new Protocol().tile)
-  setWorkerUrl('/maplibre/maplibre-gl-worker.mjs')
+  setWorkerUrl('/bench-map/maplibre-gl-worker.mjs')
   const map = new MapLibreMap({
     container: 'map',
     style: basemapStyle({ theme: 'light', language: 'en', streets: null }),
