@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { readModule } from './page-words'
+import { readModule, resolve } from './page-words'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -68,6 +68,75 @@ test('no page but those listed brings schemas to the browser', () => {
     PAGES_WITH_SCHEMAS.filter((page) => !found.has(page)),
     'pages that need not be listed any more',
   ).toEqual([])
+})
+
+/** Everything the map page carries before its list can be used: the layouts around it, and itself. */
+const MAP_ENTRIES = [
+  'app/layout.tsx',
+  'app/(app)/layout.tsx',
+  'app/(app)/map/layout.tsx',
+  'app/(app)/map/page.tsx',
+]
+
+/** The only packages that may stand in the way of the list: what is used of them is small. */
+const LIGHT_PACKAGES = ['lucide-react', 'next', 'next-intl', 'react', 'react-dom']
+
+/** Packages that browsers load at once with some entries, each with the way there: `module > module`. */
+function packagesAtOnce(sources: Sources, entries: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>()
+  const seen = new Set<string>()
+  const follow = (file: string, chain: readonly string[]): void => {
+    const text = sources.get(file) ?? ''
+    const inBrowser = chain.length > 0 || readModule(file, text, sources).client
+    if (seen.has(`${file} ${inBrowser}`) || /^(\/\/.*\n|\s)*'use server'/.test(text)) return
+    seen.add(`${file} ${inBrowser}`)
+    const next = inBrowser ? [...chain, file] : []
+    for (const [, specifier = ''] of text.matchAll(IMPORT_AT_ONCE)) {
+      const target = resolve(file, specifier, sources)
+      if (target !== undefined) follow(target, next)
+      else if (inBrowser && /^[a-z@]/.test(specifier) && !specifier.startsWith('@/'))
+        found.set(packageOf(specifier), next.join(' > '))
+    }
+  }
+  for (const entry of entries) follow(entry, [])
+  return found
+}
+
+const IMPORT_AT_ONCE = /^(?:import|export) (?!type )(?:[^'"]*? from )?'([^']+)'/gm
+
+function packageOf(specifier: string): string {
+  const [scope = '', name] = specifier.split('/')
+  return scope.startsWith('@') ? `${scope}/${name}` : scope
+}
+
+test('the list of the map waits for no package but the light ones', () => {
+  const found = packagesAtOnce(readSources(), MAP_ENTRIES)
+  expect([...found].filter(([name]) => !LIGHT_PACKAGES.includes(name))).toEqual([])
+  expect([...found.keys()].sort(), 'packages that need not be listed any more').toEqual(LIGHT_PACKAGES)
+})
+
+test('a package is found through what a browser part imports at once, not through what comes later', () => {
+  const found = (part: string) => [
+    ...packagesAtOnce(
+      new Map([
+        ['app/page.tsx', "import { A } from './a'\nimport sharp from 'sharp'"],
+        ['app/a.tsx', `'use client'\n${part}`],
+        ['app/b.ts', "import {\n  useQuery,\n} from '@tanstack/react-query/hooks'"],
+      ]),
+      ['app/page.tsx'],
+    ),
+  ]
+  expect(found("import { B } from './b'")).toEqual([['@tanstack/react-query', 'app/a.tsx > app/b.ts']])
+  expect(found("export { B } from './b'")).toEqual([['@tanstack/react-query', 'app/a.tsx > app/b.ts']])
+  expect(found("const B = lazy(() => import('./b'))")).toEqual([])
+  expect(found("import type { B } from './b'")).toEqual([])
+})
+
+test('the build compiles messages, so that no browser gets their parser', async () => {
+  const { default: config } = await import(path.join(root, 'next.config.mjs'))
+  expect(config.turbopack?.resolveAlias).toMatchObject({
+    'use-intl/format-message': expect.stringMatching(/format-only/),
+  })
 })
 
 test('schemas are found through what a browser part imports, at once or later', () => {

@@ -145,7 +145,8 @@ function importedBy(node: ts.Node): string | undefined {
   return undefined
 }
 
-function resolve(from: string, specifier: string, sources: Sources): string | undefined {
+/** The project's file an import means; undefined for packages. */
+export function resolve(from: string, specifier: string, sources: Sources): string | undefined {
   const base = specifier.startsWith('@/')
     ? specifier.slice(2)
     : specifier.startsWith('.')

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { generateSync } from 'otplib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Viewer } from '@/lib/server/access'
-import { beginSession, signIn } from '@/lib/server/auth'
+import { signIn } from '@/lib/server/auth'
 import { findReauthentication } from '@/lib/server/data/command-settings'
 import { findSecondFactor } from '@/lib/server/data/system/second-factor'
 import { findUserForSession } from '@/lib/server/data/system/users'
@@ -10,20 +9,15 @@ import { db } from '@/lib/server/db'
 import { ForbiddenError } from '@/lib/server/errors'
 import { proveIdentity } from '@/lib/server/reauthentication'
 import { open } from '@/lib/server/secrets'
-import {
-  confirmEnrolment,
-  demandSecondFactor,
-  openEnrolment,
-  renewRecoveryCodes,
-  turnOffFactor,
-} from '@/lib/server/services/second-factor'
+import { demandSecondFactor, renewRecoveryCodes, turnOffFactor } from '@/lib/server/services/second-factor'
 import { stepOfCode } from '@/lib/server/services/second-factor-codes'
-import { findPending, finishProven, finishWithCode, personOf } from '@/lib/server/services/sign-in-steps'
-import { isSessionAlive, sessionFromCookie } from '@/lib/server/session'
+import { findPending, finishProven, finishWithCode } from '@/lib/server/services/sign-in-steps'
+import { sessionFromCookie } from '@/lib/server/session'
 import { encodePending, encodeSession } from '@/lib/server/session-cookie'
 import { createSignInThrottle, PAIR_LIMIT } from '@/lib/server/throttle'
 import { describeOnEachDatabase } from '../db/each-database'
-import { makePerson, PASSWORD, type Person } from './people'
+import { PASSWORD } from './people'
+import { codeOf, makeEnrolled, passSeconds, pendingOf, SOURCE, STEP_S } from './second-factor-world'
 
 // The clock alone is faked: connections need their timers.
 beforeEach(() => {
@@ -32,42 +26,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** The seconds a code of an authenticator app is shown (RFC 6238, X = 30). */
-const STEP_S = 30
-const ADDRESS = '203.0.113.7'
-const SOURCE = { address: ADDRESS, userAgent: null }
-
-function passSeconds(seconds: number) {
-  vi.setSystemTime(Date.now() + seconds * 1000)
-}
-
-function ownerOf(person: Person): Viewer & { email: string; tenantName: string; signInId: string } {
-  const { tenantId, id: userId, email } = person
-  const signInId = `session of ${userId}`
-  return { tenantId, userId, email, tenantName: 'Northern', role: 'owner', scopePath: '/', signInId }
-}
-
-const codeOf = (secret: string) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) })
-
-/** Somebody whose second factor is on; the code that confirmed it is used up. */
-async function makeEnrolled(over: Parameters<typeof makePerson>[0] = {}) {
-  const person = await makePerson(over)
-  const viewer = ownerOf(person)
-  const secret = (await openEnrolment(viewer))?.key.replaceAll(' ', '') ?? ''
-  const change = await confirmEnrolment(viewer, { code: codeOf(secret), address: ADDRESS })
-  if (change.kind !== 'ok') throw new Error(change.kind)
-  passSeconds(STEP_S)
-  return { person, viewer, secret, recoveryCodes: change.recoveryCodes }
-}
-
-async function pendingOf(person: Person) {
-  const outcome = await signIn({ email: person.email, password: PASSWORD }, SOURCE, createSignInThrottle())
-  if (outcome.kind !== 'second_step') throw new Error(outcome.kind)
-  const pending = await findPending(await encodePending(outcome.pending))
-  if (pending === null) throw new Error('nobody is half way in')
-  return pending
-}
 
 const actionsOf = async (tenantId: string) =>
   (await db().auditEntry.findMany({ where: { tenantId }, orderBy: { seq: 'asc' } })).map(
@@ -227,83 +185,5 @@ describeOnEachDatabase('a second factor', () => {
     // next-auth tolerates clocks that differ by 15 s.
     passSeconds(900 + 16)
     expect(await findPending(fresh)).toBeNull()
-  })
-
-  test('demanded of a role, it ends the sessions of who has none, streams too, and is set up at the next sign-in', async () => {
-    const { viewer } = await makeEnrolled()
-    const person = await makePerson({ role: 'viewer', tenantId: viewer.tenantId })
-    const cookie = await encodeSession(await beginSession({ ...person, sessionVersion: 1 }, SOURCE))
-    const session = await sessionFromCookie(cookie)
-    if (!session) throw new Error('the session did not open')
-    await demandSecondFactor(viewer, ['viewer'])
-    passSeconds(3)
-    expect(await sessionFromCookie(cookie)).toBeNull()
-    expect(await isSessionAlive(session)).toBe(false)
-    const pending = await pendingOf(person)
-    expect(pending.step).toBe('enrol')
-    expect((await finishWithCode(pending, '000000', SOURCE, createSignInThrottle())).kind).toBe('gone')
-    const half = personOf(pending)
-    const secret = (await openEnrolment(half))?.key.replaceAll(' ', '') ?? ''
-    // A page loaded anew shows the code that was scanned.
-    expect((await openEnrolment(half))?.key.replaceAll(' ', '')).toBe(secret)
-    expect((await confirmEnrolment(half, { code: codeOf(secret), address: null })).kind).toBe('ok')
-    const proven = await findPending(
-      await encodePending({ userId: person.id, sessionVersion: 1, isProven: true }),
-    )
-    expect(proven?.step).toBe('proven')
-    if (proven) expect((await finishProven(proven, SOURCE)).kind).toBe('ok')
-  })
-
-  test('a secret is confirmed where it was begun and nowhere else, and beginning elsewhere voids it', async () => {
-    const here = ownerOf(await makePerson())
-    const there = { ...here, signInId: 'another session' }
-    const begin = async (who: typeof here) => (await openEnrolment(who))?.key.replaceAll(' ', '') ?? ''
-    const confirm = async (who: typeof here, secret: string) =>
-      (await confirmEnrolment(who, { code: codeOf(secret), address: ADDRESS })).kind
-    const first = await begin(here)
-    // Whoever has learned the secret, but not in this session, turns nothing on.
-    expect(await confirm(there, first)).toBe('gone')
-    const second = await begin(there)
-    expect(second).not.toBe(first)
-    expect(await confirm(here, first)).toBe('gone')
-    expect(await confirm(here, second)).toBe('gone')
-    expect((await findUserForSession(here.userId))?.hasSecondFactor).toBe(false)
-    expect(await confirm(there, second)).toBe('ok')
-    expect(await openEnrolment(here)).toBeNull()
-  })
-
-  test('two who are half way in as the same person do not share what either of them sets up', async () => {
-    const { viewer } = await makeEnrolled()
-    const person = await makePerson({ role: 'viewer', tenantId: viewer.tenantId })
-    await demandSecondFactor(viewer, ['viewer'])
-    const [one, two] = [personOf(await pendingOf(person)), personOf(await pendingOf(person))]
-    const secret = (await openEnrolment(one))?.key.replaceAll(' ', '') ?? ''
-    expect((await confirmEnrolment(two, { code: codeOf(secret), address: null })).kind).toBe('gone')
-    expect((await confirmEnrolment(one, { code: codeOf(secret), address: null })).kind).toBe('ok')
-  })
-
-  test('a secret is offered again for a quarter of an hour, and confirmed for one more', async () => {
-    const viewer = ownerOf(await makePerson())
-    const begin = async () => (await openEnrolment(viewer))?.key.replaceAll(' ', '') ?? ''
-    const confirm = async (secret: string) =>
-      (await confirmEnrolment(viewer, { code: codeOf(secret), address: ADDRESS })).kind
-    const secret = await begin()
-    passSeconds(899)
-    expect(await begin()).toBe(secret)
-    passSeconds(901)
-    expect(await confirm(secret)).toBe('gone')
-    const next = await begin()
-    expect(next).not.toBe(secret)
-    passSeconds(1799)
-    expect(await confirm(next)).toBe('ok')
-  })
-
-  test('only owners demand it, and none shuts themselves out', async () => {
-    const { viewer } = await makeEnrolled()
-    const { id, ...noFactor } = await makePerson({ tenantId: viewer.tenantId })
-    await expect(demandSecondFactor({ ...viewer, role: 'distributor' }, [])).rejects.toThrow(ForbiddenError)
-    await expect(demandSecondFactor({ ...ownerOf({ id, ...noFactor }) }, ['owner'])).rejects.toThrow(
-      ForbiddenError,
-    )
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Viewer } from '@/lib/server/access'
 import { verifyAuditChain } from '@/lib/server/audit'
+import { updateConnection } from '@/lib/server/data/connections'
 import { db } from '@/lib/server/db'
 import { forgetEnv } from '@/lib/server/env'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '@/lib/server/errors'
@@ -57,6 +58,7 @@ describeOnEachDatabase('connections of a tenant', () => {
   const account = () => ({ ...secrets(), account: vendor.sandbox.accounts[0]?.account ?? '', name: 'North' })
   const regionOf = ({ sandbox }: Vendor) => ({ baseUrl: sandbox.url, profile: 'pro' as const })
   const forgetTokens = () => fetch(`${vendor.sandbox.controlUrl}/reset`, { method: 'POST' })
+  const record = () => Promise.reject(new Error('nothing was connected'))
   const unknownKey = () => ({ ...account(), appKey: 'F'.repeat(32) })
 
   test('where no region knows the key each says so, and nothing is kept', async () => {
@@ -64,7 +66,7 @@ describeOnEachDatabase('connections of a tenant', () => {
       { id: 'hk', ...regionOf(vendor) },
       { id: 'eu', ...regionOf(elsewhere) },
     ] as const
-    expect(await connectAnywhere(owner.tenantId, unknownKey(), regions)).toEqual({
+    expect(await connectAnywhere(owner.tenantId, unknownKey(), { regions, record })).toEqual({
       kind: 'nowhere',
       answers: [
         { regionId: 'hk', health: 'region' },
@@ -80,7 +82,11 @@ describeOnEachDatabase('connections of a tenant', () => {
       { id: 'ts', ...regionOf(elsewhere) },
       { id: 'eu', ...regionOf(vendor) },
     ] as const
-    const outcome = await connectAnywhere(owner.tenantId, { ...account(), password: 'not it' }, regions)
+    const outcome = await connectAnywhere(
+      owner.tenantId,
+      { ...account(), password: 'not it' },
+      { regions, record },
+    )
     expect(outcome).toMatchObject({ kind: 'nowhere' })
     expect(JSON.stringify(outcome)).toContain('"regionId":"eu","health":"password"')
     expect(JSON.stringify(outcome)).toContain('"regionId":"ts","health":"region"')
@@ -164,6 +170,7 @@ describeOnEachDatabase('connections of a tenant', () => {
     for (const [viewer, failure] of tries) {
       for (const attempt of [
         () => renameConnection(viewer, connectionId, 'x'),
+        () => updateConnection(viewer, connectionId, { name: 'x' }),
         () => switchConnection(viewer, connectionId, false),
         () => removeConnection(viewer, connectionId, 'North'),
         () => changeCredentials(viewer, connectionId, { password: 'x' }),

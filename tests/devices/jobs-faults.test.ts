@@ -1,11 +1,10 @@
 // Work on many devices while the database fails: it goes on later, ends whole, and sends nothing twice.
 
 import { afterEach, expect, test, vi } from 'vitest'
-import { storeExpiry } from '@/lib/server/data/system/device-jobs-devices'
 import { database, db, sql } from '@/lib/server/db'
 import { lookAgain } from '@/lib/server/services/device-jobs'
 import { beginTransfer } from '@/lib/server/services/device-transfer'
-import { describeOnEachDatabase, describeOnPostgres } from '../db/each-database'
+import { describeOnEachDatabase } from '../db/each-database'
 import { whileRecordRefuses } from '../db/refused-record'
 import { MOVE, prepareJobsWorld } from './jobs-world'
 
@@ -111,40 +110,3 @@ describeOnEachDatabase('work on many devices when the database fails', () => {
     expect(await world().callsOf(MOVE)).toBe(1)
   })
 })
-
-describeOnPostgres('rows of devices', () => {
-  test('are locked in the order of a roster, so that the two never wait for each other', async () => {
-    const { tenantId } = world()
-    const place = await db().device.findFirstOrThrow({
-      where: { tenantId },
-      select: { connectionId: true, accountId: true },
-    })
-    // By their ids, and as they stand in the table, the last of them is before the first.
-    const ids = [3, 2, 1].map((at) => `0000000${4 - at}-0000-4000-8000-000000000000`)
-    await db().device.createMany({
-      data: ids.map((id, at) => ({ ...place, tenantId, id, imei: `86200000000000${3 - at}`, name: 'Van' })),
-    })
-    const [last, , first] = ids
-    let storing: Promise<void> | null = null
-    await database().transaction(async (roster) => {
-      await roster.query('SELECT 1 FROM device WHERE id = $1 FOR UPDATE', [first])
-      storing = storeExpiry(tenantId, ids, new Date('2031-05-06T23:59:59Z'))
-      await expect.poll(waiting, { timeout: 5_000 }).toBe(1)
-      // The other waits for the first with nothing in its hands.
-      await roster.query('SELECT 1 FROM device WHERE id = $1 FOR UPDATE NOWAIT', [last])
-    })
-    await storing
-    const days = await db().device.findMany({ where: { id: { in: ids } }, select: { expiresAt: true } })
-    expect(days.map(({ expiresAt }) => expiresAt?.toISOString())).toEqual(
-      Array(ids.length).fill('2031-05-06T23:59:59.000Z'),
-    )
-  })
-})
-
-/** How many sessions of this database wait for a lock. */
-async function waiting(): Promise<number> {
-  const rows = await sql().query(
-    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-  )
-  return rows.length
-}

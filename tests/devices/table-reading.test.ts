@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { ALL_DEVICES, DEVICE_COLUMNS, type DeviceFilter, USUAL_SORT } from '@/lib/domain/device-table'
 import type { Viewer } from '@/lib/server/access'
+import { listCounted } from '@/lib/server/data/accounts'
 import { getTableRow } from '@/lib/server/data/device-table'
 import { upsertStatePatches } from '@/lib/server/data/system/device-states'
 import { syncRoster } from '@/lib/server/data/system/roster-sync'
@@ -147,6 +148,25 @@ describeOnEachDatabase('the table of devices', () => {
     const summary = await deviceSummary(owner, { filter: { ...ALL_DEVICES, expiring: '30' }, clock })
     expect(summary.expiring).toEqual({ expired: 1, 30: 1, 60: 2, 90: 3 })
     expect(summary.all).toBe(DEVICES.length)
+  })
+
+  test('online are those the vendor was connected to when last heard of, within scope and account, as the accounts count them', async () => {
+    const [everybody, online] = [await namesOf({}), await namesOf({ online: true })]
+    expect(online).toEqual(['Bravo', 'Charlie'])
+    expect(await namesOf({ online: false })).toEqual(everybody.filter((name) => !online.includes(name)))
+    const depot = makeViewer(owner.tenantId, '/top/north/depot/')
+    expect([await namesOf({ online: true }, depot), await namesOf({ online: false }, depot)]).toEqual([
+      ['Charlie'],
+      [],
+    ])
+    for (const id of accounts.values()) {
+      const [counted] = await listCounted(owner, [id])
+      const totalOf = async (over: Partial<DeviceFilter>) => (await page({ ...over, accountId: id })).total
+      expect([await totalOf({}), await totalOf({ online: true })]).toEqual([
+        counted?.total.devices,
+        counted?.total.online,
+      ])
+    }
   })
 
   test('silent are those not heard for so long, and those never heard', async () => {

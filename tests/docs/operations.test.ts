@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { envSchema, parseEnv } from '@/lib/server/env'
+import { KEEP_ALIVE_MS } from '@/lib/server/push/node-door'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -37,4 +38,33 @@ test('the files and commands that the page on operations names exist', () => {
   for (const file of ['deploy/compose.yaml', 'deploy/Dockerfile', 'deploy/Caddyfile', 'deploy/env.example']) {
     expect(existsSync(path.join(root, file)), file).toBe(true)
   }
+})
+
+test('the proxy lets go of idle connections before the app closes them', () => {
+  const [, seconds = ''] = /^\s*keepalive (\d+)s$/m.exec(read('deploy/Caddyfile')) ?? []
+  expect(Number(seconds)).toBeGreaterThan(0)
+  expect(Number(seconds) * 1000).toBeLessThan(KEEP_ALIVE_MS)
+})
+
+test('the proxy takes no replica out for a failed request, which one that serves can be blamed for', () => {
+  expect(read('deploy/Caddyfile')).not.toMatch(/^\s*(fail_duration|max_fails|unhealthy_\w+)\b/m)
+})
+
+test('settings and what is built stay out of the image, and what the build is made of goes in', () => {
+  const ignored = read('.dockerignore').split('\n')
+  const built = ['lib/server/generated', 'components/map/generated']
+  for (const line of ['**/.env*', '.data*', '.next*', 'node_modules', ...built])
+    expect(ignored, line).toContain(line)
+  for (const source of [
+    'app',
+    'components',
+    'lib',
+    'messages',
+    'prisma',
+    'public',
+    'scripts',
+    'share-page',
+    '.npmrc',
+  ])
+    expect(ignored, source).not.toContain(source)
 })

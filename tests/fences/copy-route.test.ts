@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { POST } from '@/app/api/fences/[id]/copy/route'
 import type { FenceDraft } from '@/lib/domain/api/fences'
 import type { Viewer } from '@/lib/server/access'
-import { createFence } from '@/lib/server/data/fences'
+import { createFence } from '@/lib/server/data/fence-writes'
 import { db } from '@/lib/server/db'
 import { describeOnEmbedded } from '../db/each-database'
 import { makePerson, makeTenant } from '../db/fixtures'
@@ -41,7 +41,7 @@ describeOnEmbedded('work at the vendor by route', () => {
     const { tenantId } = await makeTenant()
     owner = await makePerson({ tenantId, role: 'owner' })
     looker = await makePerson({ tenantId, role: 'viewer' })
-    fenceId = await createFence(owner, DRAFT)
+    fenceId = await createFence(owner, DRAFT, async () => {})
   })
   beforeEach(() => {
     session.viewer = owner

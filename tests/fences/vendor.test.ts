@@ -1,15 +1,11 @@
-// Copies of fences at the vendor: made, compared with what is there, repaired both ways, and taken away.
+// Copies of fences on the vendor’s platform: made, compared with what is there, repaired both ways, and taken away.
 
 import { beforeEach, expect, test } from 'vitest'
-import type { FenceDraft } from '@/lib/domain/api/fences'
-import { COPY_LOOK_MS } from '@/lib/domain/fence-limits'
 import type { Viewer } from '@/lib/server/access'
-import { listFenceDevices } from '@/lib/server/data/fences'
 import { db } from '@/lib/server/db'
 import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
 import { callJimi } from '@/lib/server/jimi'
 import { pushToDevices, removeFromDevices } from '@/lib/server/services/fence-devices'
-import { lookNowAndThen } from '@/lib/server/services/fence-look'
 import { removeFenceWithCopy } from '@/lib/server/services/fence-removal'
 import {
   checkAtPlatform,
@@ -19,30 +15,12 @@ import {
   UnholdableError,
 } from '@/lib/server/services/fence-vendor'
 import { listVendorVisits } from '@/lib/server/services/fence-visits'
-import { createFence, getFenceDetail, listFences, updateFence } from '@/lib/server/services/fences'
-import { forgetSingleton } from '@/lib/server/singleton'
+import { createFence, getFenceDetail, updateFence } from '@/lib/server/services/fences'
 import { describeOnEmbedded } from '../db/each-database'
 import { makePerson } from '../db/fixtures'
 import { prepareLiveSetting } from '../live/live-setting'
 import type { Customer } from '../live/vendor'
-
-const FENCE_LIST = 'jimi.open.platform.fence.list'
-const FENCE_CREATE = 'jimi.open.platform.fence.create'
-const FENCE_UPDATE = 'jimi.open.platform.fence.update'
-const FENCE_DELETE = 'jimi.open.platform.fence.delete'
-
-// Beijing, where what travels is shifted.
-const yard = { lat: 39.9075, lng: 116.39723 }
-const draft: FenceDraft = {
-  name: 'Yard',
-  shape: { kind: 'circle', center: yard, radiusM: 300 },
-  color: '#3b7aff',
-  tags: [],
-  description: 'Gate 2',
-  rules: { enter: true, exit: true, dwellMin: null },
-  enabled: true,
-  deviceIds: null,
-}
+import { draft, FENCE_CREATE, FENCE_DELETE, FENCE_LIST, FENCE_UPDATE, yard } from './vendor-drawing'
 
 const setting = prepareLiveSetting()
 
@@ -205,140 +183,5 @@ describeOnEmbedded('fences at the vendor', () => {
       for (const person of [reader, denied])
         await expect(work(person, polygon)).rejects.toBeInstanceOf(ForbiddenError)
     expect(await setting().vendor.calls()).toEqual(before)
-  })
-
-  test('copies inside devices: those that are offline or refuse say so, and the others hold it', async () => {
-    const { world } = setting().vendor
-    const [first = '', second = ''] = world.imeisOf('acme')
-    const rows = await db().device.findMany({
-      where: { tenantId: owner.tenantId, imei: { in: [first, second] } },
-    })
-    const deviceIds = rows.map(({ id }) => id)
-    const id = await createFence(owner, { ...draft, deviceIds })
-    const stateAt = world.stateAt
-    world.stateAt = (imei, atMs) => ({ ...stateAt(imei, atMs), online: imei !== second })
-    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 1 })
-    const detail = await getFenceDetail(owner, id)
-    expect(detail.vendor).toMatchObject({ kind: 'device', state: 'partly' })
-    expect(detail.deviceProblems).toEqual([
-      {
-        deviceId: expect.any(String),
-        name: `Vehicle ${second}`,
-        problem: expect.stringContaining('offline'),
-      },
-    ])
-    world.stateAt = stateAt
-    expect(await pushToDevices(owner, id)).toEqual({ done: 2, failed: 0 })
-    expect(await vendorOf(id)).toMatchObject({ kind: 'device', state: 'same' })
-    // Sent again it takes the place of the old one, so that the name is no hindrance.
-    const serials = (await listFenceDevices(owner, id)).map(({ serial }) => serial)
-    expect(serials.toSorted()).toEqual(['1', '2'])
-    expect(await removeFromDevices(owner, id)).toEqual({ done: 2, failed: 0 })
-    expect(await vendorOf(id)).toMatchObject({ kind: 'none' })
-    expect((await listFenceDevices(owner, id)).every(({ serial }) => serial === null)).toBe(true)
-  })
-
-  test('a vehicle that is dropped while its device is offline is told to hold the fence until it has let go', async () => {
-    const { world } = setting().vendor
-    const [first = '', second = ''] = world.imeisOf('acme')
-    const rows = await db().device.findMany({
-      where: { tenantId: owner.tenantId, imei: { in: [first, second] } },
-    })
-    const kept = rows.filter(({ imei }) => imei === first).map(({ id }) => id)
-    const id = await createFence(owner, { ...draft, deviceIds: rows.map((row) => row.id) })
-    expect(await pushToDevices(owner, id)).toEqual({ done: 2, failed: 0 })
-    await updateFence(owner, id, { ...draft, deviceIds: kept })
-    const stateAt = world.stateAt
-    world.stateAt = (imei, atMs) => ({ ...stateAt(imei, atMs), online: imei !== second })
-    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 1 })
-    expect(await getFenceDetail(owner, id)).toMatchObject({
-      vendor: { kind: 'device', state: 'partly' },
-      deviceProblems: [{ name: `Vehicle ${second}`, problem: expect.stringContaining('offline') }],
-    })
-    // No vehicle left, and one device that cannot be reached: it still holds the fence.
-    await updateFence(owner, id, { ...draft, deviceIds: [] })
-    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 1 })
-    expect(await vendorOf(id)).toMatchObject({ kind: 'device', state: 'partly' })
-    expect(await pushToDevices(owner, id)).toEqual({ done: 0, failed: 1 })
-    expect(await vendorOf(id)).toMatchObject({ kind: 'device', state: 'partly' })
-    world.stateAt = stateAt
-    expect(await pushToDevices(owner, id)).toEqual({ done: 1, failed: 0 })
-    expect(await vendorOf(id)).toMatchObject({ kind: 'none', state: 'none' })
-    expect(await pushToDevices(owner, id)).toEqual({ done: 0, failed: 0 })
-    expect(await vendorOf(id)).toMatchObject({ kind: 'none', state: 'none' })
-  })
-
-  test('a vehicle that comes or goes makes a copy for all vehicles differ, in the card and in the list', async () => {
-    const { tenantId } = owner
-    const { world } = setting().vendor
-    const [first = '', second = ''] = world.imeisOf('acme')
-    const away = (imei: string, removedAt: Date | null) =>
-      db().device.updateMany({ where: { tenantId, imei }, data: { removedAt } })
-    const statesOf = async () => {
-      const { fences } = await listFences(owner)
-      return fences.map(({ name, vendor }) => [name, vendor.state])
-    }
-    // A fleet of two, which a third joins and leaves.
-    const beyond = { tenantId, imei: { notIn: [first, second] } }
-    const { imei: third } = await db().device.findFirstOrThrow({ where: beyond })
-    await db().device.updateMany({ where: beyond, data: { removedAt: new Date() } })
-    const held = await createFence(owner, { ...draft, name: 'Held' })
-    await pushToDevices(owner, held)
-    const id = await createFence(owner, draft)
-    await pushToPlatform(owner, id)
-    expect(await statesOf()).toEqual([
-      ['Held', 'same'],
-      ['Yard', 'same'],
-    ])
-    await away(third, null)
-    const differs = { vendor: { state: 'differs' }, differences: ['devices'] }
-    expect(await getFenceDetail(owner, id)).toMatchObject(differs)
-    expect(await getFenceDetail(owner, held)).toMatchObject(differs)
-    expect(await statesOf()).toEqual([
-      ['Held', 'differs'],
-      ['Yard', 'differs'],
-    ])
-    expect(await listFences(owner, { copy: 'same' })).toMatchObject({ total: 0 })
-    expect(await listFences(owner, { copy: 'differs' })).toMatchObject({ total: 2 })
-    await away(third, new Date())
-    expect([await vendorOf(id), await vendorOf(held)]).toMatchObject([{ state: 'same' }, { state: 'same' }])
-    await away(second, new Date())
-    expect(await getFenceDetail(owner, id)).toMatchObject(differs)
-    await pushToPlatform(owner, id)
-    expect(await vendorOf(id)).toMatchObject({ state: 'same' })
-  })
-
-  test('a change at the vendor is noticed by itself when the last look is old, with one call, and failing is no news', async () => {
-    const id = await createFence(owner, draft)
-    await pushToPlatform(owner, id)
-    const fenceId = (await listed())[0]?.id ?? ''
-    const shape = 'circle' as const
-    const theirs = { accountLogin: 'acme', fenceId, name: 'Depot', shape, points: [yard], radiusM: 900 }
-    await callJimi(owner, FENCE_UPDATE, theirs)
-    const before = await setting().callsOf(FENCE_LIST)
-    await lookNowAndThen(owner, id)
-    expect([await setting().callsOf(FENCE_LIST), (await vendorOf(id)).state]).toEqual([before, 'same'])
-    const age = (vendorCheckedAt: Date) => db().fence.updateMany({ where: { id }, data: { vendorCheckedAt } })
-    const longAgo = new Date(Date.now() - COPY_LOOK_MS)
-    await age(longAgo)
-    await Promise.all([lookNowAndThen(owner, id), lookNowAndThen(owner, id)])
-    expect(await setting().callsOf(FENCE_LIST)).toBe(before + 1)
-    const seen = await getFenceDetail(owner, id)
-    expect(seen).toMatchObject({
-      vendor: { state: 'differs' },
-      differences: ['name', 'description', 'shape'],
-    })
-    expect(Date.parse(seen.vendor.checkedAt ?? '')).toBeGreaterThan(longAgo.getTime())
-
-    forgetSingleton('fence-looks')
-    await age(longAgo)
-    await setting().vendor.fault({ kind: 'code', method: FENCE_LIST, code: 1100, times: 1 })
-    await lookNowAndThen(owner, id)
-    const failed = { state: 'differs', problem: null, checkedAt: longAgo.toISOString() }
-    expect(await vendorOf(id)).toMatchObject(failed)
-    // Not again at once.
-    const asked = await setting().callsOf(FENCE_LIST)
-    await lookNowAndThen(owner, id)
-    expect(await setting().callsOf(FENCE_LIST)).toBe(asked)
   })
 })

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FenceDraft } from '@/lib/domain/api/fences'
 import type { Viewer } from '@/lib/server/access'
-import { createFence, fenceVersion, removeFence, setFenceVendor, updateFence } from '@/lib/server/data/fences'
+import { createFence, removeFence, setFenceVendor, updateFence } from '@/lib/server/data/fence-writes'
+import { fenceVersion } from '@/lib/server/data/fences'
 import { listFenceVersions, listWatchedFences } from '@/lib/server/data/system/fence-engine-data'
 import { db, sql } from '@/lib/server/db'
 import { describeOnEachDatabase } from '../db/each-database'
@@ -19,6 +20,9 @@ const DRAFT: FenceDraft = {
   enabled: true,
   deviceIds: null,
 }
+
+/** These are about the fences alone. */
+const unrecorded = async () => {}
 
 describeOnEachDatabase('a change of fences is seen whatever the clock says', () => {
   let owner: Viewer
@@ -39,34 +43,34 @@ describeOnEachDatabase('a change of fences is seen whatever the clock says', () 
   ]
 
   test('two changes in the same millisecond, and one by a clock that is behind', async () => {
-    const id = await createFence(owner, DRAFT)
+    const id = await createFence(owner, DRAFT, unrecorded)
     const seen = [await versions()]
     for (const name of ['Depot 2', 'Depot 3']) {
-      await updateFence(owner, id, { ...DRAFT, name })
+      await updateFence(owner, id, { draft: { ...DRAFT, name }, record: unrecorded })
       seen.push(await versions())
     }
     vi.setSystemTime(NOON.getTime() - 3_600_000)
-    await updateFence(owner, id, { ...DRAFT, name: 'Depot 4' })
+    await updateFence(owner, id, { draft: { ...DRAFT, name: 'Depot 4' }, record: unrecorded })
     seen.push(await versions())
     for (const column of [0, 1]) expect(new Set(seen.map((each) => each[column])).size).toBe(4)
   })
 
   test('the engine takes what was changed within the millisecond, and keeps what was not', async () => {
-    const changed = await createFence(owner, DRAFT)
-    const kept = await createFence(owner, { ...DRAFT, name: 'Port' })
+    const changed = await createFence(owner, DRAFT, unrecorded)
+    const kept = await createFence(owner, { ...DRAFT, name: 'Port' }, unrecorded)
     const before = new Map((await listWatchedFences(owner.tenantId)).map((fence) => [fence.id, fence]))
-    await updateFence(owner, changed, { ...DRAFT, name: 'Yard' })
+    await updateFence(owner, changed, { draft: { ...DRAFT, name: 'Yard' }, record: unrecorded })
     const after = new Map((await listWatchedFences(owner.tenantId, before)).map((fence) => [fence.id, fence]))
     expect(after.get(changed)?.name).toBe('Yard')
     expect(after.get(kept)).toBe(before.get(kept))
   })
 
   test('one taken away while another is switched on, and the vendor’s copy, which changes nothing', async () => {
-    const one = await createFence(owner, DRAFT)
-    const other = await createFence(owner, { ...DRAFT, enabled: false })
+    const one = await createFence(owner, DRAFT, unrecorded)
+    const other = await createFence(owner, { ...DRAFT, enabled: false }, unrecorded)
     const before = await versions()
-    await removeFence(owner, one)
-    await updateFence(owner, other, DRAFT)
+    await removeFence(owner, one, unrecorded)
+    await updateFence(owner, other, { draft: DRAFT, record: unrecorded })
     const after = await versions()
     expect(after[0]).not.toBe(before[0])
     expect(after[1]).not.toBe(before[1])

@@ -115,7 +115,6 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /api/device-jobs': PLAIN,
   'GET /api/device-jobs/[id]': { takes: [inPath('job')] },
   'GET /api/device-jobs/[id]/report': { takes: [inPath('job')] },
-  'GET /api/device-jobs/expiring': { plain: () => ({ query: { days: '90' } }) },
   'POST /api/device-jobs/expiry-preview': {
     takes: [
       {
@@ -163,6 +162,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /api/devices/[id]/readings': { takes: [inPath('device', { query: { ...span, kinds: 'fuel' } })] },
   'GET /api/devices/[id]/scooter': { takes: [inPath('device')] },
   'GET /api/devices/[id]/trail': { takes: [inPath('device')] },
+  'GET /api/domains': { open: 'yes or no to a host name, for the proxy that fetches certificates' },
   'GET /api/fences': PLAIN,
   'GET /api/fences/[id]': { takes: [inPath('fence')] },
   'POST /api/fences/[id]/copy': {
@@ -255,10 +255,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /api/v1/devices/[id]/track': { takes: [inPath('device', { query: span })] },
   'GET /api/v1/devices/[id]/trips': { takes: [inPath('device', { query: span })] },
   'GET /api/v1/fences': PLAIN,
-  'POST /api/v1/fences': {
-    takes: [inBodyList('device', (ids) => FENCE(ids))],
-    refuses: LOOKERS,
-  },
+  'POST /api/v1/fences': { takes: [inBodyList('device', (ids) => FENCE(ids))], refuses: LOOKERS },
   'DELETE /api/v1/fences/[id]': { takes: [inPath('fence')], refuses: LOOKERS },
   'GET /api/v1/me': PLAIN,
   'GET /api/v1/openapi.json': { open: 'what the API can do; nothing of anybody' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { PLAIN_BRAND } from '@/lib/domain/api/branding'
 import type { Notice } from '@/lib/domain/api/notify'
 import { alarmMail } from '@/lib/server/notify/alarm-mail'
 import { pushMessage } from '@/lib/server/notify/deliver'
@@ -29,16 +30,22 @@ test.each([
 ])('mails and messages to browsers name alarms in the language of whoever gets them: %s', (locale, name) => {
   const { subject, text, html } = alarmMail(notice, reader(locale), { isPerson: true })
   for (const words of [subject, text, html]) expect(words).toContain(name)
-  expect(pushMessage(notice, reader(locale)).title).toContain(name)
+  expect(pushMessage(notice, reader(locale), PLAIN_BRAND).title).toContain(name)
 })
 
 test('a vendor’s name stays as it came, and a test says that it is one in the language of whoever gets it', () => {
   const odd = { ...notice, alarm: { ...notice.alarm, code: '977', name: 'Tilt of bucket' } }
   expect(alarmMail(odd, reader('es'), { isPerson: true }).text).toContain('Tilt of bucket')
   const tried = { ...notice, isTest: true, alarm: { ...notice.alarm, name: 'Test alarm' } }
-  expect(pushMessage(tried, reader('es')).title).toContain('Alarma de prueba')
+  expect(pushMessage(tried, reader('es'), PLAIN_BRAND).title).toContain('Alarma de prueba')
 })
 
 test('receivers of webhooks get the code and the English name, whoever made the rule', () => {
   expect(JSON.parse(webhookBody('id', notice)).alarm).toMatchObject({ code: '2', name: 'Power cut' })
+})
+
+test('a push brings the icon of the tenant along', () => {
+  const logo = { url: '/api/branding/abc', contentType: 'image/png', width: 192, height: 192 }
+  const brand = { ...PLAIN_BRAND, pictures: { logo, login: null } }
+  expect(pushMessage(notice, reader('en'), brand).icon).toBe('/api/branding/abc')
 })

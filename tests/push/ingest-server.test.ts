@@ -56,6 +56,20 @@ test('other addresses and methods are nothing', async () => {
   expect(asked).toEqual([])
 })
 
+test('a process whose database is away lives, and is not ready', async () => {
+  // Nobody answers there.
+  vi.stubEnv('DATABASE_URL', 'postgresql://nobody@127.0.0.1:1/none')
+  forgetEnv()
+  const { url } = await start()
+  const ask = async (query: string) => {
+    const response = await fetch(`${url}/api/health${query}`)
+    return [response.status, await response.json()]
+  }
+  expect(await ask('?check=live')).toEqual([200, { status: 'live' }])
+  expect(await ask('?check=ready')).toEqual([503, { status: 'unavailable' }])
+  expect(await ask('')).toEqual([503, { status: 'unavailable' }])
+})
+
 test('metrics are for this machine, or for who bears the token, as those of the app', async () => {
   // Nobody answers there: metrics are told all the same.
   vi.stubEnv('DATABASE_URL', 'postgresql://nobody@127.0.0.1:1/none')

@@ -1,176 +1,23 @@
-// Reports run for a viewer over a real store: what they tell, whose vehicles, what is missing, and how they end.
+// Reports run for a viewer over a real store: what they tell of whom and when, and what is missing.
 
-import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { type ReportEvent, reportEventSchema } from '@/lib/domain/api/report-table'
-import {
-  DEFAULT_REPORT_PARAMS,
-  REPORT_KINDS,
-  type ReportKind,
-  type ReportRequest,
-  reportRequestSchema,
-} from '@/lib/domain/api/reports'
-import { DEFAULT_PREFERENCES } from '@/lib/domain/preferences'
-import type { Viewer } from '@/lib/server/access'
-import { accountPath } from '@/lib/server/data/account-path'
+import { DEFAULT_REPORT_PARAMS, REPORT_KINDS } from '@/lib/domain/api/reports'
 import { listReportAlarms, listReportVisits } from '@/lib/server/data/report-events'
 import { listReportFuel } from '@/lib/server/data/report-telemetry'
 import { listReportVehicles } from '@/lib/server/data/reports'
-import { insertPositions } from '@/lib/server/data/system/positions'
-import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { db } from '@/lib/server/db'
-import { ForbiddenError, NotFoundError } from '@/lib/server/errors'
-import { exportReport, reportFile } from '@/lib/server/services/report-file'
-import { planReport } from '@/lib/server/services/report-run'
-import { reportStream } from '@/lib/server/services/report-stream'
 import { describeOnEachDatabase } from '../db/each-database'
-import { account, device, makePerson, makeTenant, makeViewer, type TestTenant } from '../db/fixtures'
-
-const staying = () => ({ signal: new AbortController().signal, weekStart: 'mon' as const })
-const DAY = Date.parse('2026-03-02T00:00:00Z')
-const minute = (count: number) => new Date(DAY + count * 60_000)
-
-function ask(kind: ReportKind, over: Record<string, unknown> = {}): ReportRequest {
-  return reportRequestSchema.parse({
-    kind,
-    params: DEFAULT_REPORT_PARAMS[kind],
-    vehicles: { choose: 'all' },
-    range: { by: 'days', from: '2026-03-02', to: '2026-03-03' },
-    zone: 'UTC',
-    compare: false,
-    fill: false,
-    ...over,
-  })
-}
-
-async function run(viewer: Viewer, request: ReportRequest, options = staying()): Promise<ReportEvent[]> {
-  const events: ReportEvent[] = []
-  const { events: told } = await planReport(viewer, request, options)
-  for await (const event of told) events.push(reportEventSchema.parse(JSON.parse(JSON.stringify(event))))
-  return events
-}
-
-/** Rows by the keys of their columns. */
-function rowsIn(events: readonly ReportEvent[]) {
-  const start = events.find((event) => event.type === 'start')
-  const keys = start?.columns.map(({ key }) => key) ?? []
-  const named = (cells: readonly unknown[]) =>
-    Object.fromEntries(keys.map((key, index) => [key, cells[index]]))
-  return {
-    rows: events.flatMap((event) => (event.type === 'rows' ? event.rows.map(named) : [])),
-    totals: named(events.flatMap((event) => (event.type === 'totals' ? event.cells : []))),
-    ofType: (type: ReportEvent['type']) => events.filter((event) => event.type === type),
-  }
-}
+import type { TestTenant } from '../db/fixtures'
+import { ask, makeReportWorld, minute, rowsIn, run, staying } from './report-world'
 
 describeOnEachDatabase('reports', () => {
   let tenant: TestTenant
-  let other: TestTenant
   let ids: Map<string, string>
   const idOf = (name: string) => ids.get(name) ?? ''
 
   beforeAll(async () => {
-    tenant = await makeTenant()
-    other = await makeTenant()
-    const devices = [
-      device('1', 'top', { name: 'Anna', groupName: 'North' }),
-      device('2', 'branch', {
-        name: 'Bert',
-        groupName: 'South',
-        expiresAt: new Date('2026-03-01T00:00:00Z'),
-      }),
-      device('3', 'below', { name: 'Cleo', groupName: 'North' }),
-    ]
-    const accounts = [account('top'), account('branch', 'top'), account('below', 'branch')]
-    await syncRoster(tenant.tenantId, tenant.connectionId, { accounts, devices })
-    await syncRoster(other.tenantId, other.connectionId, {
-      accounts: [account('x')],
-      devices: [device('9', 'x')],
-    })
-    const rows = await db().device.findMany({ where: { tenantId: tenant.tenantId } })
-    ids = new Map(rows.map(({ name, id }) => [name, id]))
-    // Anna drives north at 60 km/h from 23:30 to 00:30: a minute of it is 1 km, and 1 km of latitude 1/111.195 degrees.
-    await insertPositions(
-      tenant.tenantId,
-      Array.from({ length: 61 }, (_, index) => ({
-        ...{
-          deviceId: idOf('Anna'),
-          source: 'gps' as const,
-          lng: 36.8,
-          speedKph: 60,
-          headingDeg: 0,
-          satellites: 9,
-        },
-        ...{
-          fixAt: minute(23.5 * 60 + index),
-          lat: index / 111.195_08,
-          ignition: true,
-          receivedAt: minute(0),
-        },
-      })),
-    )
-    const key = { tenantId: tenant.tenantId, deviceId: idOf('Anna') }
-    await db().fuelReading.createMany({
-      data: [50, 50, 50, 80, 80, 80].map((value, index) => ({
-        ...{
-          ...key,
-          at: minute(index * 5),
-          sensor: 1,
-          value,
-          unit: 'litre',
-          item: {},
-          receivedAt: minute(0),
-        },
-      })),
-    })
-    await db().climateReading.createMany({
-      data: [4, 12].map((temperatureC, index) => ({
-        ...{ ...key, at: minute(index * 10), temperatureC, item: {}, receivedAt: minute(0) },
-      })),
-    })
-    const fenceId = randomUUID()
-    await db().fence.create({
-      data: {
-        ...{
-          tenantId: tenant.tenantId,
-          id: fenceId,
-          scopePath: '/',
-          name: 'Depot',
-          color: '#000000',
-          tags: [],
-        },
-        shape: { kind: 'circle', center: { lat: 0, lng: 36.8 }, radiusM: 500 },
-        ...{ alarmEnter: true, alarmExit: true, shapeAt: minute(-9_999), updatedAt: minute(0) },
-      },
-    })
-    const visit = {
-      ...key,
-      fenceId,
-      enteredAt: minute(60),
-      fixAt: minute(60),
-      lat: 0,
-      lng: 36.8,
-      toldAt: minute(60),
-    }
-    await db().fenceEvent.createMany({
-      data: [
-        { ...visit, kind: 'enter', at: minute(60) },
-        { ...visit, kind: 'exit', at: minute(90) },
-      ],
-    })
-    await db().alarm.create({
-      data: {
-        ...{
-          tenantId: tenant.tenantId,
-          id: randomUUID(),
-          deviceId: idOf('Bert'),
-          code: 'overspeed',
-          name: 'Too fast',
-        },
-        ...{ severity: 'info', ruleSeverity: 'critical', startedAt: minute(100), endedAt: minute(101) },
-        receivedAt: minute(100),
-      },
-    })
+    const world = await makeReportWorld()
+    ;({ tenant, ids } = world)
   })
 
   test('every kind comes in order, from the columns to the end, as the contract says', async () => {
@@ -274,44 +121,6 @@ describeOnEachDatabase('reports', () => {
     await db().fenceEvent.deleteMany({ where: key })
   })
 
-  test('accounts count with those below, groups by name, and each vehicle once', async () => {
-    const accounts = await db().account.findMany({ where: { tenantId: tenant.tenantId } })
-    const branch = accounts.find(({ login }) => login === 'branch')?.id ?? ''
-    const chosen = async (over: Record<string, unknown>, viewer = tenant.owner) => {
-      const vehicles = { choose: 'some', deviceIds: [], accountIds: [], groups: [], ...over }
-      const { rows } = rowsIn(await run(viewer, ask('fleet', { vehicles })))
-      return rows.map(({ vehicle }) => [...ids].find(([, id]) => id === vehicle)?.[0])
-    }
-    expect(await chosen({ accountIds: [branch] })).toEqual(['Bert', 'Cleo'])
-    expect(await chosen({ groups: ['North'] })).toEqual(['Anna', 'Cleo'])
-    expect(await chosen({ accountIds: [branch], groups: ['North'], deviceIds: [idOf('Cleo')] })).toEqual([
-      'Anna',
-      'Bert',
-      'Cleo',
-    ])
-    const below = makeViewer(tenant.tenantId, accountPath(['top', 'branch', 'below']))
-    expect(
-      await chosen(
-        { accountIds: [branch], groups: ['North', 'South'], deviceIds: [idOf('Anna'), idOf('Cleo')] },
-        below,
-      ),
-    ).toEqual(['Cleo'])
-  })
-
-  test('vehicles that are gone, foreign or out of scope are left out alike, counted, and never the only ones', async () => {
-    const foreign = (await db().device.findFirstOrThrow({ where: { tenantId: other.tenantId } })).id
-    const vehicles = (deviceIds: string[]) => ({
-      vehicles: { choose: 'some', deviceIds, accountIds: [], groups: [] },
-    })
-    const events = await run(tenant.owner, ask('fleet', vehicles([idOf('Anna'), foreign, randomUUID()])))
-    expect(rowsIn(events).ofType('notice')).toMatchObject([{ code: 'vehicles_missing', count: 2 }])
-    expect(rowsIn(events).rows).toHaveLength(1)
-    for (const strangers of [[foreign], [randomUUID()]])
-      await expect(planReport(tenant.owner, ask('fleet', vehicles(strangers)), staying())).rejects.toThrow(
-        NotFoundError,
-      )
-  })
-
   test('what is not stored is said of each vehicle, with how much it is', async () => {
     const events = await run(tenant.owner, ask('mileage'))
     const problems = rowsIn(events).ofType('problem')
@@ -321,58 +130,5 @@ describeOnEachDatabase('reports', () => {
       { vehicleId: idOf('Bert'), code: 'not_asked', sec: 48 * 3_600 },
       { vehicleId: idOf('Cleo'), code: 'not_asked', sec: 48 * 3_600 },
     ])
-  })
-
-  test('what is too much is refused with the limit in words, before anything is read', async () => {
-    const refuse = (over: Record<string, unknown>) =>
-      planReport(tenant.owner, ask('mileage', over), staying())
-    const days = (from: string, to: string) => ({ range: { by: 'days', from, to } })
-    await expect(refuse(days('2024-01-01', '2025-06-01'))).rejects.toThrow('366 days at most')
-    await expect(refuse(days('2026-03-02', '2026-03-01'))).rejects.toThrow('ends before it begins')
-    await expect(refuse(days('2999-03-02', '2999-03-02'))).rejects.toThrow('has not begun')
-    await expect(refuse({ ...days('2026-01-01', '2026-03-01'), fill: true })).rejects.toThrow(
-      '31 days at most',
-    )
-  })
-
-  test.each([
-    ['es', 'pdf', 'Kilometraje'],
-    ['zh', 'csv', '里程'],
-    ['zh', 'pdf', '里程'],
-    ['ar', 'pdf', 'المسافات المقطوعة'],
-  ] as const)(
-    'in %s a %s is called %s: every file speaks the language of its reader',
-    async (locale, format, name) => {
-      const reader = { locale, preferences: DEFAULT_PREFERENCES, tenantName: 'T' }
-      const order = { request: ask('mileage'), format, name: null, reader, signal: staying().signal }
-      expect((await reportFile(tenant.owner, order)).fileName).toMatch(new RegExp(`^${name}`))
-    },
-  )
-
-  test('a report leaves as a file only with the right to export', async () => {
-    const reader = { locale: 'en', preferences: DEFAULT_PREFERENCES, tenantName: 'T' }
-    const order = {
-      request: ask('mileage'),
-      format: 'csv' as const,
-      name: null,
-      reader,
-      signal: staying().signal,
-    }
-    const { tenantId } = tenant
-    const file = await exportReport(await makePerson({ tenantId, role: 'viewer' }), order)
-    expect(file.fileName).toContain('.csv')
-    const denied = await makePerson({ tenantId, role: 'dispatcher' }, { deniedRights: ['export'] })
-    await expect(exportReport(denied, order)).rejects.toThrow(ForbiddenError)
-  })
-
-  test('whoever stops reading ends it, and a reader who takes one line gets one', async () => {
-    const left = new AbortController()
-    const stream = await reportStream(tenant.owner, ask('mileage'), { signal: left.signal, weekStart: 'mon' })
-    const reader = stream.getReader()
-    const { value } = await reader.read()
-    expect(JSON.parse(new TextDecoder().decode(value))).toMatchObject({ type: 'start' })
-    await reader.cancel()
-    expect(await reader.read()).toEqual({ done: true, value: undefined })
-    left.abort()
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ShareTrails } from '@/lib/domain/share-view'
-import { createFence } from '@/lib/server/data/fences'
+import { createFence } from '@/lib/server/data/fence-writes'
 import { db, sql } from '@/lib/server/db'
 import { stopLive } from '@/lib/server/live/live'
 import { describeOnEachDatabase } from '../db/each-database'
@@ -30,16 +30,20 @@ describeOnEachDatabase('what a share link gives away', () => {
   })
 
   const fence = (at: { lat: number; lng: number }, radiusM: number) =>
-    createFence(world.dispatcher, {
-      name: 'Depot of Doris',
-      shape: { kind: 'circle', center: at, radiusM },
-      color: '#1d5fd1',
-      tags: [],
-      description: '',
-      rules: { enter: false, exit: false, dwellMin: null },
-      enabled: true,
-      deviceIds: null,
-    })
+    createFence(
+      world.dispatcher,
+      {
+        name: 'Depot of Doris',
+        shape: { kind: 'circle', center: at, radiusM },
+        color: '#1d5fd1',
+        tags: [],
+        description: '',
+        rules: { enter: false, exit: false, dwellMin: null },
+        enabled: true,
+        deviceIds: null,
+      },
+      async () => {},
+    )
 
   /** What is written on a page before any script runs. */
   const wordsOf = (html: string) =>

@@ -12,7 +12,7 @@ import { db } from '@/lib/server/db'
 import { createShare } from '@/lib/server/services/shares'
 import { stopShareDesk } from '@/lib/server/share/desk'
 import { answerShareLive, answerShareNow, answerSharePage, answerShareTrail } from '@/lib/server/share/page'
-import { forgetSingleton } from '@/lib/server/singleton'
+import { forgetSingleton, singleton } from '@/lib/server/singleton'
 import { account, device, fixAt, makePerson, makeTenant, patchAt } from '../db/fixtures'
 
 /** What must never leave unless it was chosen. */
@@ -92,13 +92,25 @@ export async function report(
   ])
 }
 
-export type Ask = { cookie?: string; language?: string; signal?: AbortSignal }
+export type Ask = {
+  cookie?: string
+  language?: string
+  signal?: AbortSignal
+  host?: string
+  method?: 'GET' | 'HEAD'
+  /** The network address it comes from. */
+  peer?: string
+}
 
-function requestOf(path: string, { cookie, language, signal }: Ask): Request {
-  const headers = new Headers({ host: 'fleet.example' })
+function requestOf(
+  path: string,
+  { cookie, language, signal, host = 'fleet.example', method, peer }: Ask,
+): Request {
+  const headers = new Headers({ host })
+  if (peer !== undefined) headers.set('x-milepost-peer', `${singleton('peer-stamp-key', randomUUID)} ${peer}`)
   if (cookie !== undefined) headers.set('cookie', cookie)
   if (language !== undefined) headers.set('accept-language', language)
-  return new Request(`http://fleet.example/s/${path}`, { headers, signal })
+  return new Request(`http://fleet.example/s/${path}`, { headers, signal, method })
 }
 
 /** The page as a stranger gets it. */
