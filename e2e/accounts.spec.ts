@@ -97,6 +97,25 @@ test('a distributor finds, makes, edits, moves and removes an account', async ({
   await expect(page.getByRole('heading', { name: 'There is no such account' })).toBeVisible()
 })
 
+test('each count of an account leads to the list of just those vehicles', async ({ page }) => {
+  await enter(page, '/accounts', loginOf('distributor'))
+  await expect(tree(page)).toBeVisible({ timeout: 45_000 })
+  await choose(page, 'Northway Porto')
+  const counts = page.getByRole('list', { name: 'What hangs on this account' })
+  const chosen = page.url()
+  for (const { words, field: name, value } of [
+    { words: /Show the devices of Northway Porto/, field: 'Connection', value: '' },
+    { words: /Show those that are online, of Northway Porto/, field: 'Connection', value: 'yes' },
+    { words: /Show those that expire within 30 days, of Northway Porto/, field: 'Expires', value: '30' },
+  ]) {
+    await page.goto(chosen)
+    await counts.getByRole('link', { name: words }).press('Enter')
+    await expect(page).toHaveURL(/\/devices\?account=/)
+    await expect(page.getByRole('combobox', { name, exact: true })).toHaveValue(value)
+    await expectAccessible(page)
+  }
+})
+
 test('an account that holds vehicles says what hangs on it and stays; a taken login is told at its field', async ({
   page,
 }) => {

@@ -1,0 +1,52 @@
+// What journeys through the page of people share.
+
+import type { Browser, Locator, Page } from '@playwright/test'
+import { demo, expect, expectAccessible, inEveryLook, keepScreenshot } from './fixtures'
+
+export const PASSWORD = 'a fine long passphrase'
+export const PEOPLE = '/settings/people'
+
+export const personRow = (page: Page, email: string) => page.locator(`[data-person="${email}"]`)
+export const invitationRow = (page: Page, email: string) => page.locator(`[data-invitation="${email}"]`)
+
+/** Opens the window to invite somebody; the button waits for the list and for its script. */
+export async function openInvite(page: Page): Promise<Locator> {
+  const dialog = page.locator('dialog')
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    await expect(dialog).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  return dialog
+}
+
+/** Takes the link up in a browser of its own. */
+export async function join(browser: Browser, path: string, name: string): Promise<void> {
+  const context = await browser.newContext()
+  const guest = await context.newPage()
+  const answer = await guest.goto(demo().url + path)
+  expect(answer?.headers()['referrer-policy']).toBe('same-origin')
+  await inEveryLook(guest, async (look) => {
+    await expectAccessible(guest)
+    await keepScreenshot(guest, `invite-${look.name}`)
+  })
+  await expect(async () => {
+    await guest.getByLabel('Your name').fill(name)
+    await guest.getByLabel('Password', { exact: true }).fill('short')
+    await guest.getByRole('button', { name: 'Join', exact: true }).click()
+    await expect(guest.getByText('Use at least 10 characters.')).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+  await guest.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await guest.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(guest.getByText('You are in')).toBeVisible()
+  await guest.goto(demo().url + path)
+  await expect(guest.getByText('This invitation is not good')).toBeVisible()
+  await context.close()
+}
+
+/** Chooses what to do with a person from the menu of their row. */
+export async function act(page: Page, email: string, name: string, what: string): Promise<void> {
+  await personRow(page, email)
+    .getByRole('button', { name: `What to do with ${name}` })
+    .click()
+  await page.getByRole('menuitem', { name: what, exact: true }).click()
+}
