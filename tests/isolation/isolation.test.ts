@@ -104,8 +104,10 @@ describeOnOneDatabase('isolation', () => {
     const ours = await digestOf(world.tenantId)
     const calls = await world.vendor.calls()
     const leaks: string[] = []
+    onTestFinished(() => void vi.useRealTimers())
     for (const place of places.filter(({ keeps }) => keeps === undefined))
       for (const role of ROLES) {
+        askAtOneMoment()
         const asker = world.full[role]
         const missing = world.stocks.missing[place.kind]
         const expected = hide(await place.ask(asker, [missing]), missing)
@@ -115,7 +117,7 @@ describeOnOneDatabase('isolation', () => {
             leaks.push(`${place.name} ${place.kind} as ${role}:\n  ${answer}\n  ${expected}`)
         }
       }
-    expect(leaks).toEqual([])
+    expect(leaks.join('\n')).toBe('')
     // A strange device in a group of one's own account: what groups that account has is asked first, which names no device.
     const ownQuestions = ['jimi.oauth.token.get', 'jimi.device.group.list']
     const asked = Object.keys(await world.vendor.calls()).filter((method) => !ownQuestions.includes(method))
@@ -137,9 +139,7 @@ describeOnOneDatabase('isolation', () => {
       const { kind, name } = place
       const asker = world.full[place.by]
       const missing = world.stocks.missing[kind]
-      // Files say the minute they were made in, and others count milliseconds: what is compared is asked at one moment.
-      vi.useRealTimers()
-      vi.useFakeTimers({ toFake: ['Date'] })
+      askAtOneMoment()
       const expected = plain(await besideOwn(place, asker, missing), missing)
       for (const id of strangersFor(place.by, kind)) {
         const before = await mentionsOf(world.tenantId, id)
@@ -150,7 +150,7 @@ describeOnOneDatabase('isolation', () => {
           leaks.push(`${name} ${kind} touched ${JSON.stringify(after)}`)
       }
     }
-    expect(leaks).toEqual([])
+    expect(leaks.join('\n')).toBe('')
     expect(await digestOf(world.foreignTenantId)).toEqual(theirs)
   })
 
@@ -237,6 +237,12 @@ function withoutCalls(digest: Record<string, string | null>): Record<string, str
 }
 
 /** An answer may repeat the id that was asked for. */
+/** Files say the minute they were made in, and counts the millisecond: what is compared is asked at one moment, this one. */
+function askAtOneMoment(): void {
+  vi.useRealTimers()
+  vi.useFakeTimers({ toFake: ['Date'] })
+}
+
 function hide(text: string, asked: string): string {
   return text.replaceAll(asked, '<asked>')
 }

@@ -34,13 +34,16 @@ describeOnEachDatabase('the call budget', () => {
     expect(new Set(answers.map((answer) => answer.imei))).toEqual(new Set([imei]))
     expect(await setting().callsOf(DETAIL)).toBe(1)
     const { methods } = await statusOf(customer)
-    expect(methods.find(({ method }) => method === DETAIL)).toEqual({
-      method: DETAIL,
+    const detail = methods.find(({ method }) => method === DETAIL)
+    expect(detail).toMatchObject({
       calls: 1,
       failed: 0,
-      saved: { shared: 2, cached: 1 },
       byPriority: { commands: 0, people: 1, background: 0 },
     })
+    // Which of the first three came while the call was out is the machine's to say; the fourth came after it.
+    const { shared = 0, cached = 0 } = detail?.saved ?? {}
+    expect(shared + cached).toBe(3)
+    expect(cached).toBeGreaterThanOrEqual(1)
   })
 
   test('a write makes people ask anew, and background work always does', async () => {
