@@ -4,13 +4,10 @@ import { appendAudit } from './audit'
 import { type EndedView, endOverdueViews } from './data/system/views'
 import { inTransaction } from './db'
 
-/**
- * Ends and notes the views that nobody left by hand: their time, session or account is over. Answers how many. Those of all
- * tenants, or of one where it is named: within a transaction that notes something else too, name its tenant.
- */
-export async function endOverdue(tenantId?: string): Promise<number> {
+/** Ends and notes the views of all tenants that nobody left by hand: their time, session or account is over. Answers how many. */
+export async function endOverdue(): Promise<number> {
   const ended = await inTransaction(async () => {
-    const views = await endOverdueViews({ tenantId })
+    const views = await endOverdueViews()
     await noteEnds(views)
     return views
   })

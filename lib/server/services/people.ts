@@ -10,10 +10,11 @@ import { settleInvitationsOf } from '../data/invitations'
 import * as data from '../data/people'
 import { listGroups } from '../data/people-scopes'
 import { endSessions } from '../data/system/sessions'
+import { type EndedView, endOverdueViews } from '../data/system/views'
 import { inTransaction } from '../db'
 import { NotFoundError } from '../errors'
 import { groupScope } from '../group-scope'
-import { endOverdue } from '../view-as-ends'
+import { noteEnds } from '../view-as-ends'
 import { type Actor, hasJustProven } from './commands-facts'
 import { standings } from './people-standing'
 import { forgetEnded } from './sign-in-sessions'
@@ -57,13 +58,16 @@ export async function removePerson(actor: Actor, userId: string): PeopleOutcome 
   const { viewer } = actor
   const { person } = await standings(viewer, userId)
   if (await lacksProof(actor, person)) return 'unproven'
+  let views: EndedView[] = []
   const leaving = async () => {
     await endSessions(viewer.tenantId, userId)
-    // What they look at as a customer goes with them: its end is noted first.
-    await endOverdue(viewer.tenantId)
+    // What they look at as a customer goes with them.
+    views = await endOverdueViews({ tenantId: viewer.tenantId })
   }
   return settle(viewer, userId, {
     store: () => data.deletePerson(viewer, userId, leaving),
+    // Not before they are gone: whoever else is to be put on record waits from here on.
+    noteFirst: () => noteEnds(views),
     action: 'person.remove',
     endsSessions: true,
     detail: { name: person.name, email: person.email, ...detailOf(person) },
@@ -98,6 +102,8 @@ async function lacksProof(actor: Actor, person: Standing): Promise<boolean> {
 type Settled = {
   /** False when nobody would be left to own the tenant. */
   store: () => Promise<boolean>
+  /** Notes what ended along with it. */
+  noteFirst?: () => Promise<void>
   action: string
   endsSessions: boolean
   detail: NonNullable<Parameters<typeof appendAudit>[1]['detail']>
@@ -107,7 +113,7 @@ type Settled = {
 async function settle(
   viewer: Viewer,
   userId: string,
-  { store, action, endsSessions, detail }: Settled,
+  { store, noteFirst, action, endsSessions, detail }: Settled,
 ): PeopleOutcome {
   const ended = await inTransaction(async () => {
     if (!(await store())) return null
@@ -115,6 +121,7 @@ async function settle(
     // Taken up, theirs would be refused anyway; so nobody takes them for open, and they stay void when the person is back.
     const invitations = endsSessions ? await settleInvitationsOf(viewer, userId, new Date()) : 0
     const more: AuditDetail = invitations > 0 ? { invitationsTakenBack: invitations } : {}
+    await noteFirst?.()
     await appendAudit(viewer.tenantId, {
       ...{ actorId: viewer.userId, action, target: userId },
       detail: { ...detail, ...more },
