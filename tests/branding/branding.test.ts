@@ -110,6 +110,21 @@ describeOnEachDatabase('the look of a tenant', () => {
     expect((await brandingOf(owner.tenantId)).pictures.logo).not.toBeNull()
   })
 
+  test('a picture that is taken away is noted once, and one that never was is not', async () => {
+    const { owner: third } = await makeTenant()
+    const notes = () =>
+      db().auditEntry.findMany({ where: { tenantId: third.tenantId, action: 'branding.picture' } })
+    await dropPicture(third, 'logo')
+    expect(await notes()).toEqual([])
+    await savePicture(third, 'logo', PNG)
+    await dropPicture(third, 'logo')
+    await dropPicture(third, 'logo')
+    expect((await notes()).map(({ detail }) => detail)).toMatchObject([
+      { kind: 'logo', byteCount: PNG.length },
+      { kind: 'logo', hash: null },
+    ])
+  })
+
   test.each([
     ['a vector picture', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
     ['a page', '<!doctype html><script>alert(1)</script>'],

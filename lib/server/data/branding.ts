@@ -86,12 +86,15 @@ export async function storePicture(
   })
 }
 
-/** Forgets the picture of a kind. @throws ForbiddenError unless the viewer is an owner. */
+/** Forgets the picture of a kind, if there is one. @throws ForbiddenError unless the viewer is an owner. */
 export async function deletePicture(viewer: Viewer, kind: PictureKind): Promise<void> {
   assertOwner(viewer)
   await inTransaction(async (tx) => {
-    await tx.query('DELETE FROM tenant_picture WHERE tenant_id = $1 AND kind = $2', [viewer.tenantId, kind])
-    await note(viewer, 'branding.picture', { kind, hash: null })
+    const gone = await tx.query('DELETE FROM tenant_picture WHERE tenant_id = $1 AND kind = $2 RETURNING 1', [
+      viewer.tenantId,
+      kind,
+    ])
+    if (gone.length > 0) await note(viewer, 'branding.picture', { kind, hash: null })
   })
 }
 
