@@ -6,9 +6,11 @@ export async function register(): Promise<void> {
   // The middleware stamps too, but is loaded with the first request that passes through it, which posts of pushes do not.
   const { stampPeerAddresses } = await import('./lib/server/client-address')
   stampPeerAddresses()
-  const { openFrontDoor } = await import('./lib/server/push/front-door')
+  const { openFrontDoors } = await import('./lib/server/front-door')
+  const { pushDoor } = await import('./lib/server/push/node-door')
   const { pushReceiver } = await import('./lib/server/push/process')
-  openFrontDoor(pushReceiver)
+  const { liveDoor } = await import('./lib/server/live/live-door')
+  openFrontDoors([pushDoor(pushReceiver), liveDoor()])
   const { startBackground } = await import('./lib/server/jobs/lifecycle')
   startBackground()
   const { announceSetup } = await import('./lib/server/services/setup')

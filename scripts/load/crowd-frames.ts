@@ -1,7 +1,7 @@
 // What the crowd makes of the frames it gets: each that differs is read once, however many clients get it, so that a
 // thousand clients fit into one process.
 
-import { crc32, gzipSync } from 'node:zlib'
+import { constants, crc32, gzipSync, inflateRawSync } from 'node:zlib'
 import type { SnapshotFrame } from '@/lib/domain/live-frame'
 import { unpackDelta } from '@/lib/domain/live-packing'
 
@@ -10,7 +10,7 @@ export type SentTogether = { sentMs: number | undefined; positions: number }
 
 export type ReadFrame = { positions: number; sent: readonly SentTogether[] }
 
-/** What is counted of frames that differ. */
+/** What is counted of frames that differ; `bytes` before they were compressed. */
 export type FrameCounts = { frames: number; positions: number; bytes: number; bytesGzipped: number }
 
 type SentAt = (fixAtS: number, imei: string) => number | undefined
@@ -19,6 +19,8 @@ type Told = { imeis: readonly string[]; fixAt: Map<number, Float64Array> }
 
 const NOTHING: ReadFrame = { positions: 0, sent: [] }
 const ID_LINE = /^id: ([0-9a-f]+)-(\d+)\n/
+/** The first words of a gzip stream. */
+const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255])
 const MOST_KNOWN = 1000
 const FRAMES_BACK = 60
 
@@ -33,18 +35,24 @@ export class CrowdFrames {
     this.counts = { frames: 0, positions: 0, bytes: 0, bytesGzipped: 0 }
   }
 
-  /** One event of /api/live. */
-  read(bytes: Buffer): ReadFrame {
+  /** One event of /api/live, or the piece of a gzip stream that holds one. */
+  read(bytes: Buffer, isPacked = false): ReadFrame {
     const key = `${crc32(bytes)} ${bytes.length}`
     const known = this.known.get(key)
     if (known !== undefined) return known
-    const frame = this.readNew(bytes)
+    const frame = isPacked ? this.readPacked(bytes) : this.readNew(bytes, gzipSync(bytes).length)
     if (this.known.size >= MOST_KNOWN) this.known.clear()
     this.known.set(key, frame)
     return frame
   }
 
-  private readNew(bytes: Buffer): ReadFrame {
+  private readPacked(piece: Buffer): ReadFrame {
+    if (piece.equals(GZIP_HEAD)) return NOTHING
+    const bytes = inflateRawSync(piece, { finishFlush: constants.Z_SYNC_FLUSH })
+    return this.readNew(bytes, piece.length)
+  }
+
+  private readNew(bytes: Buffer, packedLength: number): ReadFrame {
     const start = bytes.toString('latin1', 0, 60)
     const [, epoch, seq] = ID_LINE.exec(start) ?? []
     if (epoch === undefined) return NOTHING
@@ -53,7 +61,7 @@ export class CrowdFrames {
     this.counts.frames += 1
     this.counts.positions += frame.positions
     this.counts.bytes += bytes.length
-    this.counts.bytesGzipped += gzipSync(bytes).length
+    this.counts.bytesGzipped += packedLength
     return frame
   }
 

@@ -9,7 +9,7 @@ import { DelayHistogram } from './delay-histogram'
 import { ChunkReader } from './http-chunks'
 import type { Seat } from './live-world'
 
-type Read = (bytes: Buffer) => ReadFrame
+type Read = (bytes: Buffer, isPacked: boolean) => ReadFrame
 
 const tally = { bytes: 0, positionBytes: 0, positions: 0, unknown: 0, broken: 0 }
 const delays = new DelayHistogram()
@@ -37,9 +37,11 @@ async function obey(order: CrowdOrder): Promise<CrowdReport | undefined> {
     pushes = order.url === null ? null : new CrowdPushes(order.url, order.fleets)
   } else if (order.kind === 'open') {
     heard = new Uint32Array(order.seats.length)
-    const read: Read = order.isNaive ? (bytes) => readNaive(bytes, sentAt) : (bytes) => frames.read(bytes)
+    const read: Read = order.isNaive
+      ? (bytes) => readNaive(bytes, sentAt)
+      : (bytes, isPacked) => frames.read(bytes, isPacked)
     await eachPaced(order, (seat, index) =>
-      listen(order.url, seat, (bytes) => take(index, read(bytes), bytes.length)),
+      listen(order.url, seat, (bytes, isPacked) => take(index, read(bytes, isPacked), bytes.length)),
     )
   } else if (order.kind === 'stick') await eachPaced(order, (seat) => stick(order.url, seat))
   else if (order.kind === 'begin') begin()
@@ -108,17 +110,20 @@ async function eachPaced(
 }
 
 /** Resolves with the first chunk; rejects when the server does not answer with a stream. */
-function listen(url: string, seat: Seat, onChunk: (bytes: Buffer) => void): Promise<void> {
+function listen(url: string, seat: Seat, onChunk: (bytes: Buffer, isPacked: boolean) => void): Promise<void> {
+  let isPacked = false
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       tally.broken += 1
       reject(error)
     }
     const reader = new ChunkReader({
-      head: () => undefined,
+      head: (_, headers) => {
+        isPacked = /^content-encoding: gzip\r?$/im.test(headers)
+      },
       chunk: (bytes) => {
         resolve()
-        onChunk(bytes)
+        onChunk(bytes, isPacked)
       },
       end: () => fail(new Error('The server ended a stream.')),
     })
@@ -162,6 +167,7 @@ function requestOf({ cookie, fleet, scope }: Seat): string {
     'Host: 127.0.0.1',
     `Cookie: ${cookie}`,
     'Accept: text/event-stream',
+    'Accept-Encoding: gzip',
   ]
   return `${lines.join('\r\n')}\r\n\r\n`
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { envSchema, parseEnv } from '@/lib/server/env'
-import { KEEP_ALIVE_MS } from '@/lib/server/push/node-door'
+import { KEEP_ALIVE_MS } from '@/lib/server/front-door'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')

@@ -40,6 +40,8 @@ type ScopeGroup = {
   emptySinceMs: number | null
   /** Which part of the second it is told in. */
   turn: number
+  /** What was last told of connections, for all who are told at the same moment. */
+  upstream: { at: number; chunk: Chunk } | null
   /** Of the fleet, when its slots were last set. */
   rosterVersion: number
   /** What changed since its last frame, as it was gathered; a vehicle may come more than once. */
@@ -102,6 +104,7 @@ export class TenantRoom {
   /** The health of a connection changed: everybody is told at the next step. */
   noteHealthChange(): void {
     this.upstreamVersion += 1
+    for (const group of this.groups.values()) group.upstream = null
   }
 
   /** New alarms: whoever may see the vehicle and has room is told at once, the others when they have room. */
@@ -165,7 +168,7 @@ export class TenantRoom {
     this.deliverAlarms(listener, group, nowMs)
     if (listener.upstreamVersion === this.upstreamVersion || !listener.port.hasRoom()) return
     listener.upstreamVersion = this.upstreamVersion
-    listener.port.send(this.upstreamChunk(channel, nowMs))
+    listener.port.send(this.upstreamChunk(group, nowMs))
   }
 
   private deliverAlarms(listener: Listener, { alarms }: ScopeGroup, nowMs: number): void {
@@ -175,13 +178,17 @@ export class TenantRoom {
     if (chunk !== null) listener.port.send(chunk)
   }
 
-  private upstreamChunk(channel: Channel, nowMs: number): Chunk {
+  private upstreamChunk(group: ScopeGroup, nowMs: number): Chunk {
+    const { channel, upstream } = group
+    if (upstream?.at === nowMs) return upstream.chunk
     const owned = channel.connectionIds
     const connections = this.options
       .health()
       .filter(({ connectionId }) => channel.scopePath === '/' || owned.has(connectionId))
     const frame: UpstreamFrame = { at: nowMs, connections }
-    return sseEvent('upstream', JSON.stringify(frame))
+    const chunk = sseEvent('upstream', JSON.stringify(frame))
+    group.upstream = { at: nowMs, chunk }
+    return chunk
   }
 
   private groupOf(scopePath: string): ScopeGroup {
@@ -195,6 +202,7 @@ export class TenantRoom {
       listeners: new Set(),
       emptySinceMs: null,
       turn: this.nextTurn,
+      upstream: null,
       rosterVersion: this.fleet.rosterVersion,
       pending: [],
     }

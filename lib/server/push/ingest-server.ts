@@ -5,11 +5,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { stampPeerAddresses } from '../client-address'
 import { AppError } from '../errors'
+import { KEEP_ALIVE_MS } from '../front-door'
 import { isDatabaseUp } from '../health'
 import { readMetrics } from '../metrics'
 import { assertMayReadMetrics } from '../metrics-access'
 import { notFound, type PushAnswer } from './answers'
-import { answerPush, KEEP_ALIVE_MS, sendAnswer } from './node-door'
+import { answerPush, sendAnswer } from './node-door'
 import type { Receiver } from './receiver'
 
 export type IngestServer = {

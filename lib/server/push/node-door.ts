@@ -3,11 +3,21 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressBehind } from '../client-address'
+import type { Door } from '../front-door'
 import type { PushAnswer } from './answers'
 import type { Receiver } from './receiver'
 
-/** Longer than what proxies keep idle connections, so that they never write into one we are just closing. */
-export const KEEP_ALIVE_MS = 75_000
+/** The receiver's door before a web server. */
+export function pushDoor(receiver: () => Receiver): Door {
+  return (request, response) => {
+    const answer = answerPush(receiver(), request)
+    if (answer === null) return false
+    return answer.then((given) => {
+      sendAnswer(given, request, response)
+      return true
+    })
+  }
+}
 
 /** The receiver's answer to a request; null when it is not for the receiver. */
 export function answerPush(receiver: Receiver, request: IncomingMessage): Promise<PushAnswer> | null {

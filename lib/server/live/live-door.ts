@@ -1,0 +1,117 @@
+// Answers /api/live at the web server's own door: through Next each chunk for each listener costs ten times what it costs
+// here, and a thousand listeners get one a second. Whoever is not clearly welcome is left to the route, which says why.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Door } from '../front-door'
+import { log } from '../log'
+import { SECURITY_HEADERS } from '../security-headers'
+import { isSessionAlive, type Session, sessionFromClaims } from '../session'
+import { decodeSession, isRenewalDue, sessionCookie } from '../session-cookie'
+import type { JoinRequest, Subscription } from './hub'
+import { live } from './live'
+import { ResponsePort } from './response-port'
+import { FORMAT, LIVE_HEADERS, liveJoiner } from './stream'
+import type { LivePort } from './tenant-room'
+
+type Join = (request: JoinRequest) => Promise<Subscription>
+
+const ADDRESS = /^\/api\/live(?:\?|$)/
+
+/** The door of the live stream. @param join how a listener comes in; of this process's live service when left out */
+export function liveDoor(join: Join = (request) => live().join(request)): Door {
+  return (request, response) => {
+    if (request.method !== 'GET' || !ADDRESS.test(request.url ?? '')) return false
+    return answerLive(request, response, join).catch((error: unknown) => {
+      log.warn({ err: error, path: '/api/live' }, 'the live door leaves a request to its route')
+      return false
+    })
+  }
+}
+
+/** False when nobody was answered. */
+async function answerLive(request: IncomingMessage, response: ServerResponse, join: Join): Promise<boolean> {
+  const session = await sessionOf(request)
+  if (session === null) return false
+  const reader = new LiveReader(response, takesGzip(request))
+  try {
+    const { drained, leave } = await join({
+      ...liveJoiner(session),
+      isStillAllowed: () => isSessionAlive(session),
+      lastEventId: lastEventIdOf(request),
+      port: reader,
+    })
+    reader.begin(drained)
+    response.once('close', leave)
+    // They may have left while the fleet was being loaded.
+    if (response.closed) leave()
+  } catch (error) {
+    if (!response.headersSent) throw error
+    log.error({ err: error, path: '/api/live' }, 'a live stream broke while it began')
+    response.destroy()
+  }
+  return true
+}
+
+/** A listener's port, which begins the answer with the first word: one who cannot be let in is left to the route. */
+class LiveReader implements LivePort {
+  private port: ResponsePort | null = null
+  private drained: () => void = () => undefined
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly isPacked: boolean,
+  ) {}
+
+  /** Begins the answer if it has not begun. */
+  begin(drained: () => void): void {
+    this.drained = drained
+    this.opened()
+  }
+
+  hasRoom(): boolean {
+    return this.port?.hasRoom() ?? true
+  }
+
+  send(chunk: Uint8Array): void {
+    this.opened().send(chunk)
+  }
+
+  end(): void {
+    this.opened().end()
+  }
+
+  private opened(): ResponsePort {
+    if (this.port !== null) return this.port
+    const packing = this.isPacked ? { 'content-encoding': 'gzip' } : {}
+    this.response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      ...LIVE_HEADERS,
+      vary: 'accept-encoding',
+      ...packing,
+    })
+    const { response, isPacked } = this
+    this.port = new ResponsePort(response, { isPacked, first: FORMAT, onDrained: () => this.drained() })
+    return this.port
+  }
+}
+
+/** Null for strangers, and for who is due a new cookie, which the way through Next brings. */
+async function sessionOf({ headers }: IncomingMessage): Promise<Session | null> {
+  const token = await decodeSession(cookieOf(headers.cookie, sessionCookie().name))
+  return token === null || isRenewalDue(token) ? null : sessionFromClaims(token)
+}
+
+function cookieOf(header: string | undefined, name: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim())
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+}
+
+function lastEventIdOf({ headers, url = '' }: IncomingMessage): string | null {
+  const header = headers['last-event-id']
+  if (typeof header === 'string') return header
+  return new URLSearchParams(url.split('?')[1]).get('lastEventId')
+}
+
+function takesGzip({ headers }: IncomingMessage): boolean {
+  return /(^|,)\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(String(headers['accept-encoding'] ?? ''))
+}
