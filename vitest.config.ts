@@ -30,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
+          globalSetup: 'tests/db/postgres-template-name.ts',
           include: ['{lib,tests,scripts,app}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...PURE],
         },

@@ -2,21 +2,20 @@
 // server answers (TEST_DATABASE_URL, else postgres@127.0.0.1:5432). Both are made for the describe block and removed after it.
 
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import pg from 'pg'
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { closeDb, openDb } from '@/lib/server/db'
 import { forgetEnv } from '@/lib/server/env'
+import { makeQuickFolder } from '@/scripts/lib/quick-folder.mjs'
 import { seedEmbedded } from './embedded-template'
+import { addressOf, onServer, serverUrl } from './postgres-server'
+import { migratedTemplate } from './postgres-template'
 
 export type DatabaseKind = 'embedded' | 'postgres'
 
 /** Where the tests run. The address and folder are known once the block's `beforeAll` has run. */
 export type DatabaseUnderTest = { kind: DatabaseKind; databaseUrl: () => string; dataDir: () => string }
 
-const serverUrl = process.env.TEST_DATABASE_URL || 'postgresql://postgres@127.0.0.1:5432/postgres'
 const postgresAbsence = await whyNoPostgres()
 if (postgresAbsence) process.stderr.write(`PostgreSQL tests are skipped: ${postgresAbsence}\n`)
 
@@ -60,7 +59,7 @@ export function describeOnEmbedded(name: string, define: (database: DatabaseUnde
 export function describeOnPostgres(name: string, define: (database: DatabaseUnderTest) => void): void {
   describe.skipIf(postgresAbsence !== null)(`${name} (PostgreSQL)`, () => {
     const dataDir = useDataDir()
-    const databaseUrl = usePostgresDatabase()
+    const databaseUrl = usePostgresDatabase({ migrated: true })
     beforeAll(() => openOn({ DATABASE_URL: databaseUrl(), MILEPOST_DATA_DIR: dataDir() }))
     afterAll(closeDb)
     define({ kind: 'postgres', databaseUrl, dataDir })
@@ -71,20 +70,28 @@ export function describeOnPostgres(name: string, define: (database: DatabaseUnde
 export function useDataDir(): () => string {
   let folder = ''
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'milepost-test-'))
+    folder = makeQuickFolder('milepost-test-')
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return () => folder
 }
 
-/** An empty PostgreSQL database that lives as long as the describe block. Only within `describeOnPostgres`-like blocks. */
-export function usePostgresDatabase(): () => string {
+/**
+ * A PostgreSQL database without rows that lives as long as the describe block; without tables too, unless it is to be `migrated`.
+ * Only within `describeOnPostgres`-like blocks.
+ */
+export function usePostgresDatabase({ migrated = false } = {}): () => string {
   const name = `milepost_test_${randomUUID().replaceAll('-', '')}`
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  beforeAll(() => onServer((client) => client.query(`CREATE DATABASE ${name}`)))
+  beforeAll(async () => {
+    const template = migrated ? await migratedTemplate() : 'template1'
+    await onServer(async (client) => {
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+      // What a test wrote need not outlast a crash of the server.
+      await client.query(`ALTER DATABASE ${name} SET synchronous_commit TO off`)
+    })
+  })
   afterAll(() => onServer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
-  return () => url.toString()
+  return () => addressOf(name)
 }
 
 /** Whether PostgreSQL tests run here, for tests that open databases themselves. */
@@ -94,16 +101,6 @@ async function openOn(variables: Record<string, string>): Promise<void> {
   Object.assign(process.env, variables)
   forgetEnv()
   await openDb()
-}
-
-async function onServer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2000 })
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 async function whyNoPostgres(): Promise<string | null> {

@@ -19,6 +19,8 @@ import { openEmbedded } from '@/lib/server/db-embedded'
 import { migrationsFolder } from '@/lib/server/migrate'
 
 const TEMPLATES = path.join(tmpdir(), `milepost-templates-${userInfo().uid}`)
+/** `template1` and `template0`, half of all there is to copy: the engine only reads them to make further databases. */
+const UNUSED_DATABASES = ['1', '4']
 const FORGOTTEN_AFTER_MS = 24 * 3_600_000
 
 /** Puts a database without rows into a folder that has none, as if it had been opened there and closed. */
@@ -36,6 +38,7 @@ async function makeTemplate(template: string): Promise<void> {
   try {
     const { close } = await openEmbedded(workshop)
     await close()
+    for (const oid of UNUSED_DATABASES) emptyFolder(path.join(workshop, 'pg', 'base', oid))
     if (!existsSync(template)) renameSync(path.join(workshop, 'pg'), template)
   } catch (error) {
     if (!existsSync(template)) throw error
@@ -44,9 +47,14 @@ async function makeTemplate(template: string): Promise<void> {
   }
 }
 
-/** What the template follows from: the migrations and the engine. */
+function emptyFolder(folder: string): void {
+  rmSync(folder, { recursive: true })
+  mkdirSync(folder, { mode: 0o700 })
+}
+
+/** What the template follows from: the migrations, the engine, and what is left out. */
 function schemaDigest(): string {
-  const digest = createHash('sha256').update(engineVersion())
+  const digest = createHash('sha256').update(engineVersion()).update(UNUSED_DATABASES.join())
   const names = readdirSync(migrationsFolder(), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   )

@@ -1,0 +1,1 @@
+export function makeQuickFolder(prefix: string, inMemory?: string): string
