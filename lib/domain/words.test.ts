@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergeWords, pickWords, plainText } from './words'
+import { mergeWords, pickWords, plainText, textsAt } from './words'
 
 const all = {
   shell: { skip: 'Skip', nav: { map: 'Map', video: 'Video' } },
@@ -48,4 +48,12 @@ test('a compiled message is told as it was written', () => {
 test('a message that needs a formatter is refused as a text', () => {
   // 2 stands for a plural in what the compiler writes.
   expect(() => plainText([['count', 2, { one: '# day', other: '# days' }]])).toThrow('Not a plain message')
+})
+
+test('a group read as texts is as it was written, compiled or not', () => {
+  const table = { heads: { of: ['Of ', ['name']], more: { imei: 'IMEI' } } }
+  expect(textsAt({ table }, 'table.heads')).toEqual({ of: 'Of {name}', more: { imei: 'IMEI' } })
+  expect(() => textsAt({ table }, 'table.tails')).toThrow('no words at table.tails')
+  const counted = { days: [['count', 2, { other: '# days' }]] }
+  expect(() => textsAt({ counted }, 'counted')).toThrow('Not a plain message')
 })

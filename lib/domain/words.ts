@@ -28,6 +28,29 @@ export function mergeWords(base: WordTree, added: WordTree): WordTree {
   return merged
 }
 
+/** What stands at a dotted path of a tree. */
+type At<Tree, Path extends string> = Path extends `${infer Key}.${infer Rest}`
+  ? At<Tree[Key & keyof Tree], Rest>
+  : Tree[Path & keyof Tree]
+
+/**
+ * A group of messages that code reads as texts, where it has no translator to ask. They are as written (`plainText`): throws for one
+ * that only a translator can tell. Write the path out: tests/messages/compiled.test.ts looks for it here.
+ */
+export function textsAt<Tree, Path extends string>(all: Tree, path: Path): At<Tree, Path> {
+  const words = path.split('.').reduce<unknown>((at, key) => (isTree(at) ? at[key] : undefined), all)
+  if (!isTree(words)) throw new Error(`There are no words at ${path}.`)
+  return textsOf(words) as At<Tree, Path>
+}
+
+type Texts = { [key: string]: string | Texts }
+
+function textsOf(words: WordTree): Texts {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, each]) => [key, isTree(each) ? textsOf(each) : plainText(each)]),
+  )
+}
+
 /**
  * A message as it was written, for what formats it by itself. It may have plain arguments (`{name}`), no plurals or choices:
  * throws for those.
@@ -49,6 +72,6 @@ function pickOne(words: WordTree, [key, ...rest]: readonly string[]): WordTree {
   return isTree(found) ? { [key]: pickOne(found, rest) } : {}
 }
 
-function isTree(words: Message | WordTree | undefined): words is WordTree {
-  return typeof words === 'object' && !Array.isArray(words)
+function isTree(words: unknown): words is WordTree {
+  return typeof words === 'object' && words !== null && !Array.isArray(words)
 }

@@ -201,8 +201,12 @@ function startsWithWords({ expression }: ts.ReturnStatement): boolean | undefine
   return /<Words\s/.test(node.getText())
 }
 
-/** `x` of `useMessages().x`. */
+/** `x` of `useMessages().x`, and of `textsAt(useMessages(), 'x')`. */
 function namesTaken(parent: ts.Node): string[] | undefined {
+  if (ts.isCallExpression(parent) && isNamed(parent.expression, 'textsAt')) {
+    const place = literal(parent.arguments[1])
+    return place === undefined ? undefined : [place]
+  }
   return ts.isPropertyAccessExpression(parent) ? [parent.name.text] : undefined
 }
 

@@ -1,5 +1,6 @@
 // The build compiles messages (next.config.mjs), while tests and scripts read them as written: both must say the same.
 
+import { readdirSync, readFileSync } from 'node:fs'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import compile from 'icu-minify/compile'
 import { _createCache, _createIntlFormatters, type RichTranslationValues } from 'use-intl/core'
@@ -36,20 +37,43 @@ test.each(LOCALES)('a message of %s reads alike as written and as the build comp
   expect(differing).toEqual([])
 })
 
-/** What is read as a text and not by a formatter: by the share page, files to import, the log's filter, and when all else fails. */
-const READ_AS_TEXT = ['audit.actions', 'audit.areas', 'deviceJobs.fields', 'devices.columns', 'devices.words']
+/** A group that code reads as texts, and every way to come by one without saying which. */
+const READ = /\btextsAt\(\s*(?:[\w ]+|\w+\(\w*\)),\s*'([\w.]+)',?\s*\)/g
+const READ_AT_ALL = /\btextsAt\(/g
+const MESSAGES = String.raw`(?:await )?\b(?:messagesOf|useMessages|getMessages)\([^()]*\)`
+const READ_BY_HAND = new RegExp(
+  String.raw`${MESSAGES}\)?\s*(?:\?\.|\.|\[)|(?:\}|\b(?:const|let) \w+)\s*=\s*${MESSAGES}`,
+)
 
-test.each(LOCALES)('what of %s is read as a text is one when compiled', (locale) => {
-  const texts = READ_AS_TEXT.flatMap((namespace) => [
-    ...flatten(treeAt(messagesOf(locale), namespace)).values(),
-  ])
-  expect(texts.length).toBeGreaterThan(50)
-  expect(texts.filter((text) => compile(text) !== text)).toEqual([])
+const sources = projectSources()
+const namespaces = [
+  ...new Set(sources.flatMap(({ text }) => [...text.matchAll(READ)].map(([, at]) => at ?? ''))),
+]
+
+test('what code reads as texts is told where it is read', () => {
+  expect(namespaces).toContain('audit.actions')
+  const untold = sources.filter(({ text }) => {
+    const [told, all] = [text.match(READ) ?? [], text.match(READ_AT_ALL) ?? []]
+    return told.length !== all.length || READ_BY_HAND.test(text)
+  })
+  expect(untold.map(({ file }) => file)).toEqual([])
 })
 
-test.each(LOCALES)('the share page gets the words of %s as they were written', (locale) => {
-  const words = Object.values(messagesOf(locale).sharePage)
-  expect(words.map((text) => plainText(compile(text)))).toEqual(words)
+test.each([
+  'const { sharePage } = messagesOf(locale)',
+  'const all = useMessages()',
+  'return messagesOf(locale).sharePage.title',
+  'const { title } = (await getMessages()).sharePage',
+])('%s is found out', (line) => {
+  expect(line).toMatch(READ_BY_HAND)
+})
+
+test.each(LOCALES)('what of %s is read as texts is there as it was written', (locale) => {
+  for (const namespace of namespaces) {
+    const written = flatten(treeAt(messagesOf(locale), namespace))
+    const read = [...written].map(([key, text]) => [key, plainText(compile(text))])
+    expect(read, namespace).toEqual([...written])
+  }
 })
 
 /** A value for each argument: `count` for numbers, the option at that place for choices. */
@@ -98,4 +122,15 @@ function treeAt(tree: Tree, namespace: string): Tree {
     if (typeof next !== 'object') throw new Error(`There are no words at ${namespace}.`)
     return next
   }, tree)
+}
+
+/** What runs or is built of the project, tests left out. The one who tells is left out as well. */
+function projectSources(): { file: string; text: string }[] {
+  return ['app', 'components', 'lib'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => `${folder}/${name}`)
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+      .filter((file) => !file.includes('/generated/') && file !== 'lib/domain/words.ts')
+      .map((file) => ({ file, text: readFileSync(file, 'utf8') })),
+  )
 }

@@ -1,6 +1,7 @@
 // The file that people begin with: every column there is, and one line that shows how each is written.
 
 import { IMPORT_FIELDS, type ImportField } from '@/lib/domain/device-import'
+import { textsAt } from '@/lib/domain/words'
 import { messagesOf } from '../messages'
 import { line } from '../reports/csv'
 import { columnName } from '../reports/xlsx'
@@ -28,7 +29,7 @@ const WIDTH = 22
 
 /** The template in a language. */
 export async function importTemplate(locale: string, format: TemplateFormat): Promise<Buffer> {
-  const { fields } = messagesOf(locale).deviceJobs
+  const fields = textsAt(messagesOf(locale), 'deviceJobs.fields')
   const rows = [IMPORT_FIELDS.map((field) => fields[field]), IMPORT_FIELDS.map((field) => EXAMPLE[field])]
   if (format === 'csv') return Buffer.from(`\uFEFF${rows.map((row) => line(row)).join('')}`, 'utf8')
   const chunks: Buffer[] = []

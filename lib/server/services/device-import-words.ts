@@ -2,9 +2,10 @@
 // read for any other.
 
 import { VEHICLE_ICONS } from '@/lib/domain/api/device-jobs'
-import type { IconWords, VehicleIcon } from '@/lib/domain/device-icons'
+import type { IconWords } from '@/lib/domain/device-icons'
 import type { ImportField } from '@/lib/domain/device-import'
 import { LOCALES } from '@/lib/domain/locales'
+import { textsAt } from '@/lib/domain/words'
 import { messagesOf } from '../messages'
 
 /** Names of columns by what they are. */
@@ -14,11 +15,14 @@ export function headWords(): Partial<Record<ImportField, string[]>> {
     words[field] = [...(words[field] ?? []), word]
   }
   for (const locale of LOCALES) {
-    const { deviceJobs, devices } = messagesOf(locale)
-    const { name, plate, driver, phone, sim, icon, group, remarks, expiry, account } = deviceJobs.fields
+    const { name, plate, driver, phone, sim, icon, group, remarks, expiry, account } = textsAt(
+      messagesOf(locale),
+      'deviceJobs.fields',
+    )
     const fields = { name, plate, driver, phone, sim, icon, group, remarks, expiry, account }
     for (const [field, word] of Object.entries(fields)) put(field as ImportField, word)
-    const { driverName, driverPhone, remark, expires, ...same } = devices.columns
+    const columns = textsAt(messagesOf(locale), 'devices.columns')
+    const { driverName, driverPhone, remark, expires, ...same } = columns
     for (const field of ['name', 'plate', 'sim', 'icon', 'group', 'account'] as const) put(field, same[field])
     put('driver', driverName)
     put('phone', driverPhone)
@@ -30,12 +34,13 @@ export function headWords(): Partial<Record<ImportField, string[]>> {
 
 /** Names of pictures. */
 export function iconWords(): IconWords {
-  known ??= Object.fromEntries(VEHICLE_ICONS.map((icon) => [icon, wordsOf(icon)]))
+  known ??= readIconWords()
   return known
 }
 
 let known: IconWords | null = null
 
-function wordsOf(icon: VehicleIcon): string[] {
-  return LOCALES.map((locale) => messagesOf(locale).devices.words[icon])
+function readIconWords(): IconWords {
+  const words = LOCALES.map((locale) => textsAt(messagesOf(locale), 'devices.words'))
+  return Object.fromEntries(VEHICLE_ICONS.map((icon) => [icon, words.map((each) => each[icon])]))
 }

@@ -2,7 +2,7 @@
 
 import { directionOf } from '@/lib/domain/bidi'
 import { formattingTag, localeWished } from '@/lib/domain/locales'
-import { plainText } from '@/lib/domain/words'
+import { textsAt } from '@/lib/domain/words'
 import { messagesOf } from '../messages'
 
 export type PageWords = {
@@ -18,8 +18,6 @@ export function pageWords(acceptLanguage: string | null): PageWords {
   return {
     locale: formattingTag(locale),
     direction: directionOf(locale),
-    words: Object.fromEntries(
-      Object.entries(messagesOf(locale).sharePage).map(([key, message]) => [key, plainText(message)]),
-    ),
+    words: textsAt(messagesOf(locale), 'sharePage'),
   }
 }

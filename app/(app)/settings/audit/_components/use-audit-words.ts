@@ -1,10 +1,10 @@
 import { useMessages } from 'next-intl'
+import { textsAt } from '@/lib/domain/words'
 
 /** The words of actions: known ones as a person would say them, others as they are written in the log. */
 export function useAuditWords() {
-  const { actions, areas: named } = useMessages().audit
-  const areaWords: Record<string, string> = named
-  const table: Record<string, Record<string, string>> = actions
+  const areaWords: Record<string, string> = textsAt(useMessages(), 'audit.areas')
+  const table: Record<string, Record<string, string>> = textsAt(useMessages(), 'audit.actions')
   const areas = Object.entries(table).map(([noun, verbs]) => ({
     noun,
     words: areaWords[noun] ?? noun,
