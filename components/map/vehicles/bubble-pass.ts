@@ -1,8 +1,9 @@
 // Draws cluster bubbles and their counts; for a moment after regrouping also those that were there before, fading.
 
 import { VEHICLE_STATUSES } from '@/lib/domain/vehicle'
-import type { ClusterField } from './cluster-field'
+import { type ClusterField, groupsIn } from './cluster-field'
 import { beginPass, type Frame, statusColors } from './frame'
+import type { View } from './frame-pace'
 import { type Attribute, bindInstances, createProgram } from './gl-program'
 import { BUBBLE_FRAGMENT, BUBBLE_VERTEX } from './shaders/bubble.glsl'
 import type { TextAtlas } from './text-atlas'
@@ -10,8 +11,8 @@ import { packPiece, type TextBatch, type TextPass } from './text-pass'
 import type { VehicleScene } from './vehicle-scene'
 
 export type BubblePass = {
-  /** Packs the scene's groups anew. With `keepOld`, the ones drawn so far stay to fade out. */
-  pack(scene: VehicleScene, atlas: TextAtlas, keepOld: boolean): void
+  /** Packs the scene's groups in a part of the world anew. With `keepOld`, the ones drawn so far stay to fade out. */
+  pack(scene: VehicleScene, atlas: TextAtlas, options: { view: View; keepOld: boolean }): void
   draw(frame: Frame, text: TextPass): void
   dispose(): void
 }
@@ -56,15 +57,15 @@ export function createBubblePass(gl: WebGL2RenderingContext, textPass: TextPass)
   }
 
   return {
-    pack(scene, atlas, keepOld) {
+    pack(scene, atlas, { view, keepOld }) {
       if (keepOld) [now, before] = [before, now]
-      const { clusters } = scene
-      const bytes = new ArrayBuffer(clusters.groupCount * STRIDE)
-      packGroups(bytes, scene)
-      now.count = clusters.groupCount
+      const groups = groupsIn(scene.clusters, view)
+      const bytes = new ArrayBuffer(groups.length * STRIDE)
+      packGroups(bytes, scene, groups)
+      now.count = groups.length
       gl.bindBuffer(gl.ARRAY_BUFFER, now.buffer)
       gl.bufferData(gl.ARRAY_BUFFER, bytes, gl.DYNAMIC_DRAW)
-      textPass.fill(now.text, packCounts(scene, atlas))
+      textPass.fill(now.text, packCounts(scene, groups, atlas))
     },
     draw(frame, text) {
       const rest = 1 - frame.fade
@@ -98,16 +99,15 @@ export function shortCount(size: number): string {
   return `${value < 9.95 ? value.toFixed(1).replace('.0', '') : Math.round(value)}${letter}`
 }
 
-function packGroups(bytes: ArrayBuffer, scene: VehicleScene) {
-  const { clusters } = scene
+function packGroups(bytes: ArrayBuffer, { clusters, origin }: VehicleScene, groups: readonly number[]) {
   const floats = new Float32Array(bytes)
   const shares = new Uint8Array(bytes)
-  for (let group = 0; group < clusters.groupCount; group++) {
-    floats[group * 4] = (clusters.x[group] ?? 0) - scene.origin.x
-    floats[group * 4 + 1] = (clusters.y[group] ?? 0) - scene.origin.y
-    floats[group * 4 + 2] = bubbleRadiusPx(clusters.size[group] ?? 0)
-    packShares(shares, group * STRIDE + 12, clusters, group)
-  }
+  groups.forEach((group, row) => {
+    floats[row * 4] = (clusters.x[group] ?? 0) - origin.x
+    floats[row * 4 + 1] = (clusters.y[group] ?? 0) - origin.y
+    floats[row * 4 + 2] = bubbleRadiusPx(clusters.size[group] ?? 0)
+    packShares(shares, row * STRIDE + 12, clusters, group)
+  })
 }
 
 function packShares(target: Uint8Array, at: number, clusters: ClusterField, group: number) {
@@ -118,14 +118,17 @@ function packShares(target: Uint8Array, at: number, clusters: ClusterField, grou
   }
 }
 
-function packCounts(scene: VehicleScene, atlas: TextAtlas): Float32Array {
-  const { clusters } = scene
+function packCounts(
+  { clusters, origin }: VehicleScene,
+  groups: readonly number[],
+  atlas: TextAtlas,
+): Float32Array {
   const pieces: number[] = []
-  for (let group = 0; group < clusters.groupCount; group++) {
+  for (const group of groups) {
     const cut = atlas.place('count', shortCount(clusters.size[group] ?? 0))
     if (!cut) continue
-    const x = (clusters.x[group] ?? 0) - scene.origin.x
-    const y = (clusters.y[group] ?? 0) - scene.origin.y
+    const x = (clusters.x[group] ?? 0) - origin.x
+    const y = (clusters.y[group] ?? 0) - origin.y
     packPiece(pieces, { path: [x, y, x, y], time: [0, 0], offsetX: 0, offsetY: 0 }, cut)
   }
   return Float32Array.from(pieces)

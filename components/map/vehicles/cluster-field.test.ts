@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mercatorX, mercatorY } from '../mercator'
-import { type ClusterInput, clusterRadiusPx, createClusterField, NO_GROUP } from './cluster-field'
+import { type ClusterInput, clusterRadiusPx, createClusterField, groupsIn, NO_GROUP } from './cluster-field'
 
 function inputOf(
   points: [lat: number, lng: number, status?: number][],
@@ -114,5 +114,23 @@ describe('clusters', () => {
     expect(clusterRadiusPx(50_000, 12)).toBeGreaterThan(44)
     expect(clusterRadiusPx(200, 9)).toBeNull()
     expect(clusterRadiusPx(2_000, 9)).not.toBeNull()
+  })
+
+  test('a part of the world has the groups whose middle is in it, across the date line too', () => {
+    const field = createClusterField()
+    const towns: [number, number][] = [
+      [0, 10],
+      [0, 179],
+      [0, -179],
+      [60, 10],
+    ]
+    field.rebuild(inputOf([...towns, ...towns]), 6, 30)
+    const middleX = (groups: number[]) => groups.map((group) => Math.round((field.x[group] ?? 0) * 360 - 180))
+    const tropics = { north: 0.4, south: 0.6, zoom: 3 }
+    expect(middleX(groupsIn(field, { ...tropics, west: 0.4, east: 0.6 }))).toEqual([10])
+    expect(middleX(groupsIn(field, { ...tropics, west: 0.9, east: 1.1 })).sort((a, b) => a - b)).toEqual([
+      -179, 179,
+    ])
+    expect(groupsIn(field, { west: 0, east: 1, north: 0, south: 1, zoom: 0 })).toHaveLength(4)
   })
 })

@@ -5,6 +5,7 @@ import type { Slots } from '@/lib/client/live-types'
 import { VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import { WORLD_PX } from '../mercator'
 import { createCellGrid, fillCellGrid } from './cell-grid'
+import { isBetween, type View } from './frame-pace'
 
 const STATUSES = VEHICLE_STATUSES.length
 
@@ -186,6 +187,17 @@ export function createClusterField(): ClusterField {
     recount,
     clear,
   }
+}
+
+/** The groups whose centres lie in a part of the world, in their order. */
+export function groupsIn({ groupCount, x, y }: ClusterField, view: View): number[] {
+  const found: number[] = []
+  for (let group = 0; group < groupCount; group++) {
+    const at = y[group] ?? 0
+    if (at < view.north || at > view.south) continue
+    if (isBetween(x[group] ?? 0, view.west, view.east)) found.push(group)
+  }
+  return found
 }
 
 function add(counts: Uint32Array, index: number, by: number) {

@@ -64,9 +64,19 @@ export function withMargin({ west, east, north, south, zoom }: View): View {
   return { west: west - x, east: east + x, north: north - y, south: south + y, zoom }
 }
 
-/** Whether a view lies inside another, and is not so much smaller that most of the other would be drawn in vain. */
+/**
+ * Whether a view, with what reaches into it from beyond its edges, lies inside another, and is not so much smaller that
+ * most of the other would be drawn in vain.
+ */
 export function isCovered(view: View, by: View): boolean {
+  const edge = REACH_PX / (WORLD_PX * 2 ** view.zoom)
   const inside =
-    view.west >= by.west && view.east <= by.east && view.north >= by.north && view.south <= by.south
+    view.west - edge >= by.west &&
+    view.east + edge <= by.east &&
+    view.north - edge >= by.north &&
+    view.south + edge <= by.south
   return inside && by.zoom > view.zoom - 1.5
 }
+
+/** The largest bubble reaches so far from its centre, shadow and all. */
+const REACH_PX = 32

@@ -22,14 +22,15 @@ export const NAMES_EVERY_MS = 350
 const TIME_BASE_LIFE_MS = 15 * 60_000
 
 export function createUploadPlan(scene: VehicleScene, grouping: GroupingClock): UploadPlan {
+  /** The parts of the world they were packed for; null when they must be packed anew. */
   let marksFor: View | null = null
-  let bubblesWanted = true
+  let bubblesFor: View | null = null
   let namesWanted = true
   let namesAtMs = 0
 
   function wantAll() {
     marksFor = null
-    bubblesWanted = true
+    bubblesFor = null
     namesWanted = true
   }
 
@@ -48,13 +49,13 @@ export function createUploadPlan(scene: VehicleScene, grouping: GroupingClock): 
       marksFor = null
     },
     wantBubbles() {
-      bubblesWanted = true
+      bubblesFor = null
     },
     wantNames() {
       namesWanted = true
     },
     get bubblesWanted() {
-      return bubblesWanted
+      return bubblesFor === null
     },
     get namesWanted() {
       return namesWanted
@@ -63,8 +64,10 @@ export function createUploadPlan(scene: VehicleScene, grouping: GroupingClock): 
       rebase(projection, nowMs)
       const grouped = grouping.tick(scene, projection.zoom, nowMs)
       if (grouped !== 'nothing') wantAll()
-      if (bubblesWanted || renderer.lostText) renderer.uploadBubbles(scene, grouped === 'fading')
-      bubblesWanted = false
+      if (bubblesFor === null || renderer.lostText || !isCovered(projection, bubblesFor)) {
+        bubblesFor = withMargin(projection)
+        renderer.uploadBubbles(scene, { view: bubblesFor, keepOld: grouped === 'fading' })
+      }
       if (marksFor === null || !isCovered(projection, marksFor)) {
         marksFor = withMargin(projection)
         renderer.uploadMarks(scene, marksFor)

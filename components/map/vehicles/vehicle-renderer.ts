@@ -26,8 +26,8 @@ export type VehicleRenderer = {
   restyle(palette: Palette, pixelRatio: number): void
   /** Uploads the marks to be drawn in a part of the world. */
   uploadMarks(scene: VehicleScene, view: View): void
-  /** Uploads bubbles. With `keepOld`, those drawn so far stay to fade out. */
-  uploadBubbles(scene: VehicleScene, keepOld: boolean): void
+  /** Uploads the bubbles of a part of the world. With `keepOld`, those drawn so far stay to fade out. */
+  uploadBubbles(scene: VehicleScene, options: { view: View; keepOld: boolean }): void
   /** True after text was thrown away: bubbles must be uploaded again. */
   readonly lostText: boolean
   /** Chooses anew whose names are shown. */
@@ -94,9 +94,9 @@ export function createVehicleRenderer(
       scene.packView(packed, view)
       marks.upload(packed)
     },
-    uploadBubbles(scene, keepOld) {
+    uploadBubbles(scene, options) {
       generation = atlas.generation
-      bubbles.pack(scene, atlas, keepOld)
+      bubbles.pack(scene, atlas, options)
     },
     placeNames(scene, projection, nowMs) {
       const belowPx = nameOffsetPx(projection.zoom)
