@@ -31,8 +31,10 @@ export async function startCompressingProxy(appUrl: string): Promise<Compressing
   let streamed = 0
 
   const server = createServer((incoming, outgoing) => {
-    const headers = { ...incoming.headers, host: app.host, 'accept-encoding': 'identity' }
-    const { method, url } = incoming
+    const { method, url = '/' } = incoming
+    // The app compresses its live stream by itself, for who takes that.
+    const accepts = url.startsWith('/api/live') ? incoming.headers['accept-encoding'] : 'identity'
+    const headers = { ...incoming.headers, host: app.host, 'accept-encoding': accepts }
     const asked = request(
       { agent, host: app.hostname, port: app.port, method, path: url, headers },
       (answer) => forward(answer, incoming, outgoing),
