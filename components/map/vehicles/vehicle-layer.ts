@@ -81,7 +81,7 @@ export function createVehicleLayer({
     scene.load()
     hovered = null
     mask = null
-    selected = slotOf(selectedId)
+    select()
     grouping.reset()
     plan.wantNames()
     markStale()
@@ -96,6 +96,11 @@ export function createVehicleLayer({
 
   function slotOf(id: string | null): number | null {
     return id === null ? null : (store.slotOf(id) ?? null)
+  }
+
+  function select() {
+    selected = slotOf(selectedId)
+    scene.choose(selected)
   }
 
   function update(slots: Slots) {
@@ -204,7 +209,7 @@ export function createVehicleLayer({
     render,
     setSelectedId(id) {
       selectedId = id
-      selected = slotOf(id)
+      select()
       onMoveEnd()
     },
     setHovered(slot) {
@@ -234,9 +239,12 @@ export function createVehicleLayer({
       return pick(scene, { x: mercatorX(lng), y: mercatorY(lat), zoom, nowMs, reachPx, alsoSlot: selected })
     },
     clusterBounds(group) {
+      scene.settle()
       return groupBounds(scene, group)
     },
     shownAt(slot) {
+      // The chosen one never waits, and is asked for with every frame while it is followed.
+      if (slot !== selected) scene.settle()
       const nowMs = performance.now()
       const x = shownX(scene.motion, slot, nowMs)
       if (!(x >= 0)) return null

@@ -106,6 +106,43 @@ describe('vehicle scene', () => {
     expect(packed.count).toBe(600)
   })
 
+  test('whose fix nobody sees is moved when somebody may look: another view, grouping, asking', () => {
+    const { store, scene } = sceneOf([
+      { lat: 1, lng: 1 },
+      { lat: 1, lng: 100 },
+      { lat: 1, lng: 101 },
+      { lat: null, lng: null },
+    ])
+    const packed = createPackedVehicles()
+    const west = { ...WORLD, east: mercatorX(50) }
+    const drive = (lngs: (number | null)[]) => {
+      const rows = lngs.map((lng) => ({ lat: lng === null ? null : 1, lng }))
+      const slot = lngs.map((_, i) => i)
+      store.apply('delta', JSON.stringify({ at: 0, slot, state: stateOf(rows, 1_010) }))
+      scene.update(slot, 5_000, true)
+    }
+    const shown = () => Array.from(scene.motion.toX, (x) => Math.round((x - 0.5) * 3_600) / 10)
+    scene.packView(packed, west)
+    scene.choose(2)
+    drive([1.1, 100.1, 101.1, null])
+    expect(shown()).toEqual([1.1, 100, 101.1, Number.NaN])
+    scene.settle()
+    expect(shown()).toEqual([1.1, 100.1, 101.1, Number.NaN])
+    // The one that drives into view and the first fix of all are seen.
+    drive([1.2, 49, 101.2, 120])
+    expect(shown()).toEqual([1.2, 49, 101.2, 120])
+    scene.choose(null)
+    drive([1.3, 49, 101.3, 120.1])
+    scene.packView(packed, { ...west })
+    expect(shown()).toEqual([1.3, 49, 101.2, 120])
+    scene.packView(packed, WORLD)
+    expect(shown()).toEqual([1.3, 49, 101.3, 120.1])
+    scene.packView(packed, west)
+    drive([1.3, 49, 101.4, 120.1])
+    scene.group(2, false)
+    expect(shown()).toEqual([1.3, 49, 101.4, 120.1])
+  })
+
   test('silence marks a vehicle stale after 15 minutes and a word lifts it', () => {
     const { scene } = sceneOf([
       { lat: 1, lng: 1 },

@@ -4,6 +4,7 @@ import type { LiveStore, Slots } from '@/lib/client/live-types'
 import { isStale, VEHICLE_STATUSES } from '@/lib/domain/vehicle'
 import { type ClusterField, clusterRadiusPx, createClusterField, NO_GROUP } from './cluster-field'
 import { isBetween, type View } from './frame-pace'
+import { createLateFixes } from './late-fixes'
 import { createMotionField, type MotionField, moveTo } from './motion-field'
 import type { Origin, PackedVehicles } from './packed-vehicles'
 
@@ -21,8 +22,12 @@ export type VehicleScene = {
   load(): void
   /** Grows when a vehicle outside the bubbles changed its status, appeared or vanished. */
   readonly changes: number
-  /** True when a bubble's shares changed. */
+  /** True when a bubble's shares changed. Who is neither near the view packed last nor chosen is moved later, see settle. */
   update(slots: Slots, nowMs: number, glide: boolean): boolean
+  /** Puts those where they are whose fixes waited because nobody saw them. Grouping and another view do it too. */
+  settle(): void
+  /** The vehicle that is shown wherever it is, and so moves with each fix; null for none. */
+  choose(slot: number | null): void
   setMask(mask: Uint8Array | null): void
   isVisible(slot: number): boolean
   /** Visible, and not inside a bubble. */
@@ -43,6 +48,9 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
   const clusters = createClusterField()
   let motion = createMotionField(store.columns, 0)
   let flags = new Uint8Array(0)
+  const late = createLateFixes()
+  let area: View | null = null
+  let chosen: number | null = null
   let mask: Uint8Array | null = null
   let lastStatus = new Uint8Array(0)
   let changes = 0
@@ -55,6 +63,15 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
     const before = flags[slot] ?? 0
     flags[slot] = on ? before | flag : before & ~flag
     return flags[slot] !== before
+  }
+
+  /** Or was so before the last grouping, and may still be fading. */
+  const isAlone = (slot: number) => ((flags[slot] ?? 0) & (SHOWN | SHOWN_BEFORE)) !== 0
+
+  function settle() {
+    const slots = late.take()
+    // When does not matter to who does not glide.
+    if (slots.length > 0) moveTo(motion, store.columns, slots, { nowMs: 0, glide: false })
   }
 
   /** Sets who is drawn by itself, remembering who was. */
@@ -97,16 +114,27 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       // A mask speaks of slots, and a snapshot gives those a new meaning.
       mask = null
       clusters.clear(store.count)
+      late.reset(store.count)
+      area = null
+      chosen = null
       markShown()
     },
+    settle,
+    choose(slot) {
+      settle()
+      chosen = slot
+    },
     update(slots, nowMs, glide) {
-      moveTo(motion, store.columns, slots, { nowMs, glide })
-      const { status } = store.columns
+      const { columns } = store
+      const seen = area === null ? slots : late.sortOut(slots, { motion, columns, area, isAlone, chosen })
+      moveTo(motion, columns, seen, { nowMs, glide })
+      const { status } = columns
+      const { groupOf } = clusters
       for (let i = 0; i < slots.length; i++) {
         const slot = slots[i] ?? 0
         const isOther = status[slot] !== lastStatus[slot]
-        lastStatus[slot] = status[slot] ?? 0
-        if (clusters.groupOf[slot] !== NO_GROUP) continue
+        if (isOther) lastStatus[slot] = status[slot] ?? 0
+        if (groupOf[slot] !== NO_GROUP) continue
         if (setFlag(slot, SHOWN, isVisible(slot)) || isOther) changes += 1
       }
       return clusters.recount(status, slots)
@@ -115,6 +143,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       mask = next
     },
     group(zoom, animate) {
+      settle()
       const radiusPx = clusterRadiusPx(countVisible(motion.count, isVisible), zoom)
       const { status } = store.columns
       if (radiusPx === null) clusters.clear(motion.count)
@@ -135,6 +164,8 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       return changed
     },
     packView(target, view) {
+      if (area === null || !isSameView(area, view)) settle()
+      area = view
       target.clear()
       for (let slot = 0; slot < motion.count; slot++) {
         if (((flags[slot] ?? 0) & (SHOWN | SHOWN_BEFORE)) === 0) continue
@@ -152,6 +183,10 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       origin = { x, y, timeMs: nowMs }
     },
   }
+}
+
+function isSameView(a: View, b: View): boolean {
+  return a.west === b.west && a.east === b.east && a.north === b.north && a.south === b.south
 }
 
 function countVisible(count: number, isVisible: (slot: number) => boolean): number {
