@@ -22,6 +22,7 @@ const HELP = `npm run bench:page [-- OPTIONS]
   --pages LIST   of ${PAGE_NAMES.join(', ')} (default all)
   --shots DIR    keep a picture of each page at its end
   --files        tell the heaviest files of each page
+  --shifts       tell what moved by itself
   --help         this text
 `
 
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     pages: { type: 'string', default: PAGE_NAMES.join() },
     shots: { type: 'string' },
     files: { type: 'boolean', default: false },
+    shifts: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -75,6 +77,7 @@ try {
       pages[name][profileName] = figures
       console.log(`${name}, ${profileName}: ${tell(figures)}`)
       if (values.files) tellFiles(visits)
+      if (values.shifts) tellShifts(visits)
     }
   }
 } finally {
@@ -99,6 +102,13 @@ function tell(figures: PageFigures): string {
 function tellFiles([first]: readonly Visit[]): void {
   for (const { path, sentBytes, endMs } of heaviest(first?.files ?? [], 25))
     console.log(`  ${kb(sentBytes).padStart(9)} ${String(Math.round(endMs)).padStart(6)} ms ${path}`)
+}
+
+function tellShifts(visits: readonly Visit[]): void {
+  for (const { atMs, value, moved } of visits.flatMap(({ shifts }) => shifts)) {
+    console.log(`  ${value.toFixed(5)} after ${Math.round(atMs)} ms`)
+    for (const each of moved) console.log(`    ${each}`)
+  }
 }
 
 function kb(bytes: number): string {

@@ -11,6 +11,7 @@ const visit = (usable: number, more: Partial<Visit> = {}): Visit => ({
   streamedBytes: 5,
   firstPaintMs: 60,
   shift: 0,
+  shifts: [],
   blockedMs: 0,
   longestMs: 20,
   ...more,

@@ -3,6 +3,9 @@
 /** A file as the page's own resource timing has it; bytes without headers. */
 export type LoadedFile = { path: string; sentBytes: number; plainBytes: number; endMs: number }
 
+/** Something moved by itself: its part of the layout shift, and what the browser names, from where to where (x y width height). */
+export type Shift = { atMs: number; value: number; moved: readonly string[] }
+
 export type Visit = {
   /** Moments since the navigation began, by name; missing what never came. */
   at: Readonly<Record<string, number>>
@@ -10,6 +13,7 @@ export type Visit = {
   streamedBytes: number
   firstPaintMs: number
   shift: number
+  shifts: readonly Shift[]
   blockedMs: number
   longestMs: number
 }

@@ -1,13 +1,15 @@
 // Runs in a page ahead of its own scripts and notes when what was asked for was there. `window.benchWanted` says what.
 ;(() => {
-  const state = { at: {}, shift: 0, blockedMs: 0, longestMs: 0 }
+  const state = { at: {}, shift: 0, shifts: [], blockedMs: 0, longestMs: 0 }
   window.benchState = state
   performance.setResourceTimingBufferSize(5000)
   const mark = (name) => {
     state.at[name] ??= performance.now()
   }
-  watch('layout-shift', ({ value, hadRecentInput }) => {
-    if (!hadRecentInput) state.shift += value
+  watch('layout-shift', ({ value, hadRecentInput, startTime, sources }) => {
+    if (hadRecentInput) return
+    state.shift += value
+    state.shifts.push({ atMs: startTime, value, moved: sources.map(movedOf) })
   })
   watch('longtask', ({ duration }) => {
     state.blockedMs += Math.max(0, duration - 50)
@@ -35,6 +37,17 @@
 
   function watch(type, take) {
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+  }
+
+  /** What moved, from where to where. The browser names the five largest. */
+  function movedOf({ node, previousRect, currentRect }) {
+    const element = node instanceof Element ? node : node?.parentElement
+    const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ')
+    const name = element
+      ? `${element.localName}.${element.getAttribute('class') ?? ''}`.slice(0, 80)
+      : 'what is gone'
+    const text = (node?.textContent ?? '').slice(0, 40)
+    return `${name} "${text}" ${place(previousRect)} -> ${place(currentRect)}`
   }
 
   /** Whether the element, or one around it, is React's already. */

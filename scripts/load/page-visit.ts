@@ -94,7 +94,7 @@ async function slowDown(page: Page, { slowdown, line }: Profile): Promise<void> 
 
 // As text: what compilers add to functions is not there in the page.
 const READ = `(() => {
-  const { at, shift, blockedMs, longestMs } = window.benchState
+  const { at, shift, shifts, blockedMs, longestMs } = window.benchState
   // What page and worker share is sent once: the worker's comes out of the browser's memory, and nothing is transferred.
   const file = ({ name, transferSize, encodedBodySize, decodedBodySize, responseEnd }) => ({
     path: new URL(name).pathname, sentBytes: transferSize === 0 ? 0 : encodedBodySize,
@@ -102,7 +102,7 @@ const READ = `(() => {
   })
   const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(file)
   const firstPaintMs = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
-  return { at, shift, blockedMs, longestMs, files, firstPaintMs }
+  return { at, shift, shifts, blockedMs, longestMs, files, firstPaintMs }
 })()`
 
 /** Files by weight, for whoever wants to know what a page is made of. */
