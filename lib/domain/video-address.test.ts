@@ -3,7 +3,7 @@ import { addressProblem, isMediaHost, mediaHostOf, policySources } from './video
 
 const hosts = { domains: ['tracksolidpro.com'], hosts: ['127.0.0.1:4900', 'media.example'] }
 const problem = (address: string, use: 'frame' | 'picture' | 'stream' = 'stream') =>
-  addressProblem(address, { hosts, use, ownHost: 'fleet.example' })
+  addressProblem(address, { hosts, use, ownHosts: ['fleet.example', 'media.example:8444'] })
 
 test('the vendor, the connection’s own host and what the operator names may be gone to', () => {
   expect(problem('https://eu-stream.tracksolidpro.com:11014/1/8.flv?secret=1')).toBeNull()
@@ -23,6 +23,7 @@ test.each([
   ['data:text/html,x', 'scheme'],
   ['rtmp://eu.tracksolidpro.com/live', 'scheme'],
   ['https://fleet.example/map', 'own_origin'],
+  ['https://media.example:8444/map', 'own_origin'],
   ['Q9GLAFFqfCrYF6YfQAcON4w4Ezs=', 'no_address'],
 ])('%s is refused: %s', (address, expected) => {
   expect(problem(address)).toBe(expected)

@@ -35,17 +35,17 @@ export function mediaHostOf(baseUrl: string): string | null {
   return LOOPBACK.test(hostname) ? host : hostname
 }
 
-/** What stands against an address; null when a browser may be sent there. `ownHost` is the host our own pages come from. */
+/** What stands against an address; null when a browser may be sent there. `ownHosts` are those our own pages come from. */
 export function addressProblem(
   address: string,
-  { hosts, use, ownHost }: { hosts: MediaHosts; use: MediaUse; ownHost: string | null },
+  { hosts, use, ownHosts }: { hosts: MediaHosts; use: MediaUse; ownHosts: readonly string[] },
 ): AddressProblem | null {
   if (!URL.canParse(address)) return 'no_address'
   const url = new URL(address)
   if (!SCHEMES[use].includes(url.protocol)) return 'scheme'
   if (url.username !== '' || url.password !== '') return 'not_allowed'
   // A frame of our own origin could step out of its box.
-  if (ownHost !== null && url.host === ownHost) return 'own_origin'
+  if (ownHosts.includes(url.host)) return 'own_origin'
   return isListed(url, hosts) ? null : 'not_allowed'
 }
 

@@ -178,6 +178,25 @@ describeOnOneDatabase('media of cameras', () => {
     expect(own(`${page.url}&key=${setting.vendor.sandbox.appSecret}`, 'frame')).toBe('secret')
   })
 
+  test('nothing comes from a host that a tenant is visited under, though the vendor’s service were said to be there', async () => {
+    const { tenantId } = ann
+    const { baseUrl } = await db().jimiConnection.findFirstOrThrow({ where: { tenantId } })
+    const atHost = { baseUrl: 'https://fleet.visited.example/route/rest' }
+    await db().jimiConnection.updateMany({ where: { tenantId }, data: atHost })
+    const judgePage = async () => {
+      const { addressJudge } = await import('@/lib/server/services/video-addresses')
+      return (await addressJudge(tenantId, setting.customer.ref.id))(
+        'https://fleet.visited.example/map',
+        'frame',
+      )
+    }
+    expect(await judgePage()).toBeNull()
+    await db().tenantDomain.create({ data: { host: 'fleet.visited.example', tenantId } })
+    expect(await judgePage()).toBe('own_origin')
+    await db().tenantDomain.deleteMany({ where: { tenantId } })
+    await db().jimiConnection.updateMany({ where: { tenantId }, data: { baseUrl } })
+  })
+
   test('whoever only looks orders nothing, and devices and lists of others do not exist', async () => {
     const deviceId = setting.id('spans')
     const stranger = await setting.person('dispatcher', '/acme/acme-northwest/')

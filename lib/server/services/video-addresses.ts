@@ -2,12 +2,14 @@
 // fetches none of them, whoever names them.
 
 import type { StreamSource, VideoFile } from '@/lib/domain/api/video'
+import { plainHost } from '@/lib/domain/branding'
 import {
   type AddressProblem,
   addressProblem,
   type MediaHosts,
   type MediaUse,
 } from '@/lib/domain/video-address'
+import { findTenantByHost } from '../data/system/branding'
 import { findConnection } from '../data/system/connections'
 import { env } from '../env'
 import { NotFoundError } from '../errors'
@@ -21,15 +23,27 @@ export type AddressJudge = (address: string, use: MediaUse) => AddressProblem | 
 export async function addressJudge(tenantId: string, connectionId: string): Promise<AddressJudge> {
   const connection = await findConnection(tenantId, connectionId)
   if (connection === null) throw new NotFoundError()
-  return judgeWith(mediaHostsOf(connection.baseUrl))
+  const hosts = mediaHostsOf(connection.baseUrl)
+  return judgeWith(hosts, await ownHostsOf(hosts))
 }
 
-function judgeWith(hosts: MediaHosts): AddressJudge {
+/** Where our own pages come from: the installation's host, and those of the list that a tenant is visited under. */
+async function ownHostsOf({ hosts }: MediaHosts): Promise<string[]> {
   const { publicUrl } = env()
-  const ownHost = publicUrl === null ? null : new URL(publicUrl).host
+  const own = publicUrl === null ? null : new URL(publicUrl)
+  const names = [...new Set(hosts.map(plainHost))]
+  const tenants = await Promise.all(names.map(findTenantByHost))
+  const visited = names.filter((_, index) => tenants[index] !== null)
+  return [
+    ...(own === null ? [] : [own.host]),
+    ...visited.map((name) => (own?.port ? `${name}:${own.port}` : name)),
+  ]
+}
+
+function judgeWith(hosts: MediaHosts, ownHosts: readonly string[]): AddressJudge {
   return (address, use) => {
     if (hiddenValues().some((secret) => address.includes(secret))) return 'secret'
-    return addressProblem(address, { hosts, use, ownHost })
+    return addressProblem(address, { hosts, use, ownHosts })
   }
 }
 
