@@ -1,16 +1,17 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { latePart } from '@/components/ui/late-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { readDegrees, type ShareForm } from './share-draft'
 import { ShareCheck, ShareInput, SharePart } from './share-inputs'
 
 // A map weighs more than the whole dialog.
-const SharePickMap = lazy(() =>
-  import('./share-pick-map').then((module) => ({ default: module.SharePickMap })),
-)
+const SharePickMap = latePart(() => import('./share-pick-map').then((module) => module.SharePickMap), {
+  waiting: () => <Skeleton className="h-56 w-full rounded" />,
+})
 
 type Props = { form: ShareForm; onChange: (part: Partial<ShareForm>) => void; problem: string | null }
 
@@ -55,14 +56,12 @@ export function ShareDestination({ form, onChange, problem }: Props) {
             </Button>
           </div>
           {isPicking ? (
-            <Suspense fallback={<Skeleton className="h-56 w-full rounded" />}>
-              <SharePickMap
-                label={t('pickMap')}
-                place={lat === null || lng === null ? null : { lat, lng }}
-                vehicleId={form.vehicles[0]?.id ?? null}
-                onPick={(at) => onChange({ lat: at.lat.toFixed(5), lng: at.lng.toFixed(5) })}
-              />
-            </Suspense>
+            <SharePickMap
+              label={t('pickMap')}
+              place={lat === null || lng === null ? null : { lat, lng }}
+              vehicleId={form.vehicles[0]?.id ?? null}
+              onPick={(at) => onChange({ lat: at.lat.toFixed(5), lng: at.lng.toFixed(5) })}
+            />
           ) : null}
         </>
       ) : null}

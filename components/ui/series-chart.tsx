@@ -1,10 +1,13 @@
 'use client'
 
-import { lazy, Suspense, useId, useState } from 'react'
+import { useId, useState } from 'react'
+import { latePart } from './late-part'
 import type { SeriesPlotProps } from './series-plot'
 import { Skeleton } from './skeleton'
 
-const SeriesPlot = lazy(() => import('./series-plot').then((module) => ({ default: module.SeriesPlot })))
+const SeriesPlot = latePart(() => import('./series-plot').then((module) => module.SeriesPlot), {
+  waiting: ({ shape }) => <Skeleton className={shape === 'band' ? 'h-21' : 'h-33'} />,
+})
 
 export type SeriesChartProps = Omit<SeriesPlotProps, 'onCursor' | 'onKeys' | 'label' | 'describedBy'> & {
   title: string
@@ -48,9 +51,7 @@ export function SeriesChart(props: SeriesChartProps) {
           </div>
         ))}
       </dl>
-      <Suspense fallback={<Skeleton className={plot.shape === 'band' ? 'h-21' : 'h-33'} />}>
-        <SeriesPlot {...plot} label={title} describedBy={keysId} onCursor={setPoint} onKeys={setHasKeys} />
-      </Suspense>
+      <SeriesPlot {...plot} label={title} describedBy={keysId} onCursor={setPoint} onKeys={setHasKeys} />
       <p id={keysId} hidden>
         {keysHint}
       </p>

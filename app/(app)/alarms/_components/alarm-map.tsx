@@ -1,13 +1,14 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { BasemapPicker } from '@/components/map/basemap-picker'
 import { MapControls } from '@/components/map/map-controls'
+import { MapNotLoaded } from '@/components/map/map-not-loaded'
 import type { ReplayCamera } from '@/components/map/replay/replay-map'
 import type { MapTrack } from '@/components/map/replay/track-lines'
 import { useBasemapChoice } from '@/components/map/use-basemap-choice'
+import { latePart } from '@/components/ui/late-part'
 import { useNow } from '@/lib/client/clock'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
@@ -21,9 +22,9 @@ import { decodeTrack } from '@/lib/domain/track/wire'
 import { useStillPlayer } from '../_hooks/use-still-player'
 
 // The map library outweighs everything else on the page, and the words do not wait for it.
-const ReplayMap = dynamic(
+const ReplayMap = latePart(
   () => import('@/components/map/replay/replay-map').then((module) => module.ReplayMap),
-  { ssr: false },
+  { failed: (retry, { paddingBottom }) => <MapNotLoaded coveredPx={paddingBottom} onRetry={retry} /> },
 )
 
 /** Five minutes before and after. */

@@ -7,10 +7,11 @@ import { Button, buttonClasses } from '@/components/ui/button'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { useFormatPreferences } from '@/lib/client/format/preferences'
 import { ExportRefusedError, exportDevices } from '@/lib/client/queries/device-table'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { DeviceExport, ExportFormat } from '@/lib/domain/api/device-table'
 
 const loadMenu = () => import('./export-menu')
-const ExportMenu = lazy(() => loadMenu().then((module) => ({ default: module.ExportMenu })))
+const ExportMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.ExportMenu })))
 
 /** Has the server make a file of the devices that match, with the columns that are shown, and saves it. */
 export function ExportButton({ order }: { order: Omit<DeviceExport, 'format' | 'zone'> }) {

@@ -7,13 +7,14 @@ import { lazy, useState } from 'react'
 import { buttonClasses } from '@/components/ui/button'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { refreshDeviceViews } from '@/lib/client/queries/device-table'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { DeviceView, DeviceViewSpec } from '@/lib/domain/api/device-table'
 import { deviceQuery } from '@/lib/domain/device-table'
 import { saveViewAction } from '../actions'
 import { DeleteViewDialog, SaveViewDialog } from './view-dialogs'
 
 const loadMenu = () => import('./views-menu')
-const ViewsMenu = lazy(() => loadMenu().then((module) => ({ default: module.ViewsMenu })))
+const ViewsMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.ViewsMenu })))
 
 export type ViewsButtonProps = {
   views: readonly DeviceView[]

@@ -1,12 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { type RefObject, useMemo } from 'react'
 import { BasemapPicker } from '@/components/map/basemap-picker'
 import type { FenceCamera, FenceDrawing } from '@/components/map/fences/fence-map'
 import { MapControls } from '@/components/map/map-controls'
+import { MapNotLoaded } from '@/components/map/map-not-loaded'
 import { useBasemapChoice } from '@/components/map/use-basemap-choice'
+import { latePart } from '@/components/ui/late-part'
 import { useLiveStore } from '@/lib/client/use-live'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { Fence } from '@/lib/domain/api/fences'
@@ -14,11 +15,9 @@ import type { BasemapOption } from '@/lib/domain/basemaps'
 import type { FenceShape } from '@/lib/domain/geofence'
 
 // The map library outweighs everything else on the page, and the list does not wait for it.
-const FenceMap = dynamic(
+const FenceMap = latePart(
   () => import('@/components/map/fences/fence-map').then((module) => module.FenceMap),
-  {
-    ssr: false,
-  },
+  { failed: (retry) => <MapNotLoaded onRetry={retry} /> },
 )
 
 export type FencePaneProps = {

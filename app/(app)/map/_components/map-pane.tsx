@@ -1,10 +1,8 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import type { CSSProperties, RefObject } from 'react'
 import type { FleetCamera } from '@/components/map/fleet-camera'
-import { MapUnavailable } from '@/components/map/map-unavailable'
-import { Button } from '@/components/ui/button'
+import { MapNotLoaded } from '@/components/map/map-not-loaded'
 import type { SheetSnap } from '@/components/ui/sheet-snaps'
 import { useHasVehicles } from '@/lib/client/use-has-vehicles'
 import { usePart } from '@/lib/client/use-late'
@@ -37,15 +35,6 @@ export function MapPane(props: MapPaneProps) {
       {LiveMap ? <LiveMap {...props} padding={padding} /> : null}
       {hasFailed ? <MapNotLoaded coveredPx={padding.bottom} onRetry={retry} /> : null}
     </div>
-  )
-}
-
-function MapNotLoaded({ coveredPx, onRetry }: { coveredPx: number; onRetry: () => void }) {
-  const t = useTranslations('mapControls.loadFailed')
-  return (
-    <MapUnavailable title={t('title')} body={t('body')} coveredPx={coveredPx}>
-      <Button onClick={onRetry}>{t('retry')}</Button>
-    </MapUnavailable>
   )
 }
 

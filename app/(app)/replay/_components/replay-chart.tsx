@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { latePart } from '@/components/ui/late-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormatPreferences, useTimeZone } from '@/lib/client/format/preferences'
 import { type TracksQuestion, useTrackReadings } from '@/lib/client/queries/tracks'
@@ -13,9 +14,9 @@ import type { ReplayTrack } from '../_hooks/use-replay-tracks'
 import { type ChartPoint, ChartReadout } from './chart-readout'
 import { useReplayWords } from './replay-words'
 
-const SeriesPlot = lazy(() =>
-  import('@/components/ui/series-plot').then((module) => ({ default: module.SeriesPlot })),
-)
+const SeriesPlot = latePart(() => import('@/components/ui/series-plot').then((module) => module.SeriesPlot), {
+  waiting: () => <Skeleton className="h-33" />,
+})
 
 /** Where the plot begins and ends within its canvas, see components/ui/series-plot.tsx. */
 const PLOT_START_PX = 62
@@ -86,32 +87,30 @@ export function ReplayChart({ track, player, question }: ReplayChartProps) {
           if (event.key === 'Enter' && hovered.current !== null) player.seek(hovered.current)
         }}
       >
-        <Suspense fallback={<Skeleton className="h-33" />}>
-          <SeriesPlot
-            at={series.at}
-            value={series.value}
-            blanks={blanks}
-            fromMs={fromMs}
-            toMs={toMs}
-            shape="line"
-            colour={series.colour}
-            formatTick={say}
-            formatTime={(atMs) =>
-              toMs - fromMs > DAY_MS ? words.dateTime(atMs).replace(/:\d\d(?!.*:)/, '') : words.time(atMs)
-            }
-            timeZone={zone}
-            isFromZero={series.kind === 'speed'}
-            label={t('title', { vehicle: track.name })}
-            describedBy={keysId}
-            onKeys={setHasKeys}
-            group="replay"
-            theme={theme}
-            onCursor={(next) => {
-              hovered.current = next?.atMs ?? null
-              setPoint(next)
-            }}
-          />
-        </Suspense>
+        <SeriesPlot
+          at={series.at}
+          value={series.value}
+          blanks={blanks}
+          fromMs={fromMs}
+          toMs={toMs}
+          shape="line"
+          colour={series.colour}
+          formatTick={say}
+          formatTime={(atMs) =>
+            toMs - fromMs > DAY_MS ? words.dateTime(atMs).replace(/:\d\d(?!.*:)/, '') : words.time(atMs)
+          }
+          timeZone={zone}
+          isFromZero={series.kind === 'speed'}
+          label={t('title', { vehicle: track.name })}
+          describedBy={keysId}
+          onKeys={setHasKeys}
+          group="replay"
+          theme={theme}
+          onCursor={(next) => {
+            hovered.current = next?.atMs ?? null
+            setPoint(next)
+          }}
+        />
         <CursorLine player={player} />
       </div>
     </figure>

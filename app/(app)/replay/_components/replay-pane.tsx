@@ -1,12 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CSSProperties, RefObject } from 'react'
 import { BasemapPicker } from '@/components/map/basemap-picker'
 import { MapControls } from '@/components/map/map-controls'
+import { MapNotLoaded } from '@/components/map/map-not-loaded'
 import type { ChosenAlarm, ChosenStop, ReplayCamera } from '@/components/map/replay/replay-map'
 import { useBasemapChoice } from '@/components/map/use-basemap-choice'
+import { latePart } from '@/components/ui/late-part'
 import { type SheetSnap, snapHeightPx } from '@/components/ui/sheet-snaps'
 import type { Player } from '@/lib/client/replay/player'
 import { useShownTheme } from '@/lib/client/use-shown-theme'
@@ -18,9 +19,9 @@ import { MapLegend } from './map-legend'
 import { StopCard } from './stop-card'
 
 // The map library outweighs everything else on the page, and the list does not wait for it.
-const ReplayMap = dynamic(
+const ReplayMap = latePart(
   () => import('@/components/map/replay/replay-map').then((module) => module.ReplayMap),
-  { ssr: false },
+  { failed: (retry, { paddingBottom }) => <MapNotLoaded coveredPx={paddingBottom} onRetry={retry} /> },
 )
 
 export type ReplayPaneProps = {

@@ -7,12 +7,13 @@ import { Banner } from '@/components/ui/banner'
 import { buttonClasses } from '@/components/ui/button'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { useMay } from '@/lib/client/queries/people'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { ReplayChoice } from '../_hooks/replay-address'
 import type { ReplayTrack } from '../_hooks/use-replay-tracks'
 import { useReplayWords } from './replay-words'
 
 const loadMenu = () => import('./export-menu')
-const ExportMenu = lazy(() => loadMenu().then((module) => ({ default: module.ExportMenu })))
+const ExportMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.ExportMenu })))
 
 export type ReplayTotalsProps = {
   tracks: readonly ReplayTrack[]

@@ -7,10 +7,11 @@ import { Button, buttonClasses } from '@/components/ui/button'
 import { MenuOpener } from '@/components/ui/menu-opener'
 import { exportReport, ReportRefusedError } from '@/lib/client/queries/reports'
 import type { RunState } from '@/lib/client/reports/report-run'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { ReportFormat } from '@/lib/domain/api/reports'
 
 const loadMenu = () => import('./export-menu')
-const ExportMenu = lazy(() => loadMenu().then((module) => ({ default: module.ExportMenu })))
+const ExportMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.ExportMenu })))
 
 /** Has the server make a file of the report that is shown, and saves it. */
 export function ExportButton({ state }: { state: RunState }) {

@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { latePart } from '@/components/ui/late-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useTimeZone } from '@/lib/client/format/preferences'
 import { useFormats } from '@/lib/client/format/use-formats'
@@ -12,7 +13,9 @@ import { useShownTheme } from '@/lib/client/use-shown-theme'
 import type { ReportChart } from '@/lib/domain/api/report-table'
 import { type ChartData, chartData, highestOf, sumOf } from '../_hooks/chart-data'
 
-const ReportPlot = lazy(() => import('./report-plot').then((module) => ({ default: module.ReportPlot })))
+const ReportPlot = latePart(() => import('./report-plot').then((module) => module.ReportPlot), {
+  waiting: () => <Skeleton className="h-52" />,
+})
 
 /** More rows than this nobody reads beside a chart. */
 const MAX_FIGURES = 100
@@ -56,18 +59,16 @@ function ChartFigure({ chart, state, words }: ChartFigureProps) {
         </span>
       </figcaption>
       <Facts chart={chart} data={data} figure={figure} />
-      <Suspense fallback={<Skeleton className="h-52" />}>
-        <ReportPlot
-          data={data}
-          shape={chart.shape}
-          isTime={chart.x === 'time'}
-          timeZone={zone}
-          formatTick={(value) => words.figure(chart.y, value)}
-          formatTime={(atMs) => words.moment(atMs)}
-          onCursor={setAt}
-          theme={theme}
-        />
-      </Suspense>
+      <ReportPlot
+        data={data}
+        shape={chart.shape}
+        isTime={chart.x === 'time'}
+        timeZone={zone}
+        formatTick={(value) => words.figure(chart.y, value)}
+        formatTime={(atMs) => words.moment(atMs)}
+        onCursor={setAt}
+        theme={theme}
+      />
       {data.series.length > 1 ? <Legend data={data} /> : null}
       <Figures chart={chart} data={data} figure={figure} count={formats.number} />
     </figure>

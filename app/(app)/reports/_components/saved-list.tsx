@@ -11,6 +11,7 @@ import { MenuOpener } from '@/components/ui/menu-opener'
 import { Skeleton } from '@/components/ui/skeleton'
 import { reportDefinition, useReportBook, useReportChoices } from '@/lib/client/queries/reports'
 import type { ReportAddress } from '@/lib/client/reports/report-address'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import type { ReportBook, ReportEntry } from '@/lib/domain/api/report-book'
 import type { ReportActs } from '../_hooks/use-report-address'
 import { DeleteDialog } from './delete-dialog'
@@ -19,7 +20,7 @@ import { SaveDialog } from './save-dialog'
 import { ScheduleDialog } from './schedule-dialog'
 
 const loadMenu = () => import('./saved-menu')
-const SavedMenu = lazy(() => loadMenu().then((module) => ({ default: module.SavedMenu })))
+const SavedMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.SavedMenu })))
 
 export type SavedListProps = {
   address: ReportAddress

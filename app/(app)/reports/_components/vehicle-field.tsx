@@ -1,16 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { latePart } from '@/components/ui/late-part'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useLiveStore, useLiveVersion } from '@/lib/client/use-live'
 import type { ReportChoices, ReportVehicles } from '@/lib/domain/api/reports'
 import { FieldButton } from './pick-button'
 
-const VehicleDialog = lazy(() =>
-  import('./vehicle-dialog').then((module) => ({ default: module.VehicleDialog })),
-)
+const VehicleDialog = latePart(() => import('./vehicle-dialog').then((module) => module.VehicleDialog))
 
 export type VehicleFieldProps = {
   value: ReportVehicles
@@ -33,18 +32,16 @@ export function VehicleField({ value, onChange, choices, hasFailed }: VehicleFie
         onPress={() => setOpen(true)}
       />
       {isOpen ? (
-        <Suspense fallback={null}>
-          <VehicleDialog
-            value={value}
-            choices={choices}
-            hasFailed={hasFailed}
-            onClose={() => setOpen(false)}
-            onChoose={(next) => {
-              setOpen(false)
-              onChange(next)
-            }}
-          />
-        </Suspense>
+        <VehicleDialog
+          value={value}
+          choices={choices}
+          hasFailed={hasFailed}
+          onClose={() => setOpen(false)}
+          onChoose={(next) => {
+            setOpen(false)
+            onChange(next)
+          }}
+        />
       ) : null}
     </>
   )

@@ -5,13 +5,14 @@ import { useTranslations } from 'next-intl'
 import { lazy, useState } from 'react'
 import { buttonClasses } from '@/components/ui/button'
 import { MenuOpener } from '@/components/ui/menu-opener'
+import { untilLoaded } from '@/lib/client/until-loaded'
 import { BindingDialog } from './binding-dialog'
 import { ExpiryDialog } from './expiry-dialog'
 import type { JobChoice } from './jobs-menu-items'
 import { TransferDialog } from './transfer-dialog'
 
 const loadItems = () => import('./jobs-menu-items')
-const JobsMenuItems = lazy(async () => ({ default: (await loadItems()).JobsMenuItems }))
+const JobsMenuItems = lazy(async () => ({ default: (await untilLoaded(loadItems)).JobsMenuItems }))
 
 export type DeviceJobsMenuProps = {
   /** The devices that are chosen. */

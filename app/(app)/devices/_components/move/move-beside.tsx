@@ -1,13 +1,27 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { TreeSkeleton } from '@/components/domain/accounts/tree-skeleton'
+import { latePart, PartNotLoaded } from '@/components/ui/late-part'
 import type { DeviceSelection } from '../../_hooks/use-device-selection'
 import { MOVE_BUTTON_ID, type Moving } from '../../_hooks/use-moving'
 import { TransferDialog } from '../jobs/transfer-dialog'
 import { DragGhost } from './drag-ghost'
 
-const MovePanel = lazy(async () => ({ default: (await import('./move-panel')).MovePanel }))
+const MovePanel = latePart(() => import('./move-panel').then((module) => module.MovePanel), {
+  waiting: () => (
+    <Beside>
+      <TreeSkeleton />
+    </Beside>
+  ),
+  failed: (retry) => (
+    <Beside>
+      <div className="p-3">
+        <PartNotLoaded onRetry={retry} />
+      </div>
+    </Beside>
+  ),
+})
 
 /** What stands beside the table while devices are moved, and the dialog that every way of moving ends in. */
 export function MoveBeside({ moving, selection }: { moving: Moving; selection: DeviceSelection }) {
@@ -15,16 +29,14 @@ export function MoveBeside({ moving, selection }: { moving: Moving; selection: D
   return (
     <>
       {moving.isShown ? (
-        <Suspense fallback={<FallBack />}>
-          <MovePanel
-            moving={moving}
-            chosenIds={selection.ids}
-            onClose={() => {
-              moving.setShown(false)
-              document.getElementById(MOVE_BUTTON_ID)?.focus()
-            }}
-          />
-        </Suspense>
+        <MovePanel
+          moving={moving}
+          chosenIds={selection.ids}
+          onClose={() => {
+            moving.setShown(false)
+            document.getElementById(MOVE_BUTTON_ID)?.focus()
+          }}
+        />
       ) : null}
       <DragGhost moving={moving} />
       {asked === null ? null : (
@@ -39,10 +51,7 @@ export function MoveBeside({ moving, selection }: { moving: Moving; selection: D
   )
 }
 
-function FallBack() {
-  return (
-    <div className="flex w-88 shrink-0 flex-col border-s border-t border-line bg-panel">
-      <TreeSkeleton />
-    </div>
-  )
+/** The place of the panel until it is there. */
+function Beside({ children }: { children: ReactNode }) {
+  return <div className="flex w-88 shrink-0 flex-col border-s border-t border-line bg-panel">{children}</div>
 }
