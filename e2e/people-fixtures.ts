@@ -19,6 +19,16 @@ export async function openInvite(page: Page): Promise<Locator> {
   return dialog
 }
 
+/** Has the link of the invitation made that is filled in, closes its window, and answers the path of the link. */
+export async function makeLink(dialog: Locator): Promise<string> {
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  const link = dialog.getByLabel('Link', { exact: true })
+  await expect(link).toBeVisible()
+  const { pathname } = new URL(await link.inputValue())
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  return pathname
+}
+
 /** Takes the link up in a browser of its own. */
 export async function join(browser: Browser, path: string, name: string): Promise<void> {
   const context = await browser.newContext()

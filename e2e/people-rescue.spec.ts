@@ -11,7 +11,7 @@ import {
   loginOf,
   test,
 } from './fixtures'
-import { act, join, openInvite, PASSWORD, PEOPLE, personRow } from './people-fixtures'
+import { act, join, makeLink, openInvite, PASSWORD, PEOPLE, personRow } from './people-fixtures'
 
 test('an owner finds somebody, signs them out, hands a link to a new password over and takes a lost second step away', async ({
   page,
@@ -25,11 +25,7 @@ test('an owner finds somebody, signs them out, hands a link to a new password ov
   await enterAnew(page, PEOPLE, loginOf('owner'))
   const dialog = await openInvite(page)
   await dialog.getByLabel('Mail address').fill(email)
-  await dialog.getByRole('button', { name: 'Make the link' }).click()
-  const link = dialog.getByLabel('Link', { exact: true })
-  await expect(link).toBeVisible()
-  await join(browser, new URL(await link.inputValue()).pathname, name)
-  await dialog.getByRole('button', { name: 'Done' }).click()
+  await join(browser, await makeLink(dialog), name)
 
   const context = await browser.newContext()
   const theirs = await context.newPage()
@@ -78,7 +74,7 @@ test('an owner finds somebody, signs them out, hands a link to a new password ov
     await expectAccessible(page)
     await keepScreenshot(page, `people-link-made-${look.name}`)
   })
-  const path = new URL(await link.inputValue()).pathname
+  const path = new URL(await dialog.getByLabel('Link', { exact: true }).inputValue()).pathname
   await dialog.getByRole('button', { name: 'Done' }).click()
   const next = 'another fine passphrase'
   await theirs.goto(demo().url + path)

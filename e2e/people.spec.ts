@@ -12,7 +12,16 @@ import {
   loginOf,
   test,
 } from './fixtures'
-import { act, invitationRow, join, openInvite, PASSWORD, PEOPLE, personRow } from './people-fixtures'
+import {
+  act,
+  invitationRow,
+  join,
+  makeLink,
+  openInvite,
+  PASSWORD,
+  PEOPLE,
+  personRow,
+} from './people-fixtures'
 
 /** The vehicles somebody's page knows, by what the server streams to it. */
 async function imeisOf(page: Page): Promise<string[]> {
@@ -67,11 +76,7 @@ test('an owner invites by a link, and who comes has exactly the vehicles and rig
     await expectAccessible(page)
     await keepScreenshot(page, `people-invite-${look.name}`)
   })
-  await dialog.getByRole('button', { name: 'Make the link' }).click()
-  const link = dialog.getByLabel('Link', { exact: true })
-  await expect(link).toBeVisible()
-  const path = new URL(await link.inputValue()).pathname
-  await dialog.getByRole('button', { name: 'Done' }).click()
+  const path = await makeLink(dialog)
   await expect(invitationRow(page, email)).toContainText(`Group ${group} in`)
 
   await join(browser, path, name)
@@ -150,9 +155,7 @@ test('an invitation taken back is good no more, and a distributor gives nothing 
     'Viewer',
   ])
   await dialog.getByLabel('Mail address').fill(email)
-  await dialog.getByRole('button', { name: 'Make the link' }).click()
-  const path = new URL(await dialog.getByLabel('Link', { exact: true }).inputValue()).pathname
-  await dialog.getByRole('button', { name: 'Done' }).click()
+  const path = await makeLink(dialog)
   await expect(personRow(page, loginOf('owner').email)).toHaveCount(0)
   await invitationRow(page, email).getByRole('button', { name: 'Take back' }).click()
   await expect(invitationRow(page, email)).toHaveCount(0)
