@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { leavesNothingBehind, testFilesIn } from './scripts/lib/shared-modules.mjs'
 
 const root = import.meta.dirname
 
@@ -9,6 +11,11 @@ const PURE = [
   'components/**/*.test.{ts,tsx}',
   'tests/sandbox/**/*.test.ts',
 ]
+
+/** Beside them, each file whose own text shows it. Those in tests/ are not asked: what they do lies in what they share. */
+const SHOWN_PURE = ['app', 'lib/server', 'scripts']
+  .flatMap((folder) => testFilesIn(root, folder))
+  .filter((file) => leavesNothingBehind(readFileSync(path.join(root, file), 'utf8')))
 
 export default defineConfig({
   resolve: {
@@ -25,16 +32,24 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'pure', include: [...PURE, ...SHOWN_PURE.map(asPattern)], isolate: false },
+      },
       {
         extends: true,
         test: {
           name: 'whole',
           globalSetup: 'tests/db/postgres-template-name.ts',
           include: ['{lib,tests,scripts,app}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PURE],
+          exclude: [...configDefaults.exclude, ...PURE, ...SHOWN_PURE.map(asPattern)],
         },
       },
     ],
   },
 })
+
+/** Folders of routes have brackets in their names, which mean something else in a pattern. */
+function asPattern(file: string): string {
+  return file.replace(/[()[\]{}!*?]/g, '\\$&')
+}
