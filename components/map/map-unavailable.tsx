@@ -21,7 +21,7 @@ export function MapUnavailable({ title, body, coveredPx = 0, children }: MapUnav
       <div className="max-w-sm text-center">
         <MapPinOff aria-hidden className="mx-auto mb-3 size-8 text-faint" strokeWidth={1.5} />
         <p className="font-semibold text-ink">{title}</p>
-        <p className="mt-1 text-muted text-sm">{body}</p>
+        <p className="mt-1 text-balance text-muted text-sm">{body}</p>
         {children ? <div className="mt-3">{children}</div> : null}
       </div>
     </div>
