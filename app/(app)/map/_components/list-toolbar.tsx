@@ -1,18 +1,14 @@
 'use client'
 
-import { ArrowDownWideNarrow, Hourglass } from 'lucide-react'
+import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { lazy } from 'react'
 import type { ShareTarget } from '@/components/domain/share-actions'
 import { buttonClasses } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { MenuOpener } from '@/components/ui/menu-opener'
 import type { FleetSort } from '@/lib/client/fleet-view'
-import { untilLoaded } from '@/lib/client/until-loaded'
 import { usePart } from '@/lib/client/use-late'
+import { SortMenu } from './sort-menu'
 
-const loadMenu = () => import('./sort-menu')
-const SortMenu = lazy(() => untilLoaded(loadMenu).then((module) => ({ default: module.SortMenu })))
 const loadShare = () => import('./share-listed').then((module) => module.ShareListed)
 
 export type ListToolbarProps = {
@@ -33,13 +29,6 @@ export function ListToolbar(props: ListToolbarProps) {
   const isShareable = props.shareable.length > 0
   const { Part: ShareListed } = usePart(loadShare, isShareable)
   const look = buttonClasses({ variant: 'quiet', size: 'sm' })
-  const sortLabel = `${t('sortLabel')}: ${t(`sortBy.${props.sort}`)}`
-  const sortTrigger = (
-    <>
-      <ArrowDownWideNarrow aria-hidden className="size-3.5" />
-      {t(`sortBy.${props.sort}`)}
-    </>
-  )
   return (
     <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 text-sm text-muted pointer-coarse:h-touch">
       <span className="min-w-0 grow truncate tabular-nums">{props.summary}</span>
@@ -56,15 +45,7 @@ export function ListToolbar(props: ListToolbarProps) {
         </button>
       ) : null}
       {isShareable && ShareListed ? <ShareListed vehicles={props.shareable} className={look} /> : null}
-      <MenuOpener trigger={sortTrigger} triggerClassName={look} triggerLabel={sortLabel} preload={loadMenu}>
-        <SortMenu
-          sort={props.sort}
-          onSort={props.onSort}
-          trigger={sortTrigger}
-          triggerClassName={look}
-          triggerLabel={sortLabel}
-        />
-      </MenuOpener>
+      <SortMenu sort={props.sort} onSort={props.onSort} className={look} />
     </div>
   )
 }
