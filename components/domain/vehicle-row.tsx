@@ -51,7 +51,9 @@ export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
           <span className="min-w-0 grow truncate text-base font-medium text-ink">
             <bdi>{title}</bdi>
           </span>
+          {/* Other words are another element: at the end of their line, longer ones would begin elsewhere, and have moved. */}
           <span
+            key={props.state}
             className={classNames('shrink-0 text-sm font-medium tabular-nums', STATUS_TEXT_CLASSES[status])}
           >
             {props.state}
@@ -73,8 +75,12 @@ export const VehicleRow = memo(function VehicleRow(props: VehicleRowProps) {
             </Mark>
           ) : null}
           <span
+            key={props.age}
             title={props.ageTitle}
-            className={classNames('shrink-0 tabular-nums', props.staleText ? 'text-warning' : 'text-faint')}
+            className={classNames(
+              'min-w-12 shrink-0 text-end tabular-nums',
+              props.staleText ? 'text-warning' : 'text-faint',
+            )}
           >
             {props.age}
           </span>

@@ -21,7 +21,7 @@ export function AlarmBell() {
     <>
       <Bell aria-hidden className="size-4.5" strokeWidth={1.75} />
       {count > 0 ? (
-        <span aria-hidden className={COUNT}>
+        <span key={shown} aria-hidden className={COUNT}>
           {shown}
         </span>
       ) : null}

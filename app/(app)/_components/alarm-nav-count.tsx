@@ -12,7 +12,7 @@ export function AlarmNavCount({ className }: { className: string }) {
   if (unread === 0) return null
   const shown = unread > MOST_SHOWN ? t('manyUnread', { count: MOST_SHOWN }) : String(unread)
   return (
-    <span className={className}>
+    <span key={shown} className={className}>
       <span aria-hidden>{shown}</span>
       <span className="sr-only">{t('navUnread', { shown })}</span>
     </span>

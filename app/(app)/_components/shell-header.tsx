@@ -36,7 +36,7 @@ export function ShellHeader({ person, brand, navItems }: ShellHeaderProps) {
       data-floating={isFloating || undefined}
       className={classNames(HEADER, isFloating ? FLOATING : STANDING)}
     >
-      <div className={classNames('flex min-w-0 items-center gap-3', isFloating && 'max-md:hidden')}>
+      <div className={classNames(BRAND, isFloating && 'max-md:hidden')}>
         <Wordmark name={brand.name ?? t('brand')} logo={brand.pictures.logo} />
         {brand.name === person.tenantName ? null : (
           <>
@@ -64,6 +64,9 @@ const FLOATING =
 const STANDING =
   'max-md:border-b max-md:border-line max-md:bg-panel max-md:ps-4 max-md:pe-2 max-md:pt-[env(safe-area-inset-top)] ' +
   'max-md:pb-1'
+
+// Where there is room, as much as most names take in any face: the pages beside them stay where they are when Inter comes.
+const BRAND = 'flex min-w-0 items-center gap-3 min-[88rem]:min-w-60'
 
 const AVATAR_BUTTON =
   'block size-8 rounded-full max-md:size-touch max-md:p-1.5 max-md:group-data-floating/shell:bg-panel ' +

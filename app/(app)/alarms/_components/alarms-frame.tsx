@@ -5,10 +5,10 @@ export function AlarmsFrame() {
   return (
     <div className="flex h-full">
       <div className="flex min-w-0 grow flex-col bg-panel md:w-108 md:grow-0 md:border-e md:border-line">
-        <div className="space-y-3 border-b border-line p-3">
-          <Skeleton className="h-8 w-40 rounded" />
-          <Skeleton className="h-9 w-full rounded" />
-          <Skeleton className="h-9 w-full rounded" />
+        <div className="space-y-2 border-b border-line p-3">
+          <Skeleton className="h-8 w-40 rounded pointer-coarse:h-touch" />
+          <Skeleton className="h-10 w-full rounded pointer-coarse:h-touch" />
+          <Skeleton className="h-9 w-full rounded pointer-coarse:h-touch" />
         </div>
         <InboxSkeleton />
       </div>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { ALARM_BOXES, type AlarmBox } from '@/lib/domain/alarm-inbox'
 import { MOST_COUNTED } from '@/lib/domain/alarm-inbox-limits'
@@ -34,9 +35,7 @@ export function BoxTabs({ box, counts, onChange }: BoxTabsProps) {
               onClick={() => onChange(one)}
             >
               {t(`boxes.${one}`)}
-              {counts === null || one === 'all' ? null : (
-                <span className="text-xs font-normal tabular-nums">{shown(counts.boxes[one])}</span>
-              )}
+              {one === 'all' ? null : <Count text={counts && shown(counts.boxes[one])} />}
             </button>
           </li>
         ))}
@@ -45,6 +44,15 @@ export function BoxTabs({ box, counts, onChange }: BoxTabsProps) {
   )
 }
 
+/** Under its word, where there is room for it before it is known. One of another length is another element: it did not move. */
+function Count({ text }: { text: string | null }) {
+  return (
+    <span className="block h-4 text-xs leading-4 font-normal tabular-nums">
+      {text === null ? <Skeleton className="my-0.75 h-2.5 w-5" /> : <span key={text.length}>{text}</span>}
+    </span>
+  )
+}
+
 const TAB =
-  'flex h-8 items-center gap-1.5 rounded px-2 text-sm font-medium text-muted hover:bg-sunken hover:text-ink ' +
+  'flex h-10 flex-col items-center justify-center rounded px-2 text-sm leading-4.5 font-medium text-muted hover:bg-sunken hover:text-ink ' +
   'aria-[current]:bg-accent-soft aria-[current]:text-accent pointer-coarse:h-touch pointer-coarse:px-3'

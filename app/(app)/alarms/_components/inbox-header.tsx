@@ -21,6 +21,16 @@ export function InboxHeader({ mayHandle, isChoosing, onChoosing, onHelp }: Inbox
   return (
     <div className="flex items-center gap-0.5">
       <h1 className="min-w-0 grow truncate text-lg font-semibold">{t('title')}</h1>
+      {/* Rights are known later than the page: ahead of the others, it moves none of them. */}
+      {mayHandle ? (
+        <IconButton
+          icon={ListChecks}
+          label={t(isChoosing ? 'stopChoosing' : 'choose')}
+          aria-pressed={isChoosing}
+          tooltip="bottom-end"
+          onClick={() => onChoosing(!isChoosing)}
+        />
+      ) : null}
       <DesktopButton />
       <IconButton
         icon={isLoud ? Volume2 : VolumeX}
@@ -36,15 +46,6 @@ export function InboxHeader({ mayHandle, isChoosing, onChoosing, onHelp }: Inbox
         tooltip="bottom-end"
         onClick={markAllRead}
       />
-      {mayHandle ? (
-        <IconButton
-          icon={ListChecks}
-          label={t(isChoosing ? 'stopChoosing' : 'choose')}
-          aria-pressed={isChoosing}
-          tooltip="bottom-end"
-          onClick={() => onChoosing(!isChoosing)}
-        />
-      ) : null}
       <IconButton
         icon={Keyboard}
         label={t('help')}

@@ -89,7 +89,9 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           >
             <AlarmName name={alarm.name} />
           </bdi>
+          {/* Another age is another element: at the end of its line, a longer one would begin elsewhere. */}
           <span
+            key={age}
             title={formats.exactTime(Date.parse(alarm.startedAt))}
             className="shrink-0 text-sm text-muted tabular-nums"
           >

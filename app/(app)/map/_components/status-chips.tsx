@@ -32,21 +32,24 @@ export function StatusChips({ chosen, counts, onChange }: StatusChipsProps) {
           className={CHIP}
         >
           {counts ? (
-            <span className="flex h-5 items-center gap-1">
-              <StatusIcon status={status} className="size-3.5" />
-              <span className="text-sm font-semibold text-ink tabular-nums">
-                {formats.count(counts[at] ?? 0)}
-              </span>
-            </span>
+            <Count status={status} text={formats.count(counts[at] ?? 0)} />
           ) : (
-            <span className="flex h-5 items-center">
-              <Skeleton className="h-3.5 w-9" />
-            </span>
+            <Skeleton className="my-0.75 h-3.5 w-9" />
           )}
           <span className="text-xs text-muted">{tStatus(status)}</span>
         </button>
       ))}
     </fieldset>
+  )
+}
+
+/** One of another length is another element: in the middle of its switch, it would begin elsewhere. */
+function Count({ status, text }: { status: VehicleStatus; text: string }) {
+  return (
+    <span key={text.length} className="flex h-5 items-center gap-1">
+      <StatusIcon status={status} className="size-3.5" />
+      <span className="text-sm font-semibold text-ink tabular-nums">{text}</span>
+    </span>
   )
 }
 

@@ -108,4 +108,5 @@ type PaneStyle = CSSProperties & { '--covered-bottom': string }
 // is. The library's own styles stand outside our layers, so it takes force.
 const PANE =
   'relative min-h-0 bg-canvas max-md:h-full md:grow [&_.maplibregl-ctrl-bottom-right]:bottom-(--covered-bottom)! ' +
-  '[&_.maplibregl-ctrl-bottom-right]:left-0 [&_.maplibregl-ctrl-bottom-right]:min-h-10.75'
+  '[&_.maplibregl-ctrl-bottom-right]:left-0 [&_.maplibregl-ctrl-bottom-right]:min-h-10.75 ' +
+  'max-[62.5rem]:[&_.maplibregl-ctrl-bottom-right]:min-h-15.75'

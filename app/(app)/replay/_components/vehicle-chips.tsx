@@ -44,7 +44,8 @@ export function VehicleChips({
                 className="size-2.5 shrink-0 rounded-full"
                 style={{ backgroundColor: VEHICLE_COLOURS[place % VEHICLE_COLOURS.length] }}
               />
-              <bdi className="truncate">{nameOf(id)}</bdi>
+              {/* Room for most names, which are known later than the page. */}
+              <bdi className="min-w-28 truncate text-start">{nameOf(id)}</bdi>
             </button>
             <button
               type="button"
