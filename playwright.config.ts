@@ -4,7 +4,7 @@ import { CHROMIUM_ARGS } from './scripts/lib/browser.mjs'
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  // One app and one sandbox serve all journeys, and some of them take the vendor down.
+  // One app and one sandbox serve all journeys of a worker, and some of them take the vendor down. Each worker has its own.
   workers: 1,
   fullyParallel: false,
   timeout: 90_000,

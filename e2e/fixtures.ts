@@ -23,9 +23,11 @@ function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T
 }
 
+/** Each worker has a demo of its own. */
 function demoFile(): string {
-  const file = process.env.MILEPOST_E2E_DEMO
-  if (!file) throw new Error('MILEPOST_E2E_DEMO is not set: the global setup did not run.')
+  const files = process.env.MILEPOST_E2E_DEMO?.split(path.delimiter) ?? []
+  const file = files[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
+  if (!file) throw new Error('MILEPOST_E2E_DEMO names no demo for this worker: did the global setup run?')
   return file
 }
 

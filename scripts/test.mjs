@@ -14,9 +14,12 @@ import { failuresOf } from './lib/failures.mjs'
 const root = path.resolve(import.meta.dirname, '..')
 const reports = path.join(root, 'test-results', 'reports')
 const unitReport = path.join(reports, 'unit.json')
-/** Journeys share an app and take turns in it, and wait a good part of the time: so there are two, each with half of them. */
-const parts = availableParallelism() > 1 ? [1, 2] : [1]
-const e2eReport = (part) => path.join(reports, `e2e-${part}.json`)
+/**
+ * Journeys take turns in one app, and wait a good part of the time: so there are two, each with an app of its own. They take
+ * file by file from one list, so that both have as much to do.
+ */
+const journeyWorkers = availableParallelism() > 1 ? 2 : 1
+const e2eReport = path.join(reports, 'e2e.json')
 
 main().catch((error) => {
   console.error(`\n${error.message}`)
@@ -53,7 +56,14 @@ async function main() {
           env,
         ),
     ],
-    ['browser tests', () => allOf(parts.map((part) => runJourneys(part, env)))],
+    [
+      'browser tests',
+      () =>
+        runNode(['node_modules/@playwright/test/cli.js', 'test', `--workers=${journeyWorkers}`], {
+          ...env,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
+        }),
+    ],
   ]
   const results = []
   for (const [name, run] of stages) results.push(await runStage(name, run))
@@ -72,23 +82,6 @@ async function runStage(name, run) {
     console.error(error.message)
   }
   return { name, passed, seconds: (performance.now() - start) / 1000 }
-}
-
-function runJourneys(part, env) {
-  const output = `--output=test-results/e2e-${part}`
-  return runNode(
-    ['node_modules/@playwright/test/cli.js', 'test', `--shard=${part}/${parts.length}`, output],
-    {
-      ...env,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport(part),
-    },
-  )
-}
-
-/** Waits for all of them, and then fails with the first that failed. */
-async function allOf(runs) {
-  const failed = (await Promise.allSettled(runs)).find(({ status }) => status === 'rejected')
-  if (failed) throw failed.reason
 }
 
 function runNode(args, env = {}) {
@@ -112,10 +105,9 @@ function report(results) {
     console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds.toFixed(0)} s)`)
   }
   const unit = readJson(unitReport)
-  const journeys = parts.map((part) => readJson(e2eReport(part)))
-  const suites = journeys.flatMap((each) => each?.suites ?? [])
-  for (const failure of failuresOf(unit, { suites })) console.log(`  failed: ${failure}`)
-  const counted = (what) => journeys.reduce((total, each) => total + (each?.stats?.[what] ?? 0), 0)
+  const e2e = readJson(e2eReport)
+  for (const failure of failuresOf(unit, e2e)) console.log(`  failed: ${failure}`)
+  const counted = (what) => e2e?.stats?.[what] ?? 0
   const passed = (unit?.numPassedTests ?? 0) + counted('expected')
   const failedTests = (unit?.numFailedTests ?? 0) + counted('unexpected') + counted('flaky')
   const skipped = (unit?.numPendingTests ?? 0) + counted('skipped')
