@@ -44,6 +44,9 @@ const show = (part: ReactElement) =>
     root.render(createElement(NextIntlClientProvider, words))
   })
 
+/** The map comes when what stands in the page has been painted. */
+const paint = () => act(() => vi.advanceTimersByTimeAsync(100))
+
 test('a list that is narrowed while the network is away stays, and gets its sharing when it is back', async () => {
   const props: ComponentProps<typeof ListToolbar> = {
     summary: '1 of 2',
@@ -75,10 +78,12 @@ test('a map that could not be fetched leaves the list, says so, and comes when a
     snap: 'half',
   }
   await show(createElement(MapPane, { ...props, key: 'map' }))
+  await paint()
   expect(page.textContent).toContain('The list.')
   expect(page.querySelector('[role="status"]')?.textContent).toContain(loadFailed.title)
   const again = [...page.querySelectorAll('button')].find((each) => each.textContent === loadFailed.retry)
   network.isAway = false
   await act(async () => again?.click())
+  await paint()
   expect(page.textContent).toBe('The list. the map')
 })
