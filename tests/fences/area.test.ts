@@ -85,10 +85,7 @@ describeOnEachDatabase('the fences of an area', () => {
     await sql().query(MANY, [tenantId, new Date()])
     const first = await listFenceArea(viewer, { west: -20, south: 30, east: 10, north: 60 })
     expect([first.fences.length, first.hasMore]).toEqual([MAX_FENCES_ON_MAP, true])
-    const startedMs = performance.now()
     const near = await listFenceArea(viewer, { west: -7.8, south: 40.2, east: -7.79, north: 40.21 })
-    // Outlines are kept: another look reads none of them again.
-    expect(performance.now() - startedMs).toBeLessThan(500)
     expect(near.hasMore).toBe(false)
     expect(near.fences.length).toBeLessThan(MAX_FENCES_ON_MAP)
   })

@@ -121,7 +121,7 @@ test('grouping says something only where a vehicle has several rows', () => {
   expect(isGroupable(table)).toBe(true)
 })
 
-test('two hundred thousand rows of a thousand vehicles are sorted and grouped without holding up the page for long', () => {
+test('two hundred thousand rows of a thousand vehicles are sorted and grouped by asking for each value once, not with each comparison', () => {
   const table = emptyTable(COLUMNS)
   const vehicles = Array.from({ length: 1000 }, (_, index) => vehicle(`v${index}`, `Vehicle ${index}`))
   addVehicles(table, vehicles)
@@ -131,15 +131,17 @@ test('two hundred thousand rows of a thousand vehicles are sorted and grouped wi
       rows: Array.from({ length: 200 }, (_, index) => row(id, index % 24, (index * 7919) % 1000)),
       subtotal: [id, null, 1],
     })
-  const startedAt = performance.now()
+  let asked = 0
   const lines = linesOf(table, {
     sort: { key: 'startedAt', isDescending: true },
     isGrouped: true,
     valueFor: (_, at, column) => {
+      asked += 1
       const cell = table.rows[at]?.[column] ?? null
       return typeof cell === 'object' ? null : cell
     },
   })
   expect(lines).toHaveLength(200_000 + 2_000)
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  // A sort of so many compares about 17 times as often, with two values each.
+  expect(asked).toBeLessThanOrEqual(2 * 200_000)
 })
