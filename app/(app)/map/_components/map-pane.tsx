@@ -40,7 +40,7 @@ export function MapPane(props: MapPaneProps) {
 }
 
 /** A stream that is down is no reason to show no map; one that is slow is, for as long as thousands of vehicles take on a phone. */
-const MAP_AFTER_MS = 10_000
+const MAP_AFTER_MS = 5_000
 
 type PaneStyle = CSSProperties & { '--covered-bottom': string }
 
