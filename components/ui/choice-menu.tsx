@@ -89,6 +89,8 @@ function Choices<T extends string>({ title, value, options, ...props }: ChoicesP
   useLayoutEffect(() => {
     const menu = menuRef.current
     if (!menu || !triggerRef.current) return
+    // Above everything, sheet and bars too, and measured from the window whatever it stands in.
+    menu.showPopover?.()
     placeBeside(menu, triggerRef.current.getBoundingClientRect())
     menu.querySelector<HTMLElement>('[aria-checked=true]')?.focus({ preventScroll: true })
   }, [triggerRef])
@@ -111,6 +113,7 @@ function Choices<T extends string>({ title, value, options, ...props }: ChoicesP
   return (
     <div
       ref={menuRef}
+      popover="manual"
       role="menu"
       tabIndex={-1}
       aria-label={title}
@@ -173,7 +176,7 @@ export function nextItem(key: string, at: number, options: readonly { label: str
 }
 
 const MENU =
-  'fixed z-overlay min-w-52 rounded-lg bg-raised p-1 shadow-overlay outline-none transition-opacity duration-100 ' +
+  'fixed inset-auto m-0 min-w-52 overflow-visible rounded-lg border-0 bg-raised p-1 text-ink shadow-overlay outline-none transition-opacity duration-100 ' +
   'starting:opacity-0'
 const ITEM =
   'flex h-8 w-full cursor-default items-center gap-2 rounded px-2 text-start text-sm text-ink outline-none focus:bg-sunken ' +
