@@ -236,13 +236,13 @@ function withoutCalls(digest: Record<string, string | null>): Record<string, str
   return rest
 }
 
-/** An answer may repeat the id that was asked for. */
 /** Files say the minute they were made in, and counts the millisecond: what is compared is asked at one moment, this one. */
 function askAtOneMoment(): void {
   vi.useRealTimers()
   vi.useFakeTimers({ toFake: ['Date'] })
 }
 
+/** An answer may repeat the id that was asked for. */
 function hide(text: string, asked: string): string {
   return text.replaceAll(asked, '<asked>')
 }

@@ -1,12 +1,15 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LIVE_FORMAT } from '@/lib/domain/live-frame'
 import { beginSession } from '@/lib/server/auth'
 import { setUserDisabled } from '@/lib/server/data/users'
 import { env } from '@/lib/server/env'
+import type { JoinRequest, Subscription } from '@/lib/server/live/hub'
 import type { LiveService } from '@/lib/server/live/live'
 import { liveDoor } from '@/lib/server/live/live-door'
+import type { LivePort } from '@/lib/server/live/tenant-room'
 import { encodeSession, sessionCookie } from '@/lib/server/session-cookie'
 import { makePerson, type Person } from '../auth/people'
 import { describeOnOneDatabase } from '../db/each-database'
@@ -15,6 +18,7 @@ import type { Customer } from './vendor'
 
 const NOWHERE = { address: null, userAgent: null }
 const LEFT_ALONE = 418
+const WORD = new TextEncoder().encode('event: beat\ndata: 1\n\n')
 const setting = prepareLiveSetting()
 
 describeOnOneDatabase('the door of the live stream', () => {
@@ -22,6 +26,7 @@ describeOnOneDatabase('the door of the live stream', () => {
   let person: Person
   let cookie: string
   let service: LiveService
+  let join: (request: JoinRequest) => Promise<Subscription>
   let server: Server
   let url: string
 
@@ -30,7 +35,8 @@ describeOnOneDatabase('the door of the live stream', () => {
     person = await makePerson({ tenantId: customer.ref.tenantId })
     cookie = await cookieOf(person)
     service = setting().startService()
-    const door = liveDoor((request) => service.join(request))
+    join = (request) => service.join(request)
+    const door = liveDoor((request) => join(request))
     server = createServer(async (request, response) => {
       if (!(await door(request, response))) response.writeHead(LEFT_ALONE).end()
     })
@@ -123,6 +129,7 @@ describeOnOneDatabase('the door of the live stream', () => {
     expect(await statusOf({})).toBe(LEFT_ALONE)
     expect(await statusOf({ headers: { cookie: `${name}=forged` } })).toBe(LEFT_ALONE)
     expect(await statusOf({ headers: { cookie: cookie.replace(name, `x${name}`) } })).toBe(LEFT_ALONE)
+    expect(await statusOf({ headers: { cookie: `${cookie}; ${cookie}` } })).toBe(LEFT_ALONE)
     expect(await statusOf({ headers: { cookie }, method: 'POST' })).toBe(LEFT_ALONE)
     expect(await statusOf({ headers: { cookie } }, `${url}ly`)).toBe(LEFT_ALONE)
     expect(await statusOf({ headers: { cookie } })).toBe(200)
@@ -136,5 +143,48 @@ describeOnOneDatabase('the door of the live stream', () => {
   test('who cannot be let in is left to the route, which says why', async () => {
     await service.stop()
     expect(await statusOf({ headers: { cookie } })).toBe(LEFT_ALONE)
+  })
+
+  test('who fails to come in before the first word is left to the route, and never written to', async () => {
+    const ports: LivePort[] = []
+    join = async ({ port }) => {
+      ports.push(port)
+      throw new Error('the fleet cannot be told')
+    }
+    expect(await statusOf({ headers: { cookie } })).toBe(LEFT_ALONE)
+    expect(ports.map((port) => port.hasRoom())).toEqual([false])
+    for (const port of ports) port.send(WORD)
+    for (const port of ports) port.end()
+  })
+
+  test('a stream that fails after its first word breaks, and no other does', async () => {
+    join = async ({ port }) => {
+      port.send(WORD)
+      throw new Error('the fleet cannot be told')
+    }
+    await expect(fetch(url, { headers: { cookie } }).then((broken) => broken.text())).rejects.toThrow()
+    join = (request) => service.join(request)
+    expect(await statusOf({ headers: { cookie } })).toBe(200)
+  })
+
+  test('a stream that fails when it has room again breaks, and the process goes on', async () => {
+    join = async ({ port }) => {
+      while (port.hasRoom()) port.send(WORD)
+      const drained = () => {
+        throw new Error('the fleet cannot be told')
+      }
+      return { drained, leave: () => undefined }
+    }
+    const broken = await fetch(url, { headers: { cookie } })
+    await expect(broken.text()).rejects.toThrow()
+  })
+
+  test('of a connection that is closed, a request whose turn never came leaves the hub too', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    const request = `GET /api/live HTTP/1.1\r\nhost: a\r\ncookie: ${cookie}\r\n\r\n`
+    socket.write(request + request)
+    await expect.poll(() => service.hub.listenerCount).toBe(2)
+    socket.destroy()
+    await expect.poll(() => service.hub.listenerCount).toBe(0)
   })
 })

@@ -23,6 +23,19 @@ describe('what a listener gets', () => {
     expect(page.deltas[0]?.state.lat).toEqual([52_000_000])
   })
 
+  test('who cannot be told the first thing is not let in, and the others go on', async () => {
+    const [page, broken] = [new Browser(), new Browser()]
+    await desk.join(page)
+    broken.port.send = () => {
+      throw new Error('no such answer')
+    }
+    await expect(desk.join(broken)).rejects.toThrow('no such answer')
+    expect(desk.hub.listenerCount).toBe(1)
+    desk.report('t1', 'v1', { lat: 52 })
+    desk.step()
+    expect(page.deltas).toHaveLength(1)
+  })
+
   test('a scoped viewer gets that subtree and nothing of its siblings or of other tenants', async () => {
     const [scoped, foreign] = [new Browser(), new Browser()]
     await desk.join(scoped, { scopePath: '/acme/north/' })

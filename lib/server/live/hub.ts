@@ -71,8 +71,14 @@ export class LiveHub {
       upstreamVersion: 0,
       alarmCount: null,
     }
-    room.add(listener, this.options.clock.now())
-    this.afterWatchChange(tenantId)
+    try {
+      room.add(listener, this.options.clock.now())
+      this.afterWatchChange(tenantId)
+    } catch (error) {
+      // Whoever was not let in is not told anything either.
+      room.remove(listener, this.options.clock.now())
+      throw error
+    }
     return {
       drained: () => room.deliver(listener, this.options.clock.now()),
       leave: () => {

@@ -41,20 +41,39 @@ async function answerLive(request: IncomingMessage, response: ServerResponse, jo
       port: reader,
     })
     reader.begin(drained)
-    response.once('close', leave)
-    // They may have left while the fleet was being loaded.
-    if (response.closed) leave()
+    leaveWithThem(request, response, leave)
   } catch (error) {
+    reader.abandon()
     if (!response.headersSent) throw error
-    log.error({ err: error, path: '/api/live' }, 'a live stream broke while it began')
-    response.destroy()
+    breakOff(response, error)
   }
   return true
+}
+
+/** Leaves once the answer or its connection is closed. Of an answer whose turn on its connection never came, only the latter is told. */
+function leaveWithThem(request: IncomingMessage, response: ServerResponse, leave: () => void): void {
+  const { socket } = request
+  const gone = () => {
+    socket.off('close', gone)
+    response.off('close', gone)
+    leave()
+  }
+  socket.once('close', gone)
+  response.once('close', gone)
+  // They may have left while the fleet was being loaded.
+  if (socket.destroyed || response.closed) gone()
+}
+
+/** Ends a stream that cannot go on; the browser begins anew. */
+function breakOff(response: ServerResponse, error: unknown): void {
+  log.error({ err: error, path: '/api/live' }, 'a live stream broke')
+  response.destroy()
 }
 
 /** A listener's port, which begins the answer with the first word: one who cannot be let in is left to the route. */
 class LiveReader implements LivePort {
   private port: ResponsePort | null = null
+  private isAbandoned = false
   private drained: () => void = () => undefined
 
   constructor(
@@ -68,16 +87,21 @@ class LiveReader implements LivePort {
     this.opened()
   }
 
+  /** Nothing more is sent: the answer is somebody else's now, or broken. */
+  abandon(): void {
+    this.isAbandoned = true
+  }
+
   hasRoom(): boolean {
-    return this.port?.hasRoom() ?? true
+    return !this.isAbandoned && (this.port?.hasRoom() ?? true)
   }
 
   send(chunk: Uint8Array): void {
-    this.opened().send(chunk)
+    if (!this.isAbandoned) this.opened().send(chunk)
   }
 
   end(): void {
-    this.opened().end()
+    if (!this.isAbandoned) this.opened().end()
   }
 
   private opened(): ResponsePort {
@@ -90,7 +114,15 @@ class LiveReader implements LivePort {
       ...packing,
     })
     const { response, isPacked } = this
-    this.port = new ResponsePort(response, { isPacked, first: FORMAT, onDrained: () => this.drained() })
+    // Called by Node, where an error would be nobody's.
+    const onDrained = () => {
+      try {
+        this.drained()
+      } catch (error) {
+        breakOff(response, error)
+      }
+    }
+    this.port = new ResponsePort(response, { isPacked, first: FORMAT, onDrained })
     return this.port
   }
 }
@@ -101,9 +133,11 @@ async function sessionOf({ headers }: IncomingMessage): Promise<Session | null> 
   return token === null || isRenewalDue(token) ? null : sessionFromClaims(token)
 }
 
+/** Of two of one name it is the route's to say which counts. */
 function cookieOf(header: string | undefined, name: string): string | undefined {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+  const values = pairs.filter((pair) => pair.startsWith(`${name}=`))
+  return values.length === 1 ? values[0]?.slice(name.length + 1) : undefined
 }
 
 function lastEventIdOf({ headers, url = '' }: IncomingMessage): string | null {
