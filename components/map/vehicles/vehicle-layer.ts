@@ -123,7 +123,7 @@ export function createVehicleLayer({
   }
 
   function planFrames() {
-    const isDrawn = (slot: number) => slot === selected || scene.isAlone(slot)
+    const isDrawn = (slot: number) => slot === selected || slot === hovered || scene.isAlone(slot)
     if (projection) pace = framePace(scene.motion, projection, performance.now(), isDrawn)
   }
 
@@ -215,6 +215,7 @@ export function createVehicleLayer({
     setHovered(slot) {
       if (slot === hovered) return
       hovered = slot
+      scene.hover(slot)
       repaint()
     },
     setMask(next) {

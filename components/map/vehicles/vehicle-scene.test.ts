@@ -143,6 +143,49 @@ describe('vehicle scene', () => {
     expect(shown()).toEqual([1.3, 49, 101.4, 120.1])
   })
 
+  test('who drives into view after fixes that waited stands there at once, and glides with the next', () => {
+    const { store, scene } = sceneOf([{ lat: 1, lng: 50.003 }])
+    const packed = createPackedVehicles()
+    const west = { ...WORLD, east: mercatorX(50) }
+    const drive = (lng: number, fixAt: number) => {
+      store.apply('delta', JSON.stringify({ at: 0, slot: [0], state: stateOf([{ lat: 1, lng }], fixAt) }))
+      scene.update([0], fixAt * 1_000, true)
+      return { lng: (scene.motion.toX[0] ?? 0) * 360 - 180, glides: (scene.motion.durationMs[0] ?? 0) > 0 }
+    }
+    const degree = (lng: number) => expect.closeTo(lng, 6)
+    scene.packView(packed, west)
+    // Waits, twice; each leap below is short enough for a glide.
+    expect(drive(50.002, 1_060)).toEqual({ lng: degree(50.003), glides: false })
+    expect(drive(50.001, 1_120)).toEqual({ lng: degree(50.003), glides: false })
+    expect(drive(49.999, 1_180)).toEqual({ lng: degree(49.999), glides: false })
+    expect(drive(49.998, 1_190)).toEqual({ lng: degree(49.998), glides: true })
+    // Out of view again it waits as before, and is moved with all that wait.
+    expect(drive(50.001, 1_200)).toEqual({ lng: degree(50.001), glides: true })
+    expect(drive(50.002, 1_260)).toEqual({ lng: degree(50.001), glides: true })
+    scene.settle()
+    expect(scene.motion.toX[0]).toBeCloseTo(mercatorX(50.002), 9)
+    expect(scene.motion.durationMs[0]).toBe(0)
+  })
+
+  test('the vehicle under the mouse moves with each fix, wherever it is', () => {
+    const { store, scene } = sceneOf([
+      { lat: 1, lng: 100 },
+      { lat: 1, lng: 101 },
+    ])
+    const drive = (lngs: number[]) => {
+      const rows = lngs.map((lng) => ({ lat: 1, lng }))
+      store.apply('delta', JSON.stringify({ at: 0, slot: [0, 1], state: stateOf(rows, 1_010) }))
+      scene.update([0, 1], 5_000, true)
+      return Array.from(scene.motion.toX, (x) => Math.round((x - 0.5) * 3_600) / 10)
+    }
+    scene.packView(createPackedVehicles(), { ...WORLD, east: mercatorX(50) })
+    expect(drive([100.1, 101.1])).toEqual([100, 101])
+    scene.hover(1)
+    expect(drive([100.2, 101.2])).toEqual([100.1, 101.2])
+    scene.hover(null)
+    expect(drive([100.3, 101.3])).toEqual([100.1, 101.2])
+  })
+
   test('silence marks a vehicle stale after 15 minutes and a word lifts it', () => {
     const { scene } = sceneOf([
       { lat: 1, lng: 1 },

@@ -22,12 +22,14 @@ export type VehicleScene = {
   load(): void
   /** Grows when a vehicle outside the bubbles changed its status, appeared or vanished. */
   readonly changes: number
-  /** True when a bubble's shares changed. Who is neither near the view packed last nor chosen is moved later, see settle. */
+  /** True when a bubble's shares changed. Who is neither near the view packed last nor chosen nor hovered is moved later, see settle. */
   update(slots: Slots, nowMs: number, glide: boolean): boolean
   /** Puts those where they are whose fixes waited because nobody saw them. Grouping and another view do it too. */
   settle(): void
   /** The vehicle that is shown wherever it is, and so moves with each fix; null for none. */
   choose(slot: number | null): void
+  /** The vehicle under the mouse, drawn wherever it is as well; null for none. */
+  hover(slot: number | null): void
   setMask(mask: Uint8Array | null): void
   isVisible(slot: number): boolean
   /** Visible, and not inside a bubble. */
@@ -51,6 +53,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
   const late = createLateFixes()
   let area: View | null = null
   let chosen: number | null = null
+  let hovered: number | null = null
   let mask: Uint8Array | null = null
   let lastStatus = new Uint8Array(0)
   let changes = 0
@@ -117,6 +120,7 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       late.reset(store.count)
       area = null
       chosen = null
+      hovered = null
       markShown()
     },
     settle,
@@ -124,10 +128,18 @@ export function createVehicleScene(store: LiveStore): VehicleScene {
       settle()
       chosen = slot
     },
+    hover(slot) {
+      if (slot !== null) settle()
+      hovered = slot
+    },
     update(slots, nowMs, glide) {
       const { columns } = store
-      const seen = area === null ? slots : late.sortOut(slots, { motion, columns, area, isAlone, chosen })
-      moveTo(motion, columns, seen, { nowMs, glide })
+      if (area === null) moveTo(motion, columns, slots, { nowMs, glide })
+      else {
+        const { now, leaping } = late.sortOut(slots, { motion, columns, area, isAlone, chosen, hovered })
+        moveTo(motion, columns, now, { nowMs, glide })
+        moveTo(motion, columns, leaping, { nowMs, glide: false })
+      }
       const { status } = columns
       const { groupOf } = clusters
       for (let i = 0; i < slots.length; i++) {
