@@ -51,7 +51,7 @@ export function ChoiceMenu<T extends string>({ onChange, ...props }: ChoiceMenuP
         onMouseDown={(event) => isOpen && event.preventDefault()}
         onClick={() => (isOpen ? close() : setOpen(true))}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          if (isHeld(event) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
           event.preventDefault()
           setOpen(true)
         }}
@@ -84,7 +84,7 @@ type ChoicesProps<T extends string> = Pick<ChoiceMenuProps<T>, 'title' | 'value'
 }
 
 function Choices<T extends string>({ title, value, options, ...props }: ChoicesProps<T>) {
-  const { triggerRef, onLeave } = props
+  const { triggerRef, onClose, onLeave } = props
   const menuRef = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const menu = menuRef.current
@@ -95,19 +95,31 @@ function Choices<T extends string>({ title, value, options, ...props }: ChoicesP
     menu.querySelector<HTMLElement>('[aria-checked=true]')?.focus({ preventScroll: true })
   }, [triggerRef])
   useEffect(() => {
-    window.addEventListener('resize', onLeave)
-    return () => window.removeEventListener('resize', onLeave)
-  }, [onLeave])
+    window.addEventListener('resize', onClose)
+    return () => window.removeEventListener('resize', onClose)
+  }, [onClose])
+  useEffect(() => {
+    // A finger on the map or the list, and any tap in Safari on iOS, leaves the focus where it is.
+    const onPress = ({ target }: PointerEvent) => {
+      const isOurs = [menuRef, triggerRef].some(({ current }) => current?.contains(target as Node))
+      if (!isOurs) onLeave()
+    }
+    document.addEventListener('pointerdown', onPress, { capture: true })
+    return () => document.removeEventListener('pointerdown', onPress, { capture: true })
+  }, [triggerRef, onLeave])
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isHeld(event)) return
     if (event.key === 'Tab') return onLeave()
+    event.stopPropagation()
+    // React listens on the document, and so do the shortcuts of the page: they must not hear of it there either.
+    event.nativeEvent.stopImmediatePropagation()
     const items = [...(menuRef.current?.querySelectorAll<HTMLElement>('[role=menuitemradio]') ?? [])]
     const at = items.findIndex((item) => item.matches(':focus'))
     const next = nextItem(event.key, at, options)
     if (next === null && event.key !== 'Escape') return
     event.preventDefault()
-    event.stopPropagation()
-    if (next === null) props.onClose()
+    if (next === null) onClose()
     else items[next]?.focus()
   }
   return (
@@ -144,6 +156,11 @@ function Choices<T extends string>({ title, value, options, ...props }: ChoicesP
       ))}
     </div>
   )
+}
+
+/** Held with a key that makes it a command of the browser or the page. */
+function isHeld({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey
 }
 
 const GAP_PX = 6
