@@ -95,3 +95,15 @@ test('an account that is called otherwise than in the tree has the tree read ane
   expect(isOld()).toBe(true)
   expect(asked.filter((address) => address.includes('/counts'))).toEqual([])
 })
+
+test('a page that is to be read anew stays so when others are read, whether that changes it or not', async () => {
+  await openTree()
+  const below = () => queries.getQueryState(accountPageQuery(BELOW).queryKey)
+  await queries.invalidateQueries({ queryKey: ACCOUNTS_QUERY_KEY })
+  await queries.fetchQuery(accountPageQuery(TOPS))
+  expect(queries.getQueryState(accountPageQuery(TOPS).queryKey)?.isInvalidated).toBe(false)
+  expect(below()).toMatchObject({ isInvalidated: true, dataUpdateCount: 1 })
+  await openPanel(95)
+  expect(shown().rows).toEqual([95, 95])
+  expect(below()?.isInvalidated).toBe(true)
+})

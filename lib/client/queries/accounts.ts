@@ -94,11 +94,20 @@ function tellAll(
   return isOther
 }
 
-/** Changes answers that are there already. They stay as old as they are: what else they hold is asked for when it was to be. */
+/**
+ * Changes answers that are there already, those that `change` does not give back as they are. They stay as old as they are, and
+ * to be read anew where they are: what else they hold is asked for when it was to be.
+ */
 function put<Answer>(queries: QueryClient, queryKey: readonly string[], change: (before: Answer) => Answer) {
-  for (const [key, before] of queries.getQueriesData<Answer>({ queryKey })) {
+  for (const query of queries.getQueryCache().findAll({ queryKey })) {
+    const before = query.state.data as Answer | undefined
     if (before === undefined) continue
-    queries.setQueryData(key, change(before), { updatedAt: queries.getQueryState(key)?.dataUpdatedAt })
+    const after = change(before)
+    if (after === before) continue
+    const { dataUpdatedAt: updatedAt, isInvalidated } = query.state
+    queries.setQueryData(query.queryKey, after, { updatedAt })
+    // An answer that is set counts as one just read.
+    if (isInvalidated) query.invalidate()
   }
 }
 
