@@ -183,16 +183,15 @@ describeOnOneDatabase('media of cameras', () => {
     const { baseUrl } = await db().jimiConnection.findFirstOrThrow({ where: { tenantId } })
     const atHost = { baseUrl: 'https://fleet.visited.example/route/rest' }
     await db().jimiConnection.updateMany({ where: { tenantId }, data: atHost })
-    const judgePage = async () => {
-      const { addressJudge } = await import('@/lib/server/services/video-addresses')
-      return (await addressJudge(tenantId, setting.customer.ref.id))(
-        'https://fleet.visited.example/map',
-        'frame',
-      )
+    const { addressJudge } = await import('@/lib/server/services/video-addresses')
+    const judgePages = async () => {
+      const judge = await addressJudge(tenantId, setting.customer.ref.id)
+      return ['', ':8080'].map((port) => judge(`https://fleet.visited.example${port}/map`, 'frame'))
     }
-    expect(await judgePage()).toBeNull()
+    expect(await judgePages()).toEqual([null, null])
     await db().tenantDomain.create({ data: { host: 'fleet.visited.example', tenantId } })
-    expect(await judgePage()).toBe('own_origin')
+    // Whichever port our address has or the one in front of us: the name is ours.
+    expect(await judgePages()).toEqual(['own_origin', 'own_origin'])
     await db().tenantDomain.deleteMany({ where: { tenantId } })
     await db().jimiConnection.updateMany({ where: { tenantId }, data: { baseUrl } })
   })

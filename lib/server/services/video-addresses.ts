@@ -24,26 +24,28 @@ export async function addressJudge(tenantId: string, connectionId: string): Prom
   const connection = await findConnection(tenantId, connectionId)
   if (connection === null) throw new NotFoundError()
   const hosts = mediaHostsOf(connection.baseUrl)
-  return judgeWith(hosts, await ownHostsOf(hosts))
+  return judgeWith(hosts, await visitedNamesOf(hosts))
 }
 
-/** Where our own pages come from: the installation's host, and those of the list that a tenant is visited under. */
-async function ownHostsOf({ hosts }: MediaHosts): Promise<string[]> {
-  const { publicUrl } = env()
-  const own = publicUrl === null ? null : new URL(publicUrl)
+/** The names of the list that a tenant is visited under. */
+async function visitedNamesOf({ hosts }: MediaHosts): Promise<string[]> {
   const names = [...new Set(hosts.map(plainHost))]
   const tenants = await Promise.all(names.map(findTenantByHost))
-  const visited = names.filter((_, index) => tenants[index] !== null)
-  return [
-    ...(own === null ? [] : [own.host]),
-    ...visited.map((name) => (own?.port ? `${name}:${own.port}` : name)),
-  ]
+  return names.filter((_, index) => tenants[index] !== null)
 }
 
-function judgeWith(hosts: MediaHosts, ownHosts: readonly string[]): AddressJudge {
+/**
+ * Our own pages come from the installation's host and from `visitedNames`. These are ours on every port: which one visitors
+ * come by is known to whatever stands before us alone.
+ */
+function judgeWith(hosts: MediaHosts, visitedNames: readonly string[]): AddressJudge {
+  const { publicUrl } = env()
+  const ownHosts = publicUrl === null ? [] : [new URL(publicUrl).host]
   return (address, use) => {
     if (hiddenValues().some((secret) => address.includes(secret))) return 'secret'
-    return addressProblem(address, { hosts, use, ownHosts })
+    const problem = addressProblem(address, { hosts, use, ownHosts })
+    if (problem !== null) return problem
+    return visitedNames.includes(new URL(address).hostname) ? 'own_origin' : null
   }
 }
 
