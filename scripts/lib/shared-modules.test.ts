@@ -10,10 +10,23 @@ test('a test of rules alone leaves nothing behind', () => {
 })
 
 test.each([
+  'expect(Date.now() === 0)',
+  'const now = Date.now()',
+  'expect(Math.random == draw)',
+  'const note = draw',
+])('a test that only looks is not: %s', (line) => {
+  expect(leavesNothingBehind(HEAD + line)).toBe(true)
+})
+
+test.each([
   "vi.mock('./clock')",
   'vi.useFakeTimers()',
   "process.env.TZ = 'UTC'",
   'globalThis.fetch = answer',
+  "vi.spyOn(console, 'error')",
+  'Date.now = () => 0',
+  'Math.random = draw',
+  'console.error=note',
   "describeOnEachDatabase('people', define)",
   "describeOnPostgres('people', define)",
   'forgetEnv()',

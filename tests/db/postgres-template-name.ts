@@ -11,13 +11,18 @@ declare module 'vitest' {
   }
 }
 
+/** What the template is called until it is done. */
+export const unfinishedTemplate = (name: string): string => `${name}_new`
+
 export default function nameTemplate({ provide }: TestProject): () => Promise<void> {
   const name = `milepost_template_${randomUUID().replaceAll('-', '')}`
   provide('postgresTemplate', name)
   return () =>
-    onServer((client) => client.query(`DROP DATABASE IF EXISTS ${name}`)).then(
-      () => {},
+    onServer(async (client) => {
+      await client.query(`DROP DATABASE IF EXISTS ${name}`)
+      // What a run was cut off at while it made it.
+      await client.query(`DROP DATABASE IF EXISTS ${unfinishedTemplate(name)} WITH (FORCE)`)
+    }).catch(() => {
       // Where no server answers there is nothing to remove.
-      () => {},
-    )
+    })
 }

@@ -5,7 +5,7 @@ import type pg from 'pg'
 import { inject } from 'vitest'
 import { applyMigrations } from '@/lib/server/migrate'
 import { addressOf, onServer } from './postgres-server'
-import './postgres-template-name'
+import { unfinishedTemplate } from './postgres-template-name'
 
 /** Only those who make templates wait for each other by it. */
 const TEMPLATE_LOCK_KEY = 51_870_226
@@ -27,7 +27,7 @@ async function exists(client: pg.Client, name: string): Promise<boolean> {
 
 /** It gets its name when it is done: until then there is none to copy. */
 async function make(client: pg.Client, name: string): Promise<void> {
-  const unfinished = `${name}_new`
+  const unfinished = unfinishedTemplate(name)
   await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`)
   await client.query(`CREATE DATABASE ${unfinished}`)
   await onServer(migrate, addressOf(unfinished))

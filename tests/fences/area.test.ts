@@ -79,12 +79,16 @@ describeOnEachDatabase('the fences of an area', () => {
     expect(await namesIn(makeViewer((await makeTenant()).tenantId, '/'), box)).toEqual([])
   })
 
-  test('of ten thousand, a thousand are told, and that there are more', async () => {
+  test('of ten thousand, a thousand are told, and that there are more; another look reads none of them again', async () => {
     const { tenantId } = await makeTenant()
     const viewer = makeViewer(tenantId, '/')
     await sql().query(MANY, [tenantId, new Date()])
-    const first = await listFenceArea(viewer, { west: -20, south: 30, east: 10, north: 60 })
+    const look = () => listFenceArea(viewer, { west: -20, south: 30, east: 10, north: 60 })
+    const first = await look()
     expect([first.fences.length, first.hasMore]).toEqual([MAX_FENCES_ON_MAP, true])
+    // What is read again is equal, but not the same.
+    const second = await look()
+    expect(second.fences.filter((fence, index) => fence !== first.fences[index])).toEqual([])
     const near = await listFenceArea(viewer, { west: -7.8, south: 40.2, east: -7.79, north: 40.21 })
     expect(near.hasMore).toBe(false)
     expect(near.fences.length).toBeLessThan(MAX_FENCES_ON_MAP)
