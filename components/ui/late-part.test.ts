@@ -3,10 +3,12 @@
 
 import { NextIntlClientProvider } from 'next-intl'
 import { act, type ComponentProps, createElement } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
+import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import messages from '@/messages/en.json'
-import { SeriesChart } from './series-chart'
+import { latePart } from './late-part'
+import type { SeriesChart as Chart } from './series-chart'
 
 const network = vi.hoisted(() => ({ isAway: false }))
 vi.mock('./series-plot', () => {
@@ -15,7 +17,7 @@ vi.mock('./series-plot', () => {
 })
 
 const { notLoaded } = messages.shell
-const props: ComponentProps<typeof SeriesChart> = {
+const props: ComponentProps<typeof Chart> = {
   ...{ title: 'Speed', keysHint: '', facts: [{ label: 'Highest', value: '80 km/h' }] },
   ...{
     at: [],
@@ -38,6 +40,8 @@ beforeEach(async () => {
   vi.useFakeTimers()
   vi.resetModules()
   network.isAway = true
+  // Anew for each test: what was fetched once stays.
+  const { SeriesChart } = await import('./series-chart')
   page = document.body.appendChild(document.createElement('div'))
   root = createRoot(page)
   const words = { locale: 'en', messages, timeZone: 'UTC', children: createElement(SeriesChart, props) }
@@ -64,4 +68,31 @@ test('it comes by itself once the network is back', async () => {
   network.isAway = false
   await act(async () => void window.dispatchEvent(new Event('online')))
   expect(page.textContent).toContain('The drawing of Speed.')
+})
+
+test('a part that was fetched once stands there at once wherever it is shown again', async () => {
+  const load = vi.fn(async () => () => 'The part.')
+  const Part = latePart(load, { waiting: () => 'Waiting.' })
+  const show = () => root.render(createElement('div', { key: crypto.randomUUID() }, createElement(Part)))
+  act(show)
+  expect(page.textContent).toBe('Waiting.')
+  await act(async () => undefined)
+  expect(page.textContent).toBe('The part.')
+  act(show)
+  expect(page.textContent).toBe('The part.')
+  expect(load).toHaveBeenCalledTimes(1)
+})
+
+test('what the server drew without the part is taken over as it is, also when the part is there by then', async () => {
+  const Part = latePart(async () => () => 'The part.', { waiting: () => 'Waiting.' })
+  const fromServer = document.body.appendChild(document.createElement('div'))
+  fromServer.innerHTML = renderToString(createElement(Part))
+  expect(fromServer.textContent).toBe('Waiting.')
+  await act(async () => root.render(createElement(Part)))
+  const onRecoverableError = vi.fn()
+  const hydrated = await act(async () => hydrateRoot(fromServer, createElement(Part), { onRecoverableError }))
+  expect(fromServer.textContent).toBe('The part.')
+  expect(onRecoverableError).not.toHaveBeenCalled()
+  act(() => hydrated.unmount())
+  fromServer.remove()
 })

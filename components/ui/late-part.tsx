@@ -2,7 +2,7 @@
 
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ComponentType, ReactNode } from 'react'
+import { type ComponentType, type ReactNode, useSyncExternalStore } from 'react'
 import { usePart } from '@/lib/client/use-late'
 import { Button } from './button'
 
@@ -15,18 +15,30 @@ type Places<Props> = {
 
 /**
  * A part of a page whose script comes when it is first shown. Where the script cannot be fetched, that is said in its place and
- * the rest of the page goes on working: what `lazy` and `dynamic` throw takes all of it away.
+ * the rest of the page goes on working: what `lazy` and `dynamic` throw takes all of it away. Once fetched, it stands there at
+ * once wherever it is shown again.
  */
 export function latePart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { waiting = () => null, failed = (retry) => <PartNotLoaded onRetry={retry} /> }: Places<Props> = {},
 ): (props: Props) => ReactNode {
+  let loaded: ComponentType<Props> | null = null
+  const loadOnce = async () => {
+    loaded ??= await load()
+    return loaded
+  }
   return function Late(props) {
-    const { Part, hasFailed, retry } = usePart(load, true)
+    // The server knows none, and what it drew must be taken over before anything else stands there.
+    const known = useSyncExternalStore(neverTold, () => loaded, none)
+    const { Part: fetched, hasFailed, retry } = usePart(loadOnce, known === null)
+    const Part = known ?? fetched
     if (Part !== null) return <Part {...props} />
     return hasFailed ? failed(retry, props) : waiting(props)
   }
 }
+
+const neverTold = () => () => undefined
+const none = () => null
 
 /** Stands in for a part whose script could not be fetched. */
 export function PartNotLoaded({ onRetry }: { onRetry: () => void }) {
