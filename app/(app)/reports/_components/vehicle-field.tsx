@@ -2,14 +2,18 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { latePart } from '@/components/ui/late-part'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { latePart, PartNotLoaded } from '@/components/ui/late-part'
 import { useFormats } from '@/lib/client/format/use-formats'
 import { vehicleTitle } from '@/lib/client/format/vehicle-title'
 import { useLiveStore, useLiveVersion } from '@/lib/client/use-live'
 import type { ReportChoices, ReportVehicles } from '@/lib/domain/api/reports'
 import { FieldButton } from './pick-button'
 
-const VehicleDialog = latePart(() => import('./vehicle-dialog').then((module) => module.VehicleDialog))
+const VehicleDialog = latePart(() => import('./vehicle-dialog').then((module) => module.VehicleDialog), {
+  failed: (retry, { onClose }) => <ChoiceNotLoaded onRetry={retry} onClose={onClose} />,
+})
 
 export type VehicleFieldProps = {
   value: ReportVehicles
@@ -44,6 +48,19 @@ export function VehicleField({ value, onChange, choices, hasFailed }: VehicleFie
         />
       ) : null}
     </>
+  )
+}
+
+/** A window as the choice is one: who closes it wants no choice any more, and none opens over other work later. */
+function ChoiceNotLoaded({ onRetry, onClose }: { onRetry: () => void; onClose: () => void }) {
+  const t = useTranslations('reports.vehicles')
+  return (
+    <Dialog title={t('title')} onClose={onClose} className="w-[min(30rem,calc(100vw-2rem))]!">
+      <PartNotLoaded onRetry={onRetry} />
+      <div className="flex justify-end">
+        <Button onClick={onClose}>{t('cancel')}</Button>
+      </div>
+    </Dialog>
   )
 }
 
