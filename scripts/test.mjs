@@ -10,15 +10,12 @@ import { ensureBrowser } from './lib/browser.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { assertNodeVersion, ensureDependencies } from './lib/dependencies.mjs'
 import { failuresOf } from './lib/failures.mjs'
+import { journeyWorkers } from './lib/journey-workers.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const reports = path.join(root, 'test-results', 'reports')
 const unitReport = path.join(reports, 'unit.json')
-/**
- * Journeys take turns in one app, and wait a good part of the time: so there are two, each with an app of its own. They take
- * file by file from one list, so that both have as much to do.
- */
-const journeyWorkers = availableParallelism() > 1 ? 2 : 1
+const workers = journeyWorkers(process.env.MILEPOST_E2E_DEMO, availableParallelism())
 const e2eReport = path.join(reports, 'e2e.json')
 
 main().catch((error) => {
@@ -59,7 +56,7 @@ async function main() {
     [
       'browser tests',
       () =>
-        runNode(['node_modules/@playwright/test/cli.js', 'test', `--workers=${journeyWorkers}`], {
+        runNode(['node_modules/@playwright/test/cli.js', 'test', `--workers=${workers}`], {
           ...env,
           PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
         }),

@@ -1,0 +1,1 @@
+export function journeyWorkers(namedDemos: string | undefined, cores: number): number
