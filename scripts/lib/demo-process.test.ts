@@ -17,9 +17,9 @@ function begin(script: string, timeoutMs = 30_000) {
     for (const each of [folder, cwd]) rmSync(each, { recursive: true, force: true })
   })
   const start = startDemo({
-    args: ['-e', `process.chdir(process.env.OWN); ${script}`],
+    args: ['-e', `process.chdir(${JSON.stringify(folder)}); ${script}`],
     cwd,
-    env: { ...process.env, OWN: folder },
+    env: process.env,
     folder,
     timeoutMs,
   })

@@ -21,7 +21,7 @@ test.each([
 test.each([
   "vi.mock('./clock')",
   'vi.useFakeTimers()',
-  "process.env.TZ = 'UTC'",
+  "process.env.LOG_LEVEL = 'warn'",
   'globalThis.fetch = answer',
   "vi.spyOn(console, 'error')",
   'Date.now = () => 0',

@@ -12,7 +12,13 @@ const rows = new Map(
 )
 
 /** Set by Node, npm, Next and Playwright themselves, never by a person. */
-const SET_BY_TOOLS = ['NODE_ENV', 'NEXT_RUNTIME', 'INIT_CWD', 'PLAYWRIGHT_JSON_OUTPUT_NAME']
+const SET_BY_TOOLS = [
+  'NODE_ENV',
+  'NEXT_RUNTIME',
+  'INIT_CWD',
+  'PLAYWRIGHT_JSON_OUTPUT_NAME',
+  'TEST_PARALLEL_INDEX',
+]
 
 test('every setting stands in the README, with the default it really has', () => {
   for (const [name, schema] of Object.entries(envSchema.shape)) {
