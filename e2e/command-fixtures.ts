@@ -62,19 +62,37 @@ export function vehiclesOf(page: Page, status: 'parked' | 'offline'): Promise<Se
   )
 }
 
-/** The first of some vehicles whose device has a command that begins so, and that is online now if it has to be. */
+/**
+ * The first of some vehicles whose device has a command that begins so, and that is online now if it has to be. Whoever asks
+ * for many devices at once may be told to wait by the vendor, and so is asked again for a while.
+ */
 export async function firstWith(
   page: Page,
   vehicles: readonly Seen[],
   { start, isOnline = false }: { start: string; isOnline?: boolean },
 ): Promise<Seen> {
+  const found: Seen[] = []
+  await expect(async () => {
+    found.push(...(await searchFor(page, vehicles, { start, isOnline })))
+    expect(found, `vehicles with a command ${start}`).not.toEqual([])
+  }).toPass({ timeout: 120_000, intervals: [5_000] })
+  const [first] = found
+  if (first === undefined) throw new Error(`No vehicle has a command ${start}`)
+  return first
+}
+
+async function searchFor(
+  page: Page,
+  vehicles: readonly Seen[],
+  { start, isOnline }: { start: string; isOnline: boolean },
+): Promise<Seen[]> {
   for (const vehicle of vehicles) {
     const device = await get<DeviceCommands>(page, `/api/commands/device/${vehicle.id}`)
     if (!device?.templates.some(({ template }) => template.startsWith(start))) continue
     if (!isOnline || (await get<Facts>(page, `/api/commands/device/${vehicle.id}/facts`))?.isOnline)
-      return vehicle
+      return [vehicle]
   }
-  throw new Error(`No vehicle has a command ${start}`)
+  return []
 }
 
 /** Two fixes by satellite of a moment ago that say it stands. */

@@ -1,5 +1,6 @@
 // What journeys through the page of people share.
 
+import { randomBytes } from 'node:crypto'
 import type { Browser, Locator, Page } from '@playwright/test'
 import { demo, expect, expectAccessible, inEveryLook, keepScreenshot } from './fixtures'
 
@@ -29,9 +30,18 @@ export async function makeLink(dialog: Locator): Promise<string> {
   return pathname
 }
 
+/**
+ * What a browser of somebody else is opened with: an address of its own. Links that are not good count as guesses of their
+ * address, and whoever guesses too often is told nothing for minutes.
+ */
+export function elsewhere() {
+  const group = () => randomBytes(2).toString('hex')
+  return { extraHTTPHeaders: { 'x-forwarded-for': `2001:db8:${group()}:${group()}::1` } }
+}
+
 /** Takes the link up in a browser of its own. */
 export async function join(browser: Browser, path: string, name: string): Promise<void> {
-  const context = await browser.newContext()
+  const context = await browser.newContext(elsewhere())
   const guest = await context.newPage()
   const answer = await guest.goto(demo().url + path)
   expect(answer?.headers()['referrer-policy']).toBe('same-origin')

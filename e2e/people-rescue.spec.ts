@@ -11,7 +11,7 @@ import {
   loginOf,
   test,
 } from './fixtures'
-import { act, join, makeLink, openInvite, PASSWORD, PEOPLE, personRow } from './people-fixtures'
+import { act, elsewhere, join, makeLink, openInvite, PASSWORD, PEOPLE, personRow } from './people-fixtures'
 
 test('an owner finds somebody, signs them out, hands a link to a new password over and takes a lost second step away', async ({
   page,
@@ -27,7 +27,7 @@ test('an owner finds somebody, signs them out, hands a link to a new password ov
   await dialog.getByLabel('Mail address').fill(email)
   await join(browser, await makeLink(dialog), name)
 
-  const context = await browser.newContext()
+  const context = await browser.newContext(elsewhere())
   const theirs = await context.newPage()
   await enterAnew(theirs, '/settings/security', person)
   const enrolment = theirs.locator('dialog')

@@ -14,6 +14,7 @@ import {
 } from './fixtures'
 import {
   act,
+  elsewhere,
   invitationRow,
   join,
   makeLink,
@@ -81,7 +82,7 @@ test('an owner invites by a link, and who comes has exactly the vehicles and rig
 
   await join(browser, path, name)
   const all = (await imeisOf(page)).length
-  const context = await browser.newContext()
+  const context = await browser.newContext(elsewhere())
   const theirs = await context.newPage()
   await enterAnew(theirs, '/map', person)
   const seen = await imeisOf(theirs)
@@ -159,7 +160,7 @@ test('an invitation taken back is good no more, and a distributor gives nothing 
   await expect(personRow(page, loginOf('owner').email)).toHaveCount(0)
   await invitationRow(page, email).getByRole('button', { name: 'Take back' }).click()
   await expect(invitationRow(page, email)).toHaveCount(0)
-  const context = await browser.newContext()
+  const context = await browser.newContext(elsewhere())
   const guest = await context.newPage()
   await guest.goto(demo().url + path)
   await expect(guest.getByText('This invitation is not good')).toBeVisible()
