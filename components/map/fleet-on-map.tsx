@@ -4,9 +4,10 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { untilLoaded } from '@/lib/client/until-loaded'
-import { createFleetCamera, type FleetCamera, nearZoomOf } from './fleet-camera'
+import { createFleetCamera, nearZoomOf } from './fleet-camera'
 import type { FleetMapProps } from './fleet-map'
 import { MapUnavailable } from './map-unavailable'
+import { useFirstView } from './use-first-view'
 import { useFollow } from './use-follow'
 import { useMapKeys } from './use-map-keys'
 import { useMapPointer } from './use-map-pointer'
@@ -38,7 +39,7 @@ export function FleetOnMap({ map, ...props }: FleetMapProps & { map: MapLibreMap
   useOverlayData({ map, layer, store, selectedId, trail: props.trail, styleVersion })
   useFollow({ map, layer, store, followedId: follow ? selectedId : null, nearZoom, onEnd: props.onFollowEnd })
   usePadding(map, props.padding)
-  useFirstView(camera, props, styleVersion > 0)
+  useFirstView({ map, camera, store, selectedId, isReady: styleVersion > 0 })
   useEffect(() => {
     if (selectedId === null || follow) return
     if (selectedId === chosenHere.current) camera.uncover(selectedId)
@@ -79,22 +80,6 @@ function usePadding(map: MapLibreMap, { top, right, bottom, left }: FleetMapProp
     else map.easeTo({ padding, duration: 250 })
     first.current = false
   }, [map, top, right, bottom, left])
-}
-
-/** Goes to the fleet, or to the vehicle of a link, as soon as there are positions; once. */
-function useFirstView(camera: FleetCamera, { store, selectedId }: FleetMapProps, ready: boolean) {
-  const done = useRef(false)
-  const wanted = useRef(selectedId)
-  useEffect(() => {
-    const go = () => {
-      if (done.current || !ready || store.epoch === 0) return
-      done.current = true
-      camera.fitAll(false)
-      if (wanted.current !== null) camera.reveal(wanted.current)
-    }
-    go()
-    return store.subscribe((change) => change.kind === 'snapshot' && go())
-  }, [camera, store, ready])
 }
 
 function useContextLost(map: MapLibreMap): boolean {
