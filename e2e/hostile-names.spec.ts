@@ -41,7 +41,7 @@ async function watch(page: Page): Promise<() => Promise<void>> {
   await page.exposeFunction('tellStopped', (what: string) => void found.push(what))
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const tell = (window as unknown as { tellStopped(what: string): void }).tellStopped
+      const tell: (what: string) => void = Reflect.get(window, 'tellStopped')
       // A library asks once whether it may compile code from text, and takes the policy's no for an answer.
       if (event.blockedURI !== 'eval') tell(`stopped: ${event.violatedDirective} ${event.blockedURI}`)
     })

@@ -137,11 +137,11 @@ async function keysShown(page: Page): Promise<string[]> {
     )
     return [document.title, document.body.innerText, ...labels].join('\n')
   })
-  const words = wordsOf('en') as unknown as Record<string, Record<string, unknown>>
+  const words = new Map<string, object>(Object.entries(wordsOf('en')))
   const dotted = texts.match(/(?<![\w@./:-])[a-z]\w*(\.\w+)+/gi) ?? []
   return dotted.filter((each) => {
     const [namespace = '', next = ''] = each.split('.')
-    return words[namespace]?.[next] !== undefined
+    return Object.hasOwn(words.get(namespace) ?? {}, next)
   })
 }
 

@@ -5,7 +5,9 @@ const shown: { title: string; options?: NotificationOptions }[] = []
 
 function makeApi(answer: NotificationPermission, now: NotificationPermission = 'default') {
   class FakeNotification {
-    static permission = now
+    static permission: NotificationPermission = now
+    onclick: (() => void) | null = null
+    close() {}
     static async requestPermission() {
       FakeNotification.permission = answer
       return answer
@@ -14,7 +16,7 @@ function makeApi(answer: NotificationPermission, now: NotificationPermission = '
       shown.push({ title, options })
     }
   }
-  return FakeNotification as unknown as typeof Notification
+  return FakeNotification
 }
 
 const notice: DesktopNotice = { id: 'a', title: 'Critical: SOS', body: 'Van 2', onOpen: () => undefined }

@@ -23,7 +23,7 @@ type Api = Pick<typeof Notification, 'permission' | 'requestPermission'> &
   (new (
     title: string,
     options?: NotificationOptions,
-  ) => Notification)
+  ) => Pick<Notification, 'onclick' | 'close'>)
 
 /** The notices of this page. `api` and `isHidden` are test seams. */
 export function createDesktopNotices({

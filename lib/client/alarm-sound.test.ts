@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createAlarmSound } from './alarm-sound'
+import { createAlarmSound, type SoundContext, type SoundNode } from './alarm-sound'
 
 /** A browser that lets the page make sound once `allowed`. */
 function fakeContext() {
   const started: number[] = []
   const parameter = { value: 0, setValueAtTime: vi.fn(), linearRampToValueAtTime: vi.fn() }
-  const node = { connect: (next: unknown) => next }
-  const context = {
+  const node: SoundNode = { connect: () => node }
+  const context: SoundContext & { state: AudioContextState; currentTime: number; allowed: boolean } = {
     state: 'suspended',
     allowed: true,
     currentTime: 0,
@@ -20,11 +20,11 @@ function fakeContext() {
       ...node,
       type: 'sine',
       frequency: parameter,
-      start: (atS: number) => started.push(atS),
+      start: (atS) => void started.push(atS),
       stop: () => undefined,
     }),
   }
-  return { context, started, create: () => context as unknown as AudioContext }
+  return { context, started, create: () => context }
 }
 
 const kept = new Map<string, string>()

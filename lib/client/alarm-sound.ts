@@ -15,6 +15,24 @@ export type AlarmSound = {
   play(): void
 }
 
+/** What of an AudioContext is used. */
+export type SoundContext = Pick<AudioContext, 'state' | 'currentTime' | 'resume'> & {
+  readonly destination: object
+  createOscillator(): SoundNode & {
+    type: OscillatorType
+    readonly frequency: { value: number }
+    start(atS: number): void
+    stop(atS: number): void
+  }
+  createGain(): SoundNode & {
+    readonly gain: {
+      setValueAtTime(value: number, atS: number): unknown
+      linearRampToValueAtTime(value: number, atS: number): unknown
+    }
+  }
+}
+export type SoundNode = { connect(next: object): SoundNode }
+
 const KEY = 'milepost-alarm-sound'
 const PAUSE_MS = 3000
 /** Two rising notes, three times: heard in an office without sounding like a fire. Hz, and seconds from the start. */
@@ -29,11 +47,11 @@ export function createAlarmSound({
   createContext = () => new AudioContext(),
   now = Date.now,
 }: {
-  createContext?: () => AudioContext
+  createContext?: () => SoundContext
   now?: () => number
 } = {}): AlarmSound {
   const listeners = new Set<() => void>()
-  let context: AudioContext | null = null
+  let context: SoundContext | null = null
   let isWanted = recall(KEY) === 'on'
   let state: SoundState = isWanted ? 'waiting' : 'off'
   let playedMs = Number.NEGATIVE_INFINITY
@@ -86,7 +104,7 @@ export function createAlarmSound({
   }
 }
 
-function sound(context: AudioContext, { hz, atS }: { hz: number; atS: number }) {
+function sound(context: SoundContext, { hz, atS }: { hz: number; atS: number }) {
   const startS = context.currentTime + atS
   const tone = context.createOscillator()
   const volume = context.createGain()

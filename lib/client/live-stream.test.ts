@@ -1,25 +1,28 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { emptyStateColumns, LIVE_FORMAT } from '@/lib/domain/live-frame'
 import { createLiveStore } from './live-store'
-import { connectLive, SILENCE_LIMIT_MS } from './live-stream'
+import { connectLive, type LiveSource, SILENCE_LIMIT_MS } from './live-stream'
 import { tellSignOut } from './sign-out-signal'
 
-class FakeSource extends EventTarget {
+class FakeSource implements LiveSource {
   readyState = 1
   closed = false
-  constructor(readonly url: string) {
-    super()
+  private readonly listeners: { type: string; hear: (event: MessageEvent<string>) => void }[] = []
+  constructor(readonly url: string) {}
+  addEventListener(type: string, hear: (event: MessageEvent<string>) => void) {
+    this.listeners.push({ type, hear })
   }
   close() {
     this.closed = true
     this.readyState = 2
   }
   say(name: string, data: string, lastEventId = '') {
-    this.dispatchEvent(Object.assign(new Event(name), { data, lastEventId }))
+    const event = new MessageEvent<string>(name, { data, lastEventId })
+    for (const { type, hear } of this.listeners) if (type === name) hear(event)
   }
   fail(readyState: number) {
     this.readyState = readyState
-    this.dispatchEvent(new Event('error'))
+    this.say('error', '')
   }
 }
 
@@ -37,7 +40,7 @@ function setUp(status = 503) {
     createSource: (url) => {
       const source = new FakeSource(url)
       sources.push(source)
-      return source as unknown as EventSource
+      return source
     },
     fetch: async () => new Response(null, { status }),
     random: () => 1,

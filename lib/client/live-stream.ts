@@ -11,11 +11,18 @@ import {
 import type { WritableLiveStore } from './live-store'
 import { onSignOutElsewhere } from './sign-out-signal'
 
+/** What of an EventSource is used. */
+export type LiveSource = {
+  readonly readyState: number
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void
+  close(): void
+}
+
 export type LiveStreamOptions = {
   /** @default '/api/live' */
   url?: string
   /** Test seams; the page's own by default. */
-  createSource?: (url: string) => EventSource
+  createSource?: (url: string) => LiveSource
   fetch?: typeof fetch
   now?: () => number
   random?: () => number
@@ -38,7 +45,7 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
   const { url = '/api/live', now = Date.now, random = Math.random, page = document } = options
   const createSource = options.createSource ?? ((address: string) => new EventSource(address))
   const ask = options.fetch ?? fetch
-  let source: EventSource | null = null
+  let source: LiveSource | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   /** Frames since the last delta that could not be read: another build's server would send such for ever. */
@@ -88,7 +95,7 @@ export function connectLive(store: WritableLiveStore, options: LiveStreamOptions
     retryAfter(RETRY_MAX_MS)
   }
 
-  function onError(broken: EventSource) {
+  function onError(broken: LiveSource) {
     if (store.phase === 'live') store.setPhase('reconnecting')
     // CONNECTING means the browser resumes by itself; CLOSED means the server answered something else than a stream.
     if (broken.readyState !== CLOSED) return

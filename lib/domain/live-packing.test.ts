@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DeltaFrame, StateColumns } from './live-frame'
+import { type DeltaFrame, emptyStateColumns, type StateColumns } from './live-frame'
 import { LiveFrameReader } from './live-frame-reader'
 import {
   NOWHERE,
@@ -102,7 +102,12 @@ test('times of a delta to zeros count from the second it was made in, and 0 stay
 })
 
 test('frames in plain columns are answered as they are', () => {
-  const state = Object.fromEntries(STATE_COLUMNS.map((name) => [name, [1]])) as unknown as StateColumns
+  const state: StateColumns = {
+    ...emptyStateColumns(),
+    lat: [41_000_000],
+    lng: [-8_000_000],
+    fixAt: [1_800_000_000],
+  }
   const frame: DeltaFrame = { at: AT_MS, slot: [4], state }
   expect(unpackDelta(frame, () => 0)).toBe(frame)
 })

@@ -47,8 +47,8 @@ const ALARM_LOOK_BACK_MS = 15 * 60_000
 const END_BEFORE_NOW_MS = 60_000
 
 /**
- * What to ask of one device's fixes: from the last one known before the gap to the first one after it, as any between may
- * have been lost. Null when nothing can be missing, for the vendor has none that is newer than the last one before.
+ * What to ask of one device's fixes: from the last one known before the gap to the first one after it: whatever lies between
+ * may have been lost. Null when nothing can be missing, for the vendor has none that is newer than the last one before.
  */
 export function missingSpan(gap: MsSpan, known: Surroundings, nowMs: number): MsSpan | null {
   const { beforeMs, afterMs, vendorLatestMs } = known

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
+import { createLiveStore } from '@/lib/client/live-store'
 import { createGroupingClock } from './grouping-clock'
 import type { Projection } from './projection'
-import { createUploadPlan } from './upload-plan'
-import type { VehicleRenderer } from './vehicle-renderer'
-import type { VehicleScene } from './vehicle-scene'
+import { createUploadPlan, type Uploads } from './upload-plan'
+import { createVehicleScene } from './vehicle-scene'
 
 const NOW_MS = 5_000
 
 function planOf() {
   const uploads: string[] = []
-  const scene = { origin: { x: 0.5, y: 0.5, timeMs: 0 }, group() {} } as unknown as VehicleScene
-  const renderer = {
+  const scene = createVehicleScene(createLiveStore())
+  const renderer: Uploads = {
     lostText: false,
-    uploadMarks: () => uploads.push('marks'),
-    uploadBubbles: () => uploads.push('bubbles'),
+    uploadMarks: () => void uploads.push('marks'),
+    uploadBubbles: () => void uploads.push('bubbles'),
     placeNames: () => {},
-  } as unknown as VehicleRenderer
+  }
   const plan = createUploadPlan(scene, createGroupingClock())
   /** What goes to the GPU for a view of 512 px. */
   const show = (view: { west: number; north: number; width: number }) => {

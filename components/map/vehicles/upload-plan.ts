@@ -6,6 +6,9 @@ import { isCovered, isOriginFar, type Projection, withMargin } from './projectio
 import type { VehicleRenderer } from './vehicle-renderer'
 import type { VehicleScene } from './vehicle-scene'
 
+/** What of the renderer is used. */
+export type Uploads = Pick<VehicleRenderer, 'lostText' | 'uploadMarks' | 'uploadBubbles' | 'placeNames'>
+
 export type UploadPlan = {
   wantMarks(): void
   wantBubbles(): void
@@ -13,7 +16,7 @@ export type UploadPlan = {
   readonly bubblesWanted: boolean
   readonly namesWanted: boolean
   /** Brings scene and GPU up to date for a frame. True when vehicles were grouped anew. */
-  carryOut(renderer: VehicleRenderer, projection: Projection, nowMs: number): boolean
+  carryOut(renderer: Uploads, projection: Projection, nowMs: number): boolean
 }
 
 /** Names follow the camera and the vehicles at this pace; finding room for them costs more than drawing them. */

@@ -2,7 +2,12 @@
 
 import type { ReportCell, ReportRow } from '../api/report-table'
 import type { Granularity } from '../api/reports'
-import { DEFAULT_REPORT_PARAMS, type ReportKind, type ReportRequest } from '../api/reports'
+import {
+  DEFAULT_REPORT_PARAMS,
+  type ReportKind,
+  type ReportRequest,
+  reportRequestSchema,
+} from '../api/reports'
 import { M_PER_DEGREE } from '../track/made-track.test-helper'
 import { type TrackFix, type TrackPoints, toPoints } from '../track/points'
 import { DEFAULT_TRIP_SETTINGS } from '../track/settings'
@@ -26,7 +31,7 @@ export function requestFor<Kind extends ReportKind>(
   over: { from: string; to: string; zone?: string; compare?: boolean; params?: Record<string, unknown> },
 ): ReportRequest {
   const { from, to, zone = 'UTC', compare = false, params } = over
-  const request = {
+  return reportRequestSchema.parse({
     kind,
     params: { ...DEFAULT_REPORT_PARAMS[kind], ...params },
     vehicles: { choose: 'all' },
@@ -34,8 +39,7 @@ export function requestFor<Kind extends ReportKind>(
     zone,
     compare,
     fill: false,
-  }
-  return request as unknown as ReportRequest
+  })
 }
 
 /** A report of a request, over the span given. */

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 export function useReasonWords(): (reason: string) => { name: string; meaning: string } {
   const t = useTranslations('rejects')
   return (reason) => {
-    // Dots would lead elsewhere in the messages; no reason of ours has any.
+    // A dot would lead elsewhere in the messages; our own reasons are without.
     const key = `reasons.${reason.replaceAll('.', '_')}`
     if (!t.has(`${key}.name`)) return { name: reason, meaning: t('unknownReason.meaning') }
     return { name: t(`${key}.name`), meaning: t(`${key}.meaning`) }
