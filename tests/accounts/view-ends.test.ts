@@ -7,7 +7,7 @@ import { database, db } from '@/lib/server/db'
 import { endOverdue } from '@/lib/server/view-as-ends'
 import { describeOnEachDatabase, describeOnPostgres } from '../db/each-database'
 import { makeFleet, makePerson } from '../db/fixtures'
-import { waitingSessions } from '../db/lock-waits'
+import { takeRecord, waitingSessions } from '../db/lock-waits'
 
 /** Tenants by their ids, the highest first; each has a view whose time is over, begun in this order. */
 async function makeOverdue(): Promise<string[]> {
@@ -42,18 +42,11 @@ describeOnPostgres('ends of views of several tenants', () => {
     const [highest = '', , lowest = ''] = await makeOverdue()
     let ending: Promise<number> | null = null
     await database().transaction(async (other) => {
-      const take = async (tenantId: string) => {
-        const [lock] = await other.query<{ isTaken: boolean }>(
-          `SELECT pg_try_advisory_xact_lock(hashtext('milepost audit'), hashtext($1)) AS "isTaken"`,
-          [tenantId],
-        )
-        return lock?.isTaken
-      }
-      expect(await take(lowest)).toBe(true)
+      expect(await takeRecord(other, lowest)).toBe(true)
       ending = endOverdue()
       ending.catch(() => {})
       await expect.poll(waitingSessions, { timeout: 5_000 }).toBe(1)
-      expect(await take(highest)).toBe(true)
+      expect(await takeRecord(other, highest)).toBe(true)
     })
     expect(await ending).toBe(3)
   })

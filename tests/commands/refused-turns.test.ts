@@ -6,7 +6,7 @@ import { insertCommand } from '@/lib/server/data/commands'
 import { database } from '@/lib/server/db'
 import { fireCommand } from '@/lib/server/services/commands'
 import { describeOnPostgres } from '../db/each-database'
-import { waitingSessions } from '../db/lock-waits'
+import { takeRecord, waitingSessions } from '../db/lock-waits'
 import { CommandSetting, CUT, REASON } from './command-world'
 import { refusalsOf } from './refused-cases'
 
@@ -38,11 +38,7 @@ describeOnPostgres('a cut that is refused beside one who takes it back', () => {
       ])
       const reply = fireCommand(actor, id)
       await expect.poll(waitingSessions, { timeout: 5_000 }).toBe(1)
-      const [trail] = await taking.query<{ isFree: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(hashtext('milepost audit'), hashtext($1)) AS "isFree"`,
-        [viewer.tenantId],
-      )
-      expect(trail).toEqual({ isFree: true })
+      expect(await takeRecord(taking, viewer.tenantId)).toBe(true)
       return { reply }
     })
     expect(refusalsOf(await reply)).toEqual(['wrong_plate'])

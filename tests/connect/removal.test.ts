@@ -9,7 +9,7 @@ import { database, db } from '@/lib/server/db'
 import { removeConnection } from '@/lib/server/services/connection-admin'
 import { describeOnEachDatabase, describeOnPostgres } from '../db/each-database'
 import { makeFleet, makePerson } from '../db/fixtures'
-import { waitingSessions } from '../db/lock-waits'
+import { takeRecord, waitingSessions } from '../db/lock-waits'
 
 /** A fleet whose account somebody looks as. */
 async function makeViewed() {
@@ -55,11 +55,7 @@ describeOnPostgres('the removal of a connection that waits for a vehicle', () =>
       removing = removeConnection(owner, connectionId, 'Vendor')
       removing.catch(() => {})
       await expect.poll(waitingSessions, { timeout: 5_000 }).toBe(1)
-      const [lock] = await deed.query<{ isFree: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(hashtext('milepost audit'), hashtext($1)) AS "isFree"`,
-        [tenantId],
-      )
-      expect(lock?.isFree).toBe(true)
+      expect(await takeRecord(deed, tenantId)).toBe(true)
     })
     await removing
     expect(await db().device.count({ where: { tenantId } })).toBe(0)

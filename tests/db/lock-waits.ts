@@ -9,3 +9,12 @@ export async function waitingSessions(): Promise<number> {
   )
   return rows.length
 }
+
+/** Has a session take the record of a tenant's deeds, unless somebody else has it. True when it was free. */
+export async function takeRecord(session: ReturnType<typeof sql>, tenantId: string): Promise<boolean> {
+  const [lock] = await session.query<{ isFree: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(hashtext('milepost audit'), hashtext($1)) AS "isFree"`,
+    [tenantId],
+  )
+  return lock?.isFree === true
+}

@@ -8,7 +8,7 @@ import { database, db } from '@/lib/server/db'
 import { removePerson } from '@/lib/server/services/people'
 import { describeOnEachDatabase, describeOnPostgres } from '../db/each-database'
 import { makeFleet, makePerson } from '../db/fixtures'
-import { waitingSessions } from '../db/lock-waits'
+import { takeRecord, waitingSessions } from '../db/lock-waits'
 import { whileRecordRefuses } from '../db/refused-record'
 
 /** An owner, and somebody who looks as the account of the fleet and has a saved view of the table. */
@@ -75,11 +75,7 @@ describeOnPostgres('the removal of somebody that waits for what is theirs', () =
       removing = remove()
       removing.catch(() => {})
       await expect.poll(waitingSessions, { timeout: 5_000 }).toBe(1)
-      const [lock] = await deed.query<{ isFree: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(hashtext('milepost audit'), hashtext($1)) AS "isFree"`,
-        [tenantId],
-      )
-      expect(lock?.isFree).toBe(true)
+      expect(await takeRecord(deed, tenantId)).toBe(true)
     })
     expect(await removing).toBeNull()
   })

@@ -8,7 +8,6 @@ import { revokeShareLink } from '@/lib/server/services/shares'
 import { hasPass, passCookie } from '@/lib/server/share/cookies'
 import { STREAMS_PER_ADDRESS, shareDesk, TooManyStreams } from '@/lib/server/share/desk'
 import { enterShare, provePassword } from '@/lib/server/share/gate'
-import { findLinkByHash, type JudgedLink } from '@/lib/server/share/links'
 import { keepSeats, takeSeat } from '@/lib/server/share/seats'
 import {
   createShareThrottle,
@@ -18,13 +17,14 @@ import {
   PAIR_LIMIT,
   shareThrottle,
 } from '@/lib/server/share/throttle'
-import { newShareToken, shareTokenHash } from '@/lib/server/share/token'
+import { newShareToken } from '@/lib/server/share/token'
 import { singleton } from '@/lib/server/singleton'
 import { describeOnEachDatabase } from '../db/each-database'
 import {
   askNow,
   closeShares,
   cookieOf,
+  linkOf,
   makeShareWorld,
   openPage,
   openStream,
@@ -32,12 +32,6 @@ import {
   type ShareWorld,
   share,
 } from './share-world'
-
-async function linkOf(token: string): Promise<JudgedLink> {
-  const link = await findLinkByHash(shareTokenHash(token), Date.now())
-  if (link === null) throw new Error('no link')
-  return link
-}
 
 describeOnEachDatabase('who gets in at a share link', () => {
   let world: ShareWorld

@@ -3,17 +3,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/server/db'
 import { isOpenFor } from '@/lib/server/share/gate'
-import { findLinkByHash, type JudgedLink } from '@/lib/server/share/links'
 import { hasSeat, SEAT_MS, takeSeat } from '@/lib/server/share/seats'
-import { shareTokenHash } from '@/lib/server/share/token'
 import { describeOnEachDatabase } from '../db/each-database'
-import { cookieOf, makeShareWorld, openPage, type ShareWorld, share } from './share-world'
-
-async function linkOf(token: string): Promise<JudgedLink> {
-  const link = await findLinkByHash(shareTokenHash(token), Date.now())
-  if (link === null) throw new Error('no link')
-  return link
-}
+import { cookieOf, linkOf, makeShareWorld, openPage, type ShareWorld, share } from './share-world'
 
 describeOnEachDatabase('places at a link', () => {
   let world: ShareWorld

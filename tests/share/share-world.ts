@@ -11,7 +11,9 @@ import { syncRoster } from '@/lib/server/data/system/roster-sync'
 import { db } from '@/lib/server/db'
 import { createShare } from '@/lib/server/services/shares'
 import { stopShareDesk } from '@/lib/server/share/desk'
+import { findLinkByHash, type JudgedLink } from '@/lib/server/share/links'
 import { answerShareLive, answerShareNow, answerSharePage, answerShareTrail } from '@/lib/server/share/page'
+import { shareTokenHash } from '@/lib/server/share/token'
 import { forgetSingleton, singleton } from '@/lib/server/singleton'
 import { account, device, fixAt, makePerson, makeTenant, patchAt } from '../db/fixtures'
 
@@ -192,3 +194,10 @@ export function closeShares(): void {
 
 /** An id of nobody. */
 export const nobody = () => randomUUID()
+
+/** The link of a token as its page judges it. */
+export async function linkOf(token: string): Promise<JudgedLink> {
+  const link = await findLinkByHash(shareTokenHash(token), Date.now())
+  if (link === null) throw new Error('no link')
+  return link
+}
