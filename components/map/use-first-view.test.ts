@@ -99,6 +99,15 @@ test('a fleet without places is gone to with the first, and with each that follo
   expect(camera.fitAll).toHaveBeenCalledTimes(2)
 })
 
+test('a fleet whose vehicles become known while the map is there is gone to as they and their places come', async () => {
+  await show()
+  await snapshot([])
+  await snapshot([[41, -8], null, null])
+  expect(camera.fitAll).toHaveBeenCalledTimes(1)
+  await delta(1, [-23, -46])
+  expect(camera.fitAll).toHaveBeenCalledTimes(2)
+})
+
 test('whoever moves the map has it, while a move that nobody made changes nothing', async () => {
   await show()
   await snapshot([null, null, null])

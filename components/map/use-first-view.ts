@@ -25,7 +25,8 @@ export function useFirstView({ map, camera, store, selectedId, isReady }: FirstV
   const isDone = useRef(false)
   const wanted = useRef(selectedId)
   const chosen = useRef(selectedId)
-  const arrival = useRef({ places: 0, untilMs: Number.POSITIVE_INFINITY })
+  /** `isAwaited`: a look before found no places. */
+  const arrival = useRef({ isAwaited: false, places: 0, untilMs: Number.POSITIVE_INFINITY })
   useEffect(() => {
     chosen.current = selectedId
   }, [selectedId])
@@ -34,21 +35,26 @@ export function useFirstView({ map, camera, store, selectedId, isReady }: FirstV
       if (originalEvent) isDone.current = true
     }
     map.on('movestart', onMove)
-    const go = (isWhole: boolean) => {
+    const go = () => {
       if (isDone.current || !isReady || store.epoch === 0) return
-      const { places, untilMs } = arrival.current
-      const isOver = performance.now() > untilMs || (places > 0 && chosen.current !== wanted.current)
-      isDone.current = isOver
-      const now = isOver ? places : placesIn(store)
+      const { isAwaited, places, untilMs } = arrival.current
+      if (performance.now() > untilMs || (places > 0 && chosen.current !== wanted.current)) {
+        isDone.current = true
+        return
+      }
+      const now = placesIn(store)
+      if (now === 0) arrival.current.isAwaited = true
       if (now === places) return
       if (places === 0) arrival.current.untilMs = performance.now() + ARRIVAL_MS
       arrival.current.places = now
-      isDone.current = isWhole
+      isDone.current = !isAwaited
       camera.fitAll(false)
       if (wanted.current !== null) camera.reveal(wanted.current)
     }
-    go(true)
-    const leave = store.subscribe((change) => go(change.kind === 'snapshot'))
+    go()
+    const leave = store.subscribe(({ kind }) => {
+      if (kind === 'snapshot' || kind === 'delta') go()
+    })
     return () => {
       map.off('movestart', onMove)
       leave()
